@@ -1,0 +1,1 @@
+"""Pure rules: terms, dates, cadences, wording. Imports the standard library and, lazily, pendulum; nothing else."""

@@ -1,0 +1,102 @@
+"""The frozen rows that the read side returns. One rule: a row holds everything its line on the screen needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from fu_tui.core.terms import Channel, Direction, Priority, StepKind, TaskKind
+
+
+class QueueRow(NamedTuple):
+    """One line of a pane."""
+
+    id: int
+    version: int
+    """The state that is shown; a close is made against it."""
+    action: str
+    due_on: date
+    due_at: datetime | None
+    """UTC; only hour-bound promises have one."""
+    window_end_on: date | None
+    hidden_until: date | None
+    priority: Priority
+    kind: TaskKind
+    channel: Channel | None
+    contact_id: int | None
+    contact: str | None
+    account: str | None
+    deal_id: int | None
+    deal: str | None
+    owner_id: int
+    owner: str
+    """The owner's name."""
+    enrollment_id: int | None
+    step_no: int | None
+    steps: int | None
+    """How many steps its cadence has."""
+    attempt: int
+    moved_count: int
+    last_contact_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the header and the pane titles say."""
+
+    overdue: int = 0
+    today: int = 0
+    upcoming: int = 0
+    """In the 14 days after today."""
+    later: int = 0
+    hidden: int = 0
+    done_today: int = 0
+    no_next_step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StripStep:
+    """One dot of the card's strip of steps."""
+
+    no: int
+    offset_days: int
+    kind: StepKind
+    state: str
+    """done, current or ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of what happened with the contact or the deal."""
+
+    at: datetime
+    channel: Channel | None
+    direction: Direction
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything the card beside the panes shows about one task."""
+
+    row: QueueRow
+    body: str
+    note: str
+    contact_title: str
+    deal_stage: str
+    deal_amount: float | None
+    deal_currency: str
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    last_contact_at: datetime | None
+    last_contact_channel: Channel | None
+    last_contact_direction: Direction | None
+    alerts: tuple[str, ...]
+    cadence: str | None
+    strip: tuple[StripStep, ...]
+    purpose: str
+    unanswered: int
+    after_no_reply: str
+    """What `n` would do, written out: "Call: open questions, Fri 27 Nov", or the reason why it can't."""
+    history: tuple[HistoryLine, ...]

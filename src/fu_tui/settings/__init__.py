@@ -1,0 +1,1 @@
+"""What a person may set: folders, the settings file, keys, themes. No Textual in here."""

@@ -1,0 +1,1 @@
+"""Peewee lives here: opening the file, fields, models, migrations, and the unit that writes and journals."""

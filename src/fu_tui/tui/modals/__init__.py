@@ -1,0 +1,1 @@
+"""Modal questions. Each returns one value and writes nothing."""

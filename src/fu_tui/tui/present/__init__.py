@@ -1,0 +1,1 @@
+"""Rows to strips and sentences: pure functions, no widgets."""

@@ -52,7 +52,7 @@ def civil_day(instant: datetime, tz: str) -> date:
 
 def to_utc(day: date, at: time, tz: str) -> datetime:
     """The UTC instant at which the clocks of `tz` show `at` on `day`."""
-    wall = datetime.combine(day, at)  # noqa: DTZ001 - it gets its zone on the next line
+    wall = datetime.combine(day, at)
     return (wall.astimezone() if tz == LOCAL else wall.replace(tzinfo=ZoneInfo(tz))).astimezone(UTC)
 
 

@@ -1,0 +1,112 @@
+"""Whom the work is about: accounts, contacts, stages, deals, notes, and the log of every touch."""
+
+from __future__ import annotations
+
+from peewee import BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
+
+from fu_tui.core.terms import (
+    ActivitySource,
+    Channel,
+    Direction,
+    Lifecycle,
+    ReplyClass,
+    StageKind,
+    Temperature,
+)
+from fu_tui.store.fields import DayField, TermField, UtcField, WordsField
+from fu_tui.store.models.base import Record
+from fu_tui.store.models.people import User
+
+
+class Account(Record):
+    name = TextField()
+    owner = ForeignKeyField(User, null=True, lazy_load=False)
+    tz = TextField(null=True)
+    source = TextField(null=True)
+    external_id = TextField(null=True)
+
+
+class Contact(Record):
+    name = TextField()
+    account = ForeignKeyField(Account, null=True, lazy_load=False)
+    owner = ForeignKeyField(User, null=True, lazy_load=False)
+    """Empty is an alarm: the contact is listed under unowned (R172)."""
+    title = TextField(default="")
+    emails = WordsField(default=())
+    phones = WordsField(default=())
+    preferred_channel = TermField(Channel, null=True)
+    tz = TextField(null=True)
+    lifecycle = TermField(Lifecycle, default=Lifecycle.LEAD)
+    do_not_contact = BooleanField(default=False)
+    opted_out = WordsField(default=())
+    """Channels this contact opted out of."""
+    last_inbound_at = UtcField(null=True)
+    """A cache of the activity log, rebuilt by `fu doctor`; not journalled."""
+    last_outbound_at = UtcField(null=True)
+    source = TextField(null=True)
+    external_id = TextField(null=True)
+
+
+class Stage(Record):
+    pipeline = TextField(default="Sales")
+    name = TextField()
+    position = IntegerField()
+    kind = TermField(StageKind, default=StageKind.OPEN)
+    expectation = TextField(default="")
+    stale_after_days = IntegerField(default=14)
+
+
+class Deal(Record):
+    title = TextField()
+    account = ForeignKeyField(Account, null=True, lazy_load=False)
+    product = TextField(default="")
+    stage = ForeignKeyField(Stage, lazy_load=False)
+    owner = ForeignKeyField(User, lazy_load=False)
+    amount = FloatField(null=True)
+    currency = TextField(default="")
+    temperature = TermField(Temperature, null=True)
+    stage_entered_at = UtcField()
+    stage_entered_estimated = BooleanField(default=False)
+    last_touch_at = UtcField(null=True)
+    """A cache of the activity log; not journalled."""
+    parked_until = DayField(null=True)
+    park_reason = TextField(null=True)
+    closed_at = UtcField(null=True)
+    lost_reason = TextField(null=True)
+    renewal_on = DayField(null=True)
+    source = TextField(null=True)
+    external_id = TextField(null=True)
+
+
+class DealContact(Record):
+    deal = ForeignKeyField(Deal, lazy_load=False)
+    contact = ForeignKeyField(Contact, lazy_load=False)
+    role = TextField(default="")
+
+    class Meta:
+        table_name = "deal_contact"
+
+
+class Note(Record):
+    body = TextField()
+    author = ForeignKeyField(User, lazy_load=False)
+    at = UtcField()
+    contact = ForeignKeyField(Contact, null=True, lazy_load=False)
+    deal = ForeignKeyField(Deal, null=True, lazy_load=False)
+    account = ForeignKeyField(Account, null=True, lazy_load=False)
+
+
+class Activity(Record):
+    """One touch, in or out. Append-only: what was said is not unsaid, only undone."""
+
+    at = UtcField()
+    channel = TermField(Channel, null=True)
+    direction = TermField(Direction)
+    contact = ForeignKeyField(Contact, null=True, lazy_load=False)
+    deal = ForeignKeyField(Deal, null=True, lazy_load=False)
+    task = IntegerField(null=True, column_name="task_id")
+    subject = TextField(default="")
+    body = TextField(default="")
+    template = TextField(null=True)
+    reply_class = TermField(ReplyClass, null=True)
+    source = TermField(ActivitySource, default=ActivitySource.USER)

@@ -1,0 +1,105 @@
+"""The registry of actions: every verb of the desk, once. Bindings, footer, help and the keymap check derive from it.
+
+Ids are stable: settings files name them. Keys are spelled as Textual reports them ("exclamation_mark" for `!`);
+`keymap.key_name` turns what a person writes into that spelling. No key stands twice within a scope.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """The headings of the help, in its order."""
+
+    MOVE = "Move"
+    CLOSE = "Close"
+    PLAN = "Plan"
+    MARK = "Mark"
+    SEE = "See"
+    APP = "App"
+
+
+class Scope(StrEnum):
+    """Where an action's keys are heard. The app hears everywhere, so its keys clash with those of every scope."""
+
+    DESK = "desk"
+    APP = "app"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One verb of the desk."""
+
+    id: str
+    """Dotted and stable."""
+    keys: tuple[str, ...]
+    """The keys it has by default, the one to show first."""
+    label: str
+    """A word or two for the footer; ends with … when the action asks something."""
+    tooltip: str
+    """One sentence for the help: what it does to the marked rows, else to the row under the cursor."""
+    group: Group
+    scope: Scope = Scope.DESK
+    footer: int | None = None
+    """Its place in the footer, the most needed first; None: not in the footer."""
+
+
+_MOVE, _CLOSE, _PLAN, _MARK, _SEE, _APP = Group
+
+ACTIONS: tuple[Action, ...] = (
+    Action("cursor.down", ("j", "down"), "down", "Next row, across panes.", _MOVE),
+    Action("cursor.up", ("k", "up"), "up", "Previous row, across panes.", _MOVE),
+    Action("cursor.top", ("home",), "top", "First row of the pane.", _MOVE),
+    Action("cursor.bottom", ("end",), "bottom", "Last row of the pane.", _MOVE),
+    Action("cursor.page_up", ("pageup",), "page up", "One page up.", _MOVE),
+    Action("cursor.page_down", ("pagedown",), "page down", "One page down.", _MOVE),
+    Action("cursor.half_up", ("ctrl+u",), "half up", "Half a page up.", _MOVE),
+    Action("cursor.half_down", ("ctrl+d",), "half down", "Half a page down.", _MOVE),
+    Action("pane.overdue", ("1",), "overdue", "Go to Overdue.", _MOVE),
+    Action("pane.today", ("2",), "today", "Go to Due today.", _MOVE),
+    Action("pane.upcoming", ("3",), "upcoming", "Go to Upcoming.", _MOVE),
+    Action("pane.next", ("tab",), "next pane", "Go to the next pane.", _MOVE),
+    Action("pane.previous", ("shift+tab",), "previous pane", "Go to the previous pane.", _MOVE),
+    Action(
+        "task.no_reply",
+        ("n",),
+        "no reply",
+        "Done, no reply yet: the next step comes by itself.",
+        _CLOSE,
+        footer=2,
+    ),
+    Action("task.no_reply_note", ("N",), "no reply, note…", "Done, no reply yet, with a note.", _CLOSE),
+    Action("task.voicemail", ("v",), "voicemail", "Left a voicemail: the next step comes by itself.", _CLOSE),
+    Action(
+        "task.replied",
+        ("r",),
+        "replied…",
+        "They replied: ends the cadence and asks the next step.",
+        _CLOSE,
+        footer=3,
+    ),
+    Action("task.close", ("d",), "close…", "Close with any outcome, and a note.", _CLOSE, footer=4),
+    Action("task.add", ("a", "ctrl+n"), "add…", "Capture a follow-up: what, who, when.", _PLAN, footer=1),
+    Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
+    Action("task.hide", ("S",), "hide…", "Hide until a day; the due day stays.", _PLAN),
+    Action("task.reassign", ("o",), "owner…", "Give it to another owner.", _PLAN, footer=6),
+    Action("task.priority", ("exclamation_mark",), "priority", "High priority, or normal again.", _PLAN),
+    Action("journal.undo", ("u",), "undo", "Undo your last change.", _PLAN, footer=9),
+    Action("journal.redo", ("U",), "redo", "Redo what was undone.", _PLAN),
+    Action("queue.mark", ("space",), "mark", "Mark the row and go to the next.", _MARK, footer=7),
+    Action("queue.mark_pane", ("asterisk",), "mark pane", "Mark every row of the pane.", _MARK),
+    Action("queue.clear", ("escape",), "clear", "Clear the marks, then the filter.", _MARK),
+    Action("queue.filter", ("slash",), "filter", "Show only rows that hold what you type.", _SEE, footer=8),
+    Action("queue.scope", ("at",), "whose", "Switch between my queue, the team's and a person's.", _SEE),
+    Action("queue.order", ("equals_sign",), "order", "Order by due day first, or by priority first.", _SEE),
+    Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
+    Action(
+        "app.help", ("question_mark",), "help", "The keys and what they do here.", _APP, Scope.APP, footer=10
+    ),
+    Action("app.quit", ("q",), "quit", "Leave; everything is saved.", _APP, Scope.APP),
+)
+"""In the order of the help."""
+
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}

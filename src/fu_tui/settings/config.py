@@ -1,0 +1,187 @@
+"""The settings file: TOML in, typed settings out. Rule: a broken file never stops the app; what is wrong keeps its
+default, and each problem is told with its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from fu_tui.settings.keymap import Bindings, did_you_mean, resolve
+
+SIZE_LIMIT = 1024 * 1024
+"""Bytes; a larger file is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may set, with its defaults."""
+
+    theme: str = "night"
+    """[ui] theme: the name of a theme. Whether there is one of that name is for the themes to say."""
+    card: bool = True
+    """[ui] card: show the card beside the panes where there is room."""
+    day_first: bool = True
+    """[dates] day_first: 3/4 is 3 April, not 4 March."""
+    user: str | None = None
+    """[user] as: who I am when neither the command line nor the environment says so."""
+    bindings: Bindings = field(default_factory=lambda: resolve({}).bindings)
+    """[keys]: the effective keys of every action."""
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with the file."""
+
+    line: int | None
+    """From 1; None where it concerns the file as a whole."""
+    text: str
+
+    def __str__(self) -> str:
+        return self.text if self.line is None else f"line {self.line}: {self.text}"
+
+
+class _Entry(NamedTuple):
+    """One setting a file may hold."""
+
+    attribute: str
+    type: type
+    expected: str
+
+
+_ENTRIES = {
+    "ui": {
+        "theme": _Entry("theme", str, 'the name of a theme, such as "night"'),
+        "card": _Entry("card", bool, "true or false"),
+    },
+    "dates": {"day_first": _Entry("day_first", bool, "true or false")},
+    "user": {"as": _Entry("user", str, 'a user\'s name, such as "dana"')},
+}
+_KEYS = "keys"
+
+
+def load(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings in the file at `path`, and what is wrong with it. A file that isn't there means the defaults."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        return Settings(), ()
+    except OSError as error:
+        return Settings(), (Problem(None, f"the file can't be read: {error.strerror or error}"),)
+    if len(raw) > SIZE_LIMIT:
+        return Settings(), (Problem(None, "the file is larger than 1 MiB, so it was not read"),)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return Settings(), (
+            Problem(line, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8"),
+        )
+    return parse(text)
+
+
+def parse(text: str) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings that `text` states, and what is wrong with it, in the order of its lines."""
+    import tomllib  # 3–5 ms that a machine without a settings file never spends
+
+    try:
+        stated = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        return Settings(), (_syntax(str(error)),)
+    values: dict[str, Any] = {}
+    found: list[tuple[str, str]] = []  # (dotted path, what is wrong)
+    for section, content in stated.items():
+        if section == _KEYS and isinstance(content, dict):
+            values["bindings"] = _bindings(content, found)
+        elif section in _ENTRIES and isinstance(content, dict):
+            values |= _section(section, content, found)
+        else:
+            found.append((section, _unknown_section(section)))
+    lines = _lines(text) if found else {}
+    problems = sorted((Problem(lines.get(path), what) for path, what in found), key=lambda p: p.line or 0)
+    return Settings(**values), tuple(problems)
+
+
+def _section(section: str, content: Mapping[str, Any], found: list[tuple[str, str]]) -> dict[str, Any]:
+    entries, values = _ENTRIES[section], {}
+    for key, value in content.items():
+        path = f"{section}.{key}"
+        if key not in entries:
+            found.append((path, f'[{section}] has no setting "{key}"{did_you_mean(key, entries)}'))
+        elif type(value) is not entries[key].type:
+            found.append((path, f"[{section}] {key} must be {entries[key].expected}"))
+        else:
+            values[entries[key].attribute] = value
+    return values
+
+
+def _bindings(content: Mapping[str, Any], found: list[tuple[str, str]]) -> Bindings:
+    overrides: dict[str, tuple[str, ...]] = {}
+    for action_id, value in _flat(content):
+        written = [value] if isinstance(value, str) else value
+        if isinstance(written, list) and all(isinstance(key, str) for key in written):
+            overrides[action_id] = tuple(written)
+        else:
+            found.append(
+                (f"{_KEYS}.{action_id}", f'[keys] {action_id} must be a key, such as "n", or a list of keys')
+            )
+    keymap = resolve(overrides)
+    found += [(f"{_KEYS}.{complaint.id}", f"[keys] {complaint.text}") for complaint in keymap.complaints]
+    return keymap.bindings
+
+
+def _flat(content: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Dotted ids, whether the file quoted them ("task.add" = …) or not (task.add = …, which nests tables)."""
+    for key, value in content.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def _unknown_section(section: str) -> str:
+    homes = [name for name, entries in _ENTRIES.items() if section in entries]
+    if homes:
+        return f'"{section}" stands under [{homes[0]}]'
+    if section in {*_ENTRIES, _KEYS}:
+        return f'"{section}" is a heading: write [{section}] on a line of its own'
+    return f'there is no section "{section}"{did_you_mean(section, [*_ENTRIES, _KEYS])}'
+
+
+def _syntax(message: str) -> Problem:
+    """tomllib's "Invalid value (at line 3, column 5)" as a problem with its line."""
+    import re
+
+    at = re.search(r" \(at line (\d+), column \d+\)$", message)
+    what = message[: at.start()] if at else message
+    return Problem(int(at[1]) if at else None, f"this is not TOML, so the defaults are used: {what}")
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Dotted path → the line that states it. Good for text that parsed; of several the first counts."""
+    import re
+
+    name = r"""(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)"""
+    header = re.compile(rf"\s*\[+\s*({name}(?:\s*\.\s*{name})*)\s*\]")
+    entry = re.compile(rf"\s*({name}(?:\s*\.\s*{name})*)\s*=")
+    found: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := header.match(line):
+            table = path = _dotted(match[1])
+        elif match := entry.match(line):
+            path = f"{table}.{_dotted(match[1])}".lstrip(".")
+        else:
+            continue
+        while path and path not in found:
+            found[path] = number
+            path = path.rpartition(".")[0]
+    return found
+
+
+def _dotted(path: str) -> str:
+    import re
+
+    return ".".join(a or b or c for a, b, c in re.findall(r"""\"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""", path))

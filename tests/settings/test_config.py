@@ -95,8 +95,8 @@ def test_each_mistake_is_told_with_its_line(text: str, told: list[str]) -> None:
 
 
 def test_problems_come_in_the_order_of_the_lines() -> None:
-    told = problems("[keys]\nx.y = 'z'\n[ui]\ncard = 1\n[dates]\nday_frist = true")
-    assert [line.split(":")[0] for line in told] == ["line 2", "line 4", "line 6"]
+    told = problems("[keys]\ntask.hide = 'q'\nx.y = 'z'\n[ui]\ncard = 1")
+    assert [line.split(":")[0] for line in told] == ["line 2", "line 3", "line 5"]
 
 
 def test_one_mistake_leaves_the_rest_in_force() -> None:

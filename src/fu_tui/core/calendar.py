@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from fu_tui.core.clock import to_utc, to_zone
+from fu_tui.core.dates_words import WEEKDAYS
 from fu_tui.core.errors import Refused
 from fu_tui.core.terms import Roll
 
-WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 HORIZON_DAYS = 3 * 366
 """So far a working day is looked for; holidays are known about as far ahead."""
 
@@ -48,7 +48,7 @@ class WorkCalendar:
         """Why `day` is off ("Sat", or the holiday's name), or None on a working day."""
         weekday = day.weekday()
         if weekday not in self.weekdays:
-            return WEEKDAY_NAMES[weekday]
+            return WEEKDAYS[weekday]
         if day in self.holidays:
             return self.holidays[day] or "a holiday"
         return None

@@ -127,8 +127,7 @@ def _after_close(inputs: Inputs, run: Reckoning, raw: date) -> date:
 
 
 def _not_before_today(inputs: Inputs, run: Reckoning, due: date) -> date:
-    today = _day(inputs, "today")
-    return run.at_least(due, today, 0, f"not before today ({day_text(today, due)})")
+    return run.at_least(due, _day(inputs, "today"), 0, "not before today")
 
 
 def _by_hand(inputs: Inputs, run: Reckoning) -> date:

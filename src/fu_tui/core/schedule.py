@@ -96,15 +96,24 @@ def next_due(
 
 
 def next_try(
-    *, wait_days: int, closed_on: date, today: date, calendar: WorkCalendar, min_gap_days: int = 1
+    *,
+    wait_days: int,
+    closed_on: date,
+    today: date,
+    calendar: WorkCalendar,
+    min_gap_days: int = 1,
+    not_before: date | None = None,
 ) -> Due:
-    """The due day of the next try of a task without a cadence, `wait_days` calendar days on (R125, R126)."""
+    """The due day of the next try of a task without a cadence, `wait_days` calendar days on (R125, R126).
+
+    `not_before` is a day of return: the try waits for the first working day after it.
+    """
     inputs: Inputs = {
         "closed_on": closed_on.isoformat(),
         "gap_months": 0,
         "gap_days": wait_days,
         "min_gap_days": min_gap_days,
-        "not_before": None,
+        "not_before": not_before.isoformat() if not_before else None,
         "today": today.isoformat(),
         "count": Count.CALENDAR.value,
         "roll": Roll.FORWARD.value,

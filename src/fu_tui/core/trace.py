@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fu_tui.core.calendar import WEEKDAY_NAMES
-
-_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from fu_tui.core.dates_words import MONTHS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Trace:
 def day_text(day: date, beside: date | None = None) -> str:
     """`day` in words, "Thu 26 Nov"; with its year where `beside` lies in another one."""
     year = f" {day.year}" if beside is not None and beside.year != day.year else ""
-    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]}{year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
 def distance_text(months: int, days: int, unit: str, what: str) -> str:
@@ -102,7 +100,7 @@ def amount_text(count: int, unit: str) -> str:
 
 
 def _is_weekly(day: date, why: str) -> bool:
-    return why == WEEKDAY_NAMES[day.weekday()]
+    return why == WEEKDAYS[day.weekday()]
 
 
 def _why_text(day: date, why: str, beside: date) -> str:

@@ -9,9 +9,9 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
-from peewee import Field
+from peewee import Field, ForeignKeyField
 
 from fu_tui.core.clock import from_utc_text, utc_text
 
@@ -84,3 +84,15 @@ class WordsField(Field):
     def python_value(self, value: str | None) -> tuple[str, ...]:
         """The list as a tuple; nothing stored is an empty one."""
         return tuple(json.loads(value)) if value else ()
+
+
+@overload
+def link(model: Any, *, null: Literal[True]) -> Field[int | None]: ...
+@overload
+def link(model: Any) -> Field[int]: ...
+def link(model: Any, *, null: bool = False) -> Any:
+    """A reference to a record of `model` ("self" for its own), read as the id and nothing more.
+
+    It never loads the other row behind one's back; a read that needs it joins it.
+    """
+    return ForeignKeyField(model, null=null, lazy_load=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, FloatField, IntegerField, TextField
 
 from fu_tui.core.terms import (
     ActivitySource,
@@ -13,14 +13,14 @@ from fu_tui.core.terms import (
     StageKind,
     Temperature,
 )
-from fu_tui.store.fields import DayField, TermField, UtcField, WordsField
+from fu_tui.store.fields import DayField, TermField, UtcField, WordsField, link
 from fu_tui.store.models.base import Record
 from fu_tui.store.models.people import User
 
 
 class Account(Record):
     name = TextField()
-    owner = ForeignKeyField(User, null=True, lazy_load=False)
+    owner = link(User, null=True)
     tz = TextField(null=True)
     source = TextField(null=True)
     external_id = TextField(null=True)
@@ -28,8 +28,8 @@ class Account(Record):
 
 class Contact(Record):
     name = TextField()
-    account = ForeignKeyField(Account, null=True, lazy_load=False)
-    owner = ForeignKeyField(User, null=True, lazy_load=False)
+    account = link(Account, null=True)
+    owner = link(User, null=True)
     """Empty is an alarm: the contact is listed under unowned (R172)."""
     title = TextField(default="")
     emails = WordsField(default=())
@@ -58,10 +58,10 @@ class Stage(Record):
 
 class Deal(Record):
     title = TextField()
-    account = ForeignKeyField(Account, null=True, lazy_load=False)
+    account = link(Account, null=True)
     product = TextField(default="")
-    stage = ForeignKeyField(Stage, lazy_load=False)
-    owner = ForeignKeyField(User, lazy_load=False)
+    stage = link(Stage)
+    owner = link(User)
     amount = FloatField(null=True)
     currency = TextField(default="")
     temperature = TermField(Temperature, null=True)
@@ -79,8 +79,8 @@ class Deal(Record):
 
 
 class DealContact(Record):
-    deal = ForeignKeyField(Deal, lazy_load=False)
-    contact = ForeignKeyField(Contact, lazy_load=False)
+    deal = link(Deal)
+    contact = link(Contact)
     role = TextField(default="")
 
     class Meta:
@@ -89,11 +89,11 @@ class DealContact(Record):
 
 class Note(Record):
     body = TextField()
-    author = ForeignKeyField(User, lazy_load=False)
+    author = link(User)
     at = UtcField()
-    contact = ForeignKeyField(Contact, null=True, lazy_load=False)
-    deal = ForeignKeyField(Deal, null=True, lazy_load=False)
-    account = ForeignKeyField(Account, null=True, lazy_load=False)
+    contact = link(Contact, null=True)
+    deal = link(Deal, null=True)
+    account = link(Account, null=True)
 
 
 class Activity(Record):
@@ -102,8 +102,8 @@ class Activity(Record):
     at = UtcField()
     channel = TermField(Channel, null=True)
     direction = TermField(Direction)
-    contact = ForeignKeyField(Contact, null=True, lazy_load=False)
-    deal = ForeignKeyField(Deal, null=True, lazy_load=False)
+    contact = link(Contact, null=True)
+    deal = link(Deal, null=True)
     task = IntegerField(null=True, column_name="task_id")
     subject = TextField(default="")
     body = TextField(default="")

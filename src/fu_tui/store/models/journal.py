@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import AutoField, IntegerField, Model, TextField
 
-from fu_tui.store.fields import UtcField
+from fu_tui.store.fields import UtcField, link
 from fu_tui.store.models.base import Record
 from fu_tui.store.models.people import User
 
@@ -13,7 +13,7 @@ class JournalEntry(Model):
     """One verb. An undo is itself an entry; so is a redo."""
 
     seq = AutoField()
-    actor = ForeignKeyField(User, null=True, lazy_load=False)
+    actor = link(User, null=True)
     at = UtcField()
     verb = TextField()
     summary = TextField(default="")
@@ -30,7 +30,7 @@ class Change(Model):
     """One row before and after, as JSON of its columns (only those that changed)."""
 
     id = AutoField()
-    entry = ForeignKeyField(JournalEntry, lazy_load=False)
+    entry = link(JournalEntry)
     entity = TextField()
     entity_id = IntegerField()
     before = TextField(null=True)

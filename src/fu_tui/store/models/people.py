@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, ForeignKeyField, TextField
+from peewee import BooleanField, TextField
 
 from fu_tui.core.terms import Role
-from fu_tui.store.fields import DayField, TermField
+from fu_tui.store.fields import DayField, TermField, link
 from fu_tui.store.models.base import Record
 
 
@@ -23,7 +23,7 @@ class WorkCalendar(Record):
 
 
 class Holiday(Record):
-    calendar = ForeignKeyField(WorkCalendar, lazy_load=False)
+    calendar = link(WorkCalendar)
     on_date = DayField()
     name = TextField(default="")
 
@@ -34,9 +34,9 @@ class User(Record):
     email = TextField(null=True)
     tz = TextField(default="local")
     """An IANA name, or "local": the zone of the machine that looks."""
-    calendar = ForeignKeyField(WorkCalendar, lazy_load=False)
+    calendar = link(WorkCalendar)
     role = TermField(Role, default=Role.REP)
-    manager = ForeignKeyField("self", null=True, lazy_load=False)
+    manager = link("self", null=True)
     active = BooleanField(default=True)
     login = TextField(null=True)
     """The system login that is this user when nobody says otherwise."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, IntegerField, TextField
 
 from fu_tui.core.terms import (
     Anchor,
@@ -19,7 +19,7 @@ from fu_tui.core.terms import (
     TaskKind,
     TaskStatus,
 )
-from fu_tui.store.fields import DayField, TermField, UtcField
+from fu_tui.store.fields import DayField, TermField, UtcField, link
 from fu_tui.store.models.base import Record
 from fu_tui.store.models.crm import Account, Contact, Deal
 from fu_tui.store.models.people import User
@@ -34,7 +34,7 @@ class Cadence(Record):
 class CadenceVersion(Record):
     """What an enrollment is pinned to; never changed once somebody is enrolled."""
 
-    cadence = ForeignKeyField(Cadence, lazy_load=False)
+    cadence = link(Cadence)
     n = IntegerField()
     anchor = TermField(Anchor)
     count = TermField(Count, default=Count.CALENDAR)
@@ -51,7 +51,7 @@ class CadenceVersion(Record):
 
 
 class CadenceStep(Record):
-    version = ForeignKeyField(CadenceVersion, lazy_load=False)
+    version = link(CadenceVersion)
     no = IntegerField()
     offset_days = IntegerField()
     offset_months = IntegerField(default=0)
@@ -70,13 +70,13 @@ class CadenceStep(Record):
 
 
 class Enrollment(Record):
-    version = ForeignKeyField(CadenceVersion, lazy_load=False)
-    cadence = ForeignKeyField(Cadence, lazy_load=False)
+    version = link(CadenceVersion)
+    cadence = link(Cadence)
     """Copied from the version, so that "never twice at once" is an index."""
     exclusive = BooleanField()
-    contact = ForeignKeyField(Contact, null=True, lazy_load=False)
-    deal = ForeignKeyField(Deal, null=True, lazy_load=False)
-    assignee = ForeignKeyField(User, lazy_load=False)
+    contact = link(Contact, null=True)
+    deal = link(Deal, null=True)
+    assignee = link(User)
     state = TermField(EnrollmentState, default=EnrollmentState.ACTIVE)
     current_step = IntegerField(default=1)
     anchor_on = DayField()
@@ -94,12 +94,12 @@ class Task(Record):
     channel = TermField(Channel, null=True)
     body = TextField(default="")
     note = TextField(default="")
-    contact = ForeignKeyField(Contact, null=True, lazy_load=False)
-    deal = ForeignKeyField(Deal, null=True, lazy_load=False)
-    account = ForeignKeyField(Account, null=True, lazy_load=False)
-    owner = ForeignKeyField(User, lazy_load=False)
-    acting_owner = ForeignKeyField(User, null=True, lazy_load=False)
-    assigner = ForeignKeyField(User, null=True, lazy_load=False)
+    contact = link(Contact, null=True)
+    deal = link(Deal, null=True)
+    account = link(Account, null=True)
+    owner = link(User)
+    acting_owner = link(User, null=True)
+    assigner = link(User, null=True)
     due_on = DayField()
     due_at = UtcField(null=True)
     window_end_on = DayField(null=True)
@@ -108,18 +108,18 @@ class Task(Record):
     priority = TermField(Priority, default=Priority.NORMAL)
     status = TermField(TaskStatus, default=TaskStatus.OPEN)
     kind = TermField(TaskKind, default=TaskKind.FOLLOW_UP)
-    enrollment = ForeignKeyField(Enrollment, null=True, lazy_load=False)
+    enrollment = link(Enrollment, null=True)
     step_no = IntegerField(null=True)
     attempt = IntegerField(default=1)
     origin = TermField(Origin, default=Origin.USER)
-    spawned_by = ForeignKeyField("self", null=True, lazy_load=False)
+    spawned_by = link("self", null=True)
     outcome = TextField(null=True)
     outcome_note = TextField(null=True)
     created_at = UtcField()
     closed_at = UtcField(null=True)
     closed_on = DayField(null=True)
     """The civil day of closing in the owner's zone (or the day the person says it was)."""
-    closed_by = ForeignKeyField(User, null=True, lazy_load=False)
+    closed_by = link(User, null=True)
     first_due_on = DayField()
     status_changed_at = UtcField()
     moved_count = IntegerField(default=0)

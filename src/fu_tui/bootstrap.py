@@ -1,0 +1,156 @@
+"""The composition root: finds the file, opens it, says who acts, and wires the verbs to them. Nothing else does."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from fu_tui.core.clock import Clock, SystemClock
+from fu_tui.core.errors import NotFound, StorageError
+from fu_tui.queries.cards import card
+from fu_tui.queries.rows import Card
+from fu_tui.services.capturing import Capturing
+from fu_tui.services.close import Closing
+from fu_tui.services.context import Context
+from fu_tui.services.enroll import Enrolling
+from fu_tui.services.following import Following, after
+from fu_tui.services.journal import Journal
+from fu_tui.services.moves import Moves
+from fu_tui.services.touches import unanswered
+from fu_tui.settings import paths
+from fu_tui.store.database import PATIENCE, Database, create, open_existing
+from fu_tui.store.lookup import Person, find_person, people, person_by_login
+
+MARKER = "made"
+"""In the state folder: a database was once made at the default place, so a missing one is a loss, not a start."""
+
+
+class Desk:
+    """Everything a screen or a command can do, on one open database, as one person."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        moves, journal, capturing = Moves(context), Journal(context), Capturing(context)
+        self.close = Closing(context).close
+        self.snooze = moves.snooze
+        self.hide = moves.hide
+        self.reassign = moves.reassign
+        self.priority = moves.priority
+        self.enroll = Enrolling(context).enroll
+        self.undo = journal.undo
+        self.redo = journal.redo
+        self.entries = journal.entries
+        self.resolve = capturing.resolve
+        self.add = capturing.add
+
+    @property
+    def db(self) -> Database:
+        """The open database, for the read side."""
+        return self.context.db
+
+    @property
+    def me(self) -> Person:
+        """Who acts."""
+        return self.context.me
+
+    def after(self, task_id: int, outcome: str = "no_reply") -> Following | str:
+        """What closing a task now with `outcome` would bring, or why it can't; nothing is written."""
+        return after(self.context, task_id, outcome)
+
+    def card(self, task_id: int, after_no_reply: str) -> Card:
+        """The card of a task; `after_no_reply` is what `after` said, in words. Raises NotFound."""
+        links = self.db.row("SELECT contact_id, deal_id FROM task WHERE id = ?", (task_id,)) or (None, None)
+        return card(self.db, task_id, unanswered=unanswered(self.db, *links), after_no_reply=after_no_reply)
+
+    def shut(self) -> None:
+        """Close the database."""
+        self.db.close()
+
+
+def open_desk(
+    db: str | None = None,
+    user: str | None = None,
+    *,
+    clock: Clock | None = None,
+    patience: float = PATIENCE,
+    environ: Mapping[str, str] | None = None,
+) -> Desk:
+    """Open a desk on a database file.
+
+    db: the file someone named (else FU_DB, else the default place, where it is made on the first day).
+    user: who acts (else FU_USER, else whose login this is). patience: seconds to wait for another process.
+    Raises StorageError, or NotFound for an unknown user.
+    """
+    environ = os.environ if environ is None else environ
+    clock = clock or SystemClock()
+    named = db or environ.get("FU_DB")
+    path = place(named)
+    if not path.exists() and named is None:
+        first_day(path, clock)
+    database = open_existing(path, patience=patience)
+    try:
+        return Desk(Context(database, clock, who_acts(database, user or environ.get("FU_USER"))))
+    except BaseException:
+        database.close()
+        raise
+
+
+def place(named: str | None) -> Path:
+    """The database file: the one that was named, else the default one."""
+    return Path(named).expanduser().resolve() if named else paths.default_database()
+
+
+def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:
+    """Make a database with its first records. At the default place only where none was ever made.
+
+    Raises StorageError where one was there before (it is missing, so it must not be replaced by an empty one).
+    """
+    default = path == paths.default_database()
+    marker = paths.state_dir() / MARKER
+    if default and marker.exists():
+        raise StorageError(
+            f"The database at {path} is gone.",
+            f"Restore a backup (`fu restore`), or delete {marker} to start anew.",
+        )
+    from fu_tui.services.setup import seed
+
+    create(path)
+    database = open_existing(path)
+    try:
+        seed(database, clock, login=login_name(), name=name or login_name().capitalize())
+    finally:
+        database.close()
+    if default:
+        paths.private_folder(marker.parent)
+        marker.touch(mode=0o600)
+
+
+def who_acts(db: Database, reference: str | None) -> Person:
+    """The user that `reference` means; without one whose system login this is; else the only user there is.
+
+    Raises NotFound naming the users.
+    """
+    if reference:
+        return find_person(db, reference)
+    known = person_by_login(db, login_name())
+    if known:
+        return known
+    everybody = people(db)
+    if len(everybody) == 1:
+        return everybody[0]
+    names = tuple(user.handle for user in everybody)
+    raise NotFound(
+        f'No user of this file has the login "{login_name()}".',
+        f"Say who you are with --as: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}.",
+        candidates=names,
+    )
+
+
+def login_name() -> str:
+    """The system's name for the person at the keyboard."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "user"

@@ -1,0 +1,105 @@
+"""Events in words: what a toast and a command's answer say. One rule: one event, one sentence, the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from fu_tui.core.clock import to_zone
+from fu_tui.core.events import (
+    ContactAdded,
+    Enrolled,
+    EnrollmentEnded,
+    Event,
+    FollowUpSpawned,
+    NextStepProposed,
+    NotEnrolled,
+    PriorityChanged,
+    Redone,
+    TaskAdded,
+    TaskClosed,
+    TaskHidden,
+    TaskMoved,
+    TaskReassigned,
+    UnansweredWarning,
+    Undone,
+)
+from fu_tui.core.terms import EndReason
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ENDS = {
+    EndReason.REPLIED: "they replied",
+    EndReason.MEETING: "a meeting is booked",
+    EndReason.CHECK_BACK: "to be checked back",
+    EndReason.COMPLETED: "every step is done",
+    EndReason.EXHAUSTED_NURTURE: "moved to nurture",
+    EndReason.EXHAUSTED_CLOSED: "the file is closed",
+    EndReason.CLOSED_FILE: "the file is closed",
+    EndReason.DEAL_WON: "won",
+    EndReason.DEAL_LOST: "lost",
+    EndReason.OPTED_OUT: "opted out",
+    EndReason.STOPPED: "not needed",
+    EndReason.REPLACED: "replaced",
+    EndReason.MERGED: "merged",
+}
+
+
+def day_words(day: date, at: datetime | None = None, *, today: date, tz: str = "local") -> str:
+    """An exact day in few words: "today 14:00", "Fri 27 Nov", "Mon 4 Jan 2027"."""
+    name = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    name = "today" if day == today else name if day.year == today.year else f"{name} {day.year}"
+    return f"{name} {to_zone(at, tz):%H:%M}" if at else name
+
+
+def say(event: Event, *, today: date, tz: str = "local") -> str:
+    """One event as a sentence without its full stop. `today` is the reader's civil day, `tz` their zone."""
+    match event:
+        case TaskClosed(action=action, label=label):
+            return f"{action}: {label}"
+        case FollowUpSpawned(action=action, due_on=day, due_at=at, why=why):
+            because = f" ({why})" if why else ""
+            return f"→ {action}, {day_words(day, at, today=today, tz=tz)}{because}"
+        case EnrollmentEnded(cadence=cadence, reason=reason):
+            return f"{cadence} ended: {ENDS[reason]}"
+        case UnansweredWarning(count=count, maximum=most, who=who):
+            return f"{who}: {count} touches without a reply; at {most} you are asked what to do"
+        case NextStepProposed():
+            return "What is the next step?"
+        case TaskAdded(action=action, due_on=day, due_at=at, owner=owner):
+            return f"Added: {action}, {day_words(day, at, today=today, tz=tz)}, {owner}"
+        case ContactAdded(name=name):
+            return f"New contact: {name}"
+        case TaskMoved(action=action, due_on=day, due_at=at, moved_count=moved):
+            times = f" (moved ×{moved})" if moved > 1 else ""
+            return f"{action} → {day_words(day, at, today=today, tz=tz)}{times}"
+        case TaskHidden(action=action, until=until):
+            return f"{action}: hidden until {day_words(until, today=today)}"
+        case TaskReassigned(action=action, owner=owner, following=following):
+            return f"{action} → {owner}{', and the steps that follow' if following else ''}"
+        case PriorityChanged(action=action, priority=priority):
+            return f"{action}: {priority.label} priority"
+        case Enrolled(who=who, cadence=cadence, action=action, due_on=day, due_at=at):
+            return f"{who}: {cadence} → {action}, {day_words(day, at, today=today, tz=tz)}"
+        case NotEnrolled(who=who, why=why):
+            return f"{who or 'Nobody'} was not enrolled: {why}"
+        case Undone(summary=summary):
+            return f"Undone: {summary}"
+        case Redone(summary=summary):
+            return f"Done again: {summary}"
+
+
+def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
+    """What one verb did, in one line: "Call Ana: no reply yet → Ask about the timeline, Tue 1 Dec".
+
+    Several tasks are counted, not listed.
+    """
+    closed = [event for event in events if isinstance(event, TaskClosed)]
+    spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
+    if len(closed) > 1:
+        tail = f" → {len(spawned)} follow-ups spawned" if spawned else ""
+        return f"{len(closed)} tasks: {closed[0].label}{tail}"
+    if len(events) > 1 and len({type(event) for event in events}) == 1:
+        return f"{len(events)} tasks: {say(events[0], today=today, tz=tz)}, …"
+    words = [say(event, today=today, tz=tz) for event in events if not isinstance(event, NextStepProposed)]
+    return " · ".join(words).replace(" · →", " →") or "Nothing to do"

@@ -1,0 +1,169 @@
+"""The panes' rows, a page at a time. One rule: one statement a page, in the order of an index, from a row on (never by
+counting off), so that a page costs the same in a queue of fifty and of a million."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from fu_tui.core.clock import from_utc_text, utc_text
+from fu_tui.core.terms import Bucket, Channel, Priority, TaskKind
+from fu_tui.queries.rows import QueueRow
+from fu_tui.queries.scope import Scope
+from fu_tui.store.database import Database
+from fu_tui.store.lookup import like
+
+UPCOMING_DAYS = 14
+
+
+class Order(StrEnum):
+    """What comes first within a pane (R57, R58)."""
+
+    DUE = "due"
+    PRIORITY = "priority"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is looked at: whose queue, on which day, in which order, filtered by which words."""
+
+    scope: Scope
+    today: date
+    """The civil day in the viewer's zone."""
+    now: datetime
+    order: Order = Order.DUE
+    words: str = ""
+
+
+LAST_CONTACT = (
+    "CASE WHEN t.contact_id IS NULL THEN ifnull(d.last_touch_at, '')"
+    " ELSE max(ifnull(c.last_inbound_at, ''), ifnull(c.last_outbound_at, '')) END"
+)
+SELECT = f"""
+SELECT t.id, t.version, t.action, t.due_on, t.due_at, t.window_end_on, t.hidden_until, t.priority, t.kind,
+       t.channel, t.contact_id, c.name, a.name, t.deal_id, d.title, t.queue_owner_id, u.name,
+       t.enrollment_id, t.step_no,
+       (SELECT count(*) FROM cadence_step s WHERE s.version_id = e.version_id),
+       t.attempt, t.moved_count, {LAST_CONTACT}
+FROM task t
+LEFT JOIN contact c ON c.id = t.contact_id
+LEFT JOIN deal d ON d.id = t.deal_id
+LEFT JOIN account a ON a.id = coalesce(t.account_id, c.account_id, d.account_id)
+LEFT JOIN enrollment e ON e.id = t.enrollment_id
+LEFT JOIN user u ON u.id = t.queue_owner_id
+"""
+KEYS = {
+    Order.DUE: ("t.due_on", "t.due_key", "t.priority", LAST_CONTACT, "t.id"),
+    Order.PRIORITY: ("t.priority", "t.due_on", "t.due_key", LAST_CONTACT, "t.id"),
+}
+
+
+def page(
+    db: Database, view: View, bucket: Bucket, limit: int, *, after: QueueRow | None = None,
+    before: QueueRow | None = None, from_end: bool = False,
+) -> tuple[QueueRow, ...]:  # fmt: skip
+    """Up to `limit` rows of a bucket in the view's order.
+
+    after, before: the rows next to this one on that side. from_end: the last rows. The result is always in
+    the view's order.
+    """
+    conditions, params = _conditions(view, bucket)
+    keys = KEYS[view.order]
+    backwards = from_end or before is not None
+    edge = before or after
+    if edge is not None:
+        conditions.append(f"({', '.join(keys)}) {'<' if backwards else '>'} ({', '.join('?' * len(keys))})")
+        params += sort_key(edge, view.order)
+    direction = " DESC" if backwards else ""
+    order = ", ".join(key + direction for key in keys)
+    rows = db.rows(f"{SELECT} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?", [*params, limit])
+    return tuple(map(to_row, reversed(rows) if backwards else rows))
+
+
+def rows_by_id(db: Database, ids: Iterable[int]) -> tuple[QueueRow, ...]:
+    """The rows of these tasks that are open, whatever pane they stand in."""
+    wanted = list(ids)
+    marks = ", ".join("?" * len(wanted))
+    return tuple(map(to_row, db.rows(f"{SELECT} WHERE t.id IN ({marks}) AND t.status = 'open'", wanted)))
+
+
+def count(db: Database, view: View, bucket: Bucket) -> int:
+    """How many rows of a bucket match the view's words; reads them all, so only for a filtered view."""
+    conditions, params = _conditions(view, bucket)
+    joins = SELECT[SELECT.index("FROM task t") :]
+    return int(db.value(f"SELECT count(*) {joins} WHERE {' AND '.join(conditions)}", params))
+
+
+def bucket_of(row: QueueRow, view: View) -> Bucket:
+    """The pane a row stands in for this viewer, now."""
+    if row.hidden_until is not None and row.hidden_until > view.today:
+        return Bucket.HIDDEN
+    if row.due_on < view.today or (row.due_at is not None and row.due_at < view.now):
+        return Bucket.OVERDUE
+    if row.due_on == view.today:
+        return Bucket.TODAY
+    return Bucket.UPCOMING if row.due_on <= horizon(view.today) else Bucket.LATER
+
+
+def horizon(today: date) -> date:
+    """The last day that Upcoming shows."""
+    return today + timedelta(days=UPCOMING_DAYS)
+
+
+def sort_key(row: QueueRow, order: Order) -> tuple[Any, ...]:
+    """The values by which a row has its place, as they are stored."""
+    due = (row.due_on.isoformat(), utc_text(row.due_at) if row.due_at else "9")
+    rest = (utc_text(row.last_contact_at) if row.last_contact_at else "", row.id)
+    if order is Order.PRIORITY:
+        return (int(row.priority), *due, *rest)
+    return (*due, int(row.priority), *rest)
+
+
+def _conditions(view: View, bucket: Bucket) -> tuple[list[str], list[Any]]:
+    """The WHERE of a bucket. The status is a literal: only then do the partial indexes serve it."""
+    owner, params = view.scope.where()
+    seen, more = view.scope.sees("t.kind = 'private'", "t.queue_owner_id")
+    conditions: list[str] = ["t.status = 'open'", owner, seen]
+    values: list[Any] = [*params, *more]
+    today, now, end = view.today.isoformat(), utc_text(view.now), horizon(view.today).isoformat()
+    if bucket is Bucket.HIDDEN:
+        conditions.append("t.hidden_until > ?")
+        values.append(today)
+    else:
+        conditions.append("(t.hidden_until IS NULL OR t.hidden_until <= ?)")
+        values.append(today)
+    if bucket is Bucket.OVERDUE:
+        conditions.append("t.due_on <= ? AND (t.due_on < ? OR t.due_at < ?)")
+        values += [today, today, now]
+    elif bucket is Bucket.TODAY:
+        conditions.append("t.due_on = ? AND (t.due_at IS NULL OR t.due_at >= ?)")
+        values += [today, now]
+    elif bucket is Bucket.UPCOMING:
+        conditions.append("t.due_on > ? AND t.due_on <= ?")
+        values += [today, end]
+    elif bucket is Bucket.LATER:
+        conditions.append("t.due_on > ?")
+        values.append(end)
+    for word in view.words.split():
+        columns = ("t.action", "c.name", "a.name", "d.title", "u.name", "t.channel")
+        conditions.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '|'" for column in columns) + ")")
+        values += [f"%{like(word)}%"] * len(columns)
+    return conditions, values
+
+
+def to_row(row: tuple[Any, ...]) -> QueueRow:
+    """A row of SELECT with its types."""
+    values = list(row)
+    values[3] = date.fromisoformat(row[3])
+    values[4] = from_utc_text(row[4]) if row[4] else None
+    values[5] = date.fromisoformat(row[5]) if row[5] else None
+    values[6] = date.fromisoformat(row[6]) if row[6] else None
+    values[7] = Priority(row[7])
+    values[8] = TaskKind(row[8])
+    values[9] = Channel(row[9]) if row[9] else None
+    values[19] = row[19] or None
+    values[22] = from_utc_text(row[22]) if row[22] else None
+    return QueueRow._make(values)

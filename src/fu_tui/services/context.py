@@ -1,0 +1,57 @@
+"""What every verb stands on: the open database, the clock, and who acts. Built in one place, handed down."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from fu_tui.core.cadence import CadencePlan
+from fu_tui.core.calendar import WorkCalendar
+from fu_tui.core.clock import Clock, civil_day
+from fu_tui.core.errors import Refused
+from fu_tui.core.terms import Role
+from fu_tui.store.database import Database
+from fu_tui.store.lookup import Person, calendar_of, person, plan_of
+from fu_tui.store.unit import Unit, unit
+
+
+@dataclass(slots=True)
+class Context:
+    """The surroundings of a verb."""
+
+    db: Database
+    clock: Clock
+    me: Person
+    _plans: dict[int, CadencePlan] = field(default_factory=dict)
+
+    def unit(self, verb: str, reason: str | None = None) -> AbstractContextManager[Unit]:
+        """One transaction and one journal entry for `verb`, by the person who acts."""
+        return unit(self.db, self.clock.now(), self.me.id, verb, reason)
+
+    def plan(self, version_id: int) -> CadencePlan:
+        """A version of a cadence. Versions never change, so each is read once."""
+        if version_id not in self._plans:
+            self._plans[version_id] = plan_of(self.db, version_id)
+        return self._plans[version_id]
+
+    def desk_of(self, user_id: int) -> tuple[Person, WorkCalendar, date]:
+        """A user with their calendar and the civil day it is now in their zone."""
+        who = person(self.db, user_id)
+        return who, calendar_of(self.db, who.calendar_id), civil_day(self.clock.now(), who.tz)
+
+    def today(self) -> date:
+        """The civil day it is now for the person who acts."""
+        return civil_day(self.clock.now(), self.me.tz)
+
+    def now(self) -> datetime:
+        """The present instant, UTC."""
+        return self.clock.now()
+
+    def may_touch(self, owner_id: int, what: str) -> None:
+        """Reps move their own tasks, managers and admins anybody's (R184). Raises Refused."""
+        if self.me.role is Role.REP and owner_id != self.me.id:
+            owner = person(self.db, owner_id)
+            raise Refused(
+                f"{what} belongs to {owner.name}.", "Ask them, a manager or an admin to hand it over."
+            )

@@ -1,0 +1,191 @@
+"""Starting cadences. One rule: an enrollment is born with its first task, in the same transaction (R96, I4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from fu_tui.core import schedule
+from fu_tui.core.cadence import CadencePlan
+from fu_tui.core.calendar import WorkCalendar
+from fu_tui.core.clock import to_utc
+from fu_tui.core.errors import Refused, UsageError
+from fu_tui.core.events import Enrolled, Event, NotEnrolled
+from fu_tui.core.schedule import Due
+from fu_tui.services.context import Context
+from fu_tui.services.spawn import make_step
+from fu_tui.store.lookup import Person, find_cadence, find_person, newest_version
+from fu_tui.store.models import Enrollment
+from fu_tui.store.unit import Unit
+
+
+class Target(NamedTuple):
+    """Whom to enroll: a contact, a deal, or a deal with its contact."""
+
+    contact_id: int | None
+    deal_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a first task departs from the plan: its day, its words."""
+
+    anchor_on: date | None = None
+    from_step: int = 1
+    due: Due | None = None
+    action: str = ""
+
+
+class Enrolling:
+    """The verb `enroll`."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def enroll(
+        self,
+        cadence: str,
+        targets: Sequence[Target],
+        *,
+        start: date | None = None,
+        from_step: int = 1,
+        spread: int = 1,
+        owner: str | None = None,
+    ) -> tuple[Event, ...]:
+        """Enroll each target in the newest version of `cadence`; one journal entry for all.
+
+        start: the plan's anchor, a civil day (today unless told; for a renewal the day the contract ends).
+        spread: over how many working days the anchors are spread, from `start` on.
+        owner: who does the work; the deal's or contact's owner unless told.
+        Returns an Enrolled, or a NotEnrolled with its reason, for each target. Raises NotFound for an unknown
+        cadence, UsageError for a step it lacks.
+        """
+        context = self._context
+        found = find_cadence(context.db, cadence)
+        version = newest_version(context.db, found.id)
+        plan = context.plan(version)
+        if plan.step(from_step) is None:
+            raise UsageError(
+                f"{plan.name} has {len(plan.steps)} steps, not {from_step}.", "Name one of them."
+            )
+        if not targets:
+            raise Refused("There is nobody to enroll.", "Loosen --stage, --owner or --limit.")
+        _, calendar, today = context.desk_of(context.me.id)
+        anchors = schedule.spread(start or today, len(targets), spread, calendar) if spread > 1 else None
+        assignee = find_person(context.db, owner) if owner else None
+        events: list[Event] = []
+        with context.unit("enroll") as work:
+            for index, target in enumerate(targets):
+                begin = Start(anchors[index] if anchors else start, from_step)
+                events.append(start_enrollment(context, work, version, target, begin, assignee))
+            done = [event for event in events if isinstance(event, Enrolled)]
+            if not done:
+                refused = next(event for event in events if isinstance(event, NotEnrolled))
+                raise Refused(f"Nobody was enrolled: {refused.who}: {refused.why}.")
+            who = done[0].who if len(done) == 1 else f"{len(done)} conversations"
+            work.summary = f"enrolled {who} in {plan.name}"
+        return tuple(events)
+
+
+def start_enrollment(
+    context: Context,
+    work: Unit,
+    version_id: int,
+    target: Target,
+    start: Start,
+    assignee: Person | None = None,
+) -> Enrolled | NotEnrolled:
+    """Write one enrollment with its first task inside an open transaction; or say why not.
+
+    A do-not-contact, a closed or parked deal, and what runs already are passed over (R111, I10).
+    """
+    plan = context.plan(version_id)
+    who, owner_id, why = _look_at(context, target)
+    if not why:
+        why = _runs_already(context, plan, version_id, target)
+    if why:
+        return NotEnrolled(who, why)
+    owner, calendar, today = context.desk_of(assignee.id if assignee else owner_id or context.me.id)
+    context.may_touch(owner.id, who)
+    cadence_id = context.db.value("SELECT cadence_id FROM cadence_version WHERE id = ?", (version_id,))
+    anchor = start.anchor_on or today
+    enrollment_id = work.insert(
+        Enrollment, version=version_id, cadence=cadence_id, exclusive=plan.exclusive, contact=target.contact_id,
+        deal=target.deal_id, assignee=owner.id, current_step=start.from_step, anchor_on=anchor,
+        started_at=work.at,
+    )  # fmt: skip
+    step = plan.step(start.from_step)
+    if step is None:
+        raise UsageError(f"{plan.name} has no step {start.from_step}.", "Name one of its steps.")
+    due = start.due or _first_due(context, plan, start.from_step, anchor, owner, calendar, today)
+    task_id = make_step(
+        work, enrollment_id, step.no, step=step, due=due, action=start.action, assigner=context.me.id
+    )
+    action = start.action or step.action
+    return Enrolled(enrollment_id, plan.name, who, task_id, action, due.due_on, due.due_at, owner.id)
+
+
+def _first_due(
+    context: Context,
+    plan: CadencePlan,
+    step_no: int,
+    anchor: date,
+    owner: Person,
+    calendar: WorkCalendar,
+    today: date,
+) -> Due:
+    step = plan.step(step_no)
+    if step and step.within_hours and anchor >= today:
+        asked = context.now() if anchor == today else to_utc(anchor, calendar.work_start, owner.tz)
+        return schedule.within_hours(step.within_hours, asked_at=asked, calendar=calendar, tz=owner.tz)
+    return schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step_no)
+
+
+def _look_at(context: Context, target: Target) -> tuple[str, int | None, str]:
+    """The target's name, its owner, and why it can't be enrolled (empty where it can)."""
+    name, owner, why = "", None, ""
+    if target.contact_id is not None:
+        row = context.db.row(
+            "SELECT name, owner_id, do_not_contact FROM contact WHERE id = ?", (target.contact_id,)
+        )
+        if row:
+            name, owner, why = row[0], row[1], "asked not to be contacted" if row[2] else ""
+    if target.deal_id is not None:
+        row = context.db.row(
+            "SELECT d.title, d.owner_id, s.kind, d.parked_until FROM deal d JOIN stage s ON s.id = d.stage_id"
+            " WHERE d.id = ?",
+            (target.deal_id,),
+        )
+        if row:
+            name, owner = (f"{name} · {row[0]}" if name else row[0]), row[1]
+            if row[2] != "open":
+                why = why or f"the deal is {row[2]}"
+            elif row[3]:
+                why = why or f"the deal is parked until {row[3]}"
+    return name, owner, why
+
+
+def _runs_already(context: Context, plan: CadencePlan, version_id: int, target: Target) -> str:
+    """Why the indexes of the schema would refuse it, in words."""
+    same = context.db.value(
+        "SELECT 1 FROM enrollment WHERE state <> 'ended' AND removed_by IS NULL"
+        " AND cadence_id = (SELECT cadence_id FROM cadence_version WHERE id = ?)"
+        " AND contact_id IS ? AND deal_id IS ?",
+        (version_id, target.contact_id, target.deal_id),
+    )
+    if same:
+        return f"{plan.name} is running already"
+    if plan.exclusive:
+        column, link = ("contact_id", target.contact_id)
+        if link is None:
+            column, link = ("contact_id IS NULL AND e.deal_id", target.deal_id)
+        other = context.db.value(
+            "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
+            f" AND e.exclusive = 1 AND e.removed_by IS NULL AND e.{column} = ?",
+            (link,),
+        )
+        if other:
+            return f"{other} is running, and only one outreach runs at a time"
+    return ""

@@ -1,0 +1,133 @@
+"""What would follow a task, worked out and not yet written. One rule: the close that writes it and the screen that
+announces it ("n → Call about open questions, Fri 27 Nov") ask the same functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fu_tui.core import schedule
+from fu_tui.core.cadence import CadencePlan, Step
+from fu_tui.core.calendar import WorkCalendar
+from fu_tui.core.next_step import DECIDE_ACTION, Ask, Exhausted, extension, next_step, retry_days
+from fu_tui.core.outcomes import outcome, why_not
+from fu_tui.core.schedule import Due
+from fu_tui.core.terms import OnExhaust, ReplyClass, StepKind, TaskKind
+from fu_tui.services.context import Context
+from fu_tui.services.touches import unanswered
+from fu_tui.store.models import Enrollment, Task
+from fu_tui.store.unit import load
+
+MAX_UNANSWERED = 5
+WARN_AT = 4
+"""For tasks that no cadence carries: the same numbers as a cadence's own (R100, R103)."""
+SOON = 1
+"""A question is due on the next working day."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days a successor is reckoned from."""
+
+    closed_on: date
+    today: date
+    calendar: WorkCalendar
+    not_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The successor of a task."""
+
+    action: str
+    due: Due
+    step_no: int | None = None
+    """Its place in the cadence; None without one."""
+    step: Step | None = None
+    decides: bool = False
+    why: str = ""
+
+
+def in_cadence(
+    plan: CadencePlan, task: Task, anchor_on: date, count: int, when: When
+) -> Following | OnExhaust:
+    """What follows a cadence's task with `count` touches unanswered; or how the cadence ends."""
+    closed_no = task.step_no or 1
+    answer = next_step(plan, closed_no, count)
+    if isinstance(answer, Exhausted):
+        return answer.how
+    if isinstance(answer, Ask):
+        return Following(
+            answer.action, soon(when), answer.step_no, plan.step(answer.step_no), True, answer.why
+        )
+    step = answer.step
+    due = schedule.next_due(
+        plan, step_no=step.no, closed_step_no=closed_no, anchor_on=anchor_on, due_on=task.due_on,
+        closed_on=when.closed_on, today=when.today, calendar=when.calendar, not_before=when.not_before,
+    )  # fmt: skip
+    return Following(step.action, due, step.no, step, step.kind is StepKind.DECIDE)
+
+
+def without_cadence(task: Task, stage: str, count: int, when: When) -> Following:
+    """The next try of a task that no cadence carries, or the question after too many (R100, R125, R126)."""
+    if count >= MAX_UNANSWERED:
+        return Following(DECIDE_ACTION, soon(when), decides=True, why=f"{count} touches without a reply")
+    due = schedule.next_try(
+        wait_days=retry_days(stage), closed_on=when.closed_on, today=when.today, calendar=when.calendar,
+        not_before=when.not_before,
+    )  # fmt: skip
+    return Following(task.action, due)
+
+
+def extended(plan: CadencePlan, last_touch_no: int, when: When) -> Following:
+    """One more touch after a decision to go on."""
+    step, gap = extension(plan, last_touch_no)
+    due = schedule.next_try(wait_days=gap, closed_on=when.closed_on, today=when.today, calendar=when.calendar)
+    return Following(step.action, due, step.no, step)
+
+
+def soon(when: When) -> Due:
+    """The day of a question to the owner."""
+    return schedule.next_try(
+        wait_days=SOON, closed_on=when.closed_on, today=when.today, calendar=when.calendar
+    )
+
+
+def stage_of(context: Context, task: Task) -> str:
+    """The name of the stage that the task's deal is in; empty without a deal."""
+    found = context.db.value(
+        "SELECT s.name FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.id = ?", (task.deal,)
+    )
+    return str(found or "")
+
+
+def after(
+    context: Context, task_id: int, code: str = "no_reply", until: date | None = None
+) -> Following | str:
+    """What closing a task today with an outcome that goes on would bring; or, as a sentence, why it brings nothing.
+
+    Nothing is written. Raises NotFound for a task that is gone.
+    """
+    task = load(context.db, Task, task_id)
+    row = outcome(code)
+    why = why_not(row, is_decide=task.kind is TaskKind.DECIDE)
+    if why:
+        return why
+    _, calendar, today = context.desk_of(task.owner)
+    when = When(today, today, calendar, until)
+    more = 1 if row.reply is ReplyClass.NONE and task.channel is not None else 0
+    count = unanswered(context.db, task.contact, task.deal) + more
+    if task.enrollment is None:
+        return without_cadence(task, stage_of(context, task), count, when)
+    enrollment = load(context.db, Enrollment, task.enrollment)
+    plan = context.plan(enrollment.version)
+    found = in_cadence(plan, task, enrollment.anchor_on, count, when)
+    return found if isinstance(found, Following) else ENDS[found].format(cadence=plan.name)
+
+
+ENDS = {
+    OnExhaust.ASK: "{cadence} ends, and asks what to do",
+    OnExhaust.NURTURE: "{cadence} ends, nurture begins",
+    OnExhaust.CLOSE_FILE: "{cadence} ends, the file is closed",
+    OnExhaust.COMPLETE: "{cadence} is complete; the next step is asked",
+}

@@ -1,0 +1,69 @@
+"""The log of touches, and what is reckoned from it. One rule: the log is the truth; the "last contact" columns
+are caches of it, and how many touches went unanswered is counted from it, never stored."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fu_tui.core.terms import ActivitySource, Channel, Direction, ReplyClass
+from fu_tui.store.database import Database
+from fu_tui.store.models import Activity
+from fu_tui.store.unit import Unit
+
+
+def log_touch(
+    work: Unit,
+    *,
+    channel: Channel | None,
+    direction: Direction,
+    contact_id: int | None,
+    deal_id: int | None,
+    task_id: int | None = None,
+    subject: str = "",
+    body: str = "",
+    reply: ReplyClass | None = None,
+    at: datetime | None = None,
+    source: ActivitySource = ActivitySource.USER,
+) -> int:
+    """Append one touch to the log (R159, R160) and renew the caches. `at` is UTC, now unless told."""
+    touch_id = work.insert(
+        Activity, at=at or work.at, channel=channel, direction=direction, contact=contact_id, deal=deal_id,
+        task=task_id, subject=subject, body=body, reply_class=reply, source=source,
+    )  # fmt: skip
+    renew(work.db, contact_id, deal_id)
+    return touch_id
+
+
+def renew(db: Database, contact_id: int | None, deal_id: int | None) -> None:
+    """Reckon the "last contact" caches of a contact and a deal from the log again."""
+    last = (
+        "(SELECT max(at) FROM activity WHERE {link} = {table}.id AND direction = '{direction}'"
+        " AND removed_by IS NULL)"
+    )
+    if contact_id is not None:
+        incoming = last.format(link="contact_id", table="contact", direction="in")
+        outgoing = last.format(link="contact_id", table="contact", direction="out")
+        db.execute_sql(
+            f"UPDATE contact SET last_inbound_at = {incoming}, last_outbound_at = {outgoing} WHERE id = ?",
+            (contact_id,),
+        )
+    if deal_id is not None:
+        db.execute_sql(
+            "UPDATE deal SET last_touch_at = (SELECT max(at) FROM activity WHERE deal_id = deal.id"
+            " AND direction <> 'internal' AND removed_by IS NULL) WHERE id = ?",
+            (deal_id,),
+        )
+
+
+def unanswered(db: Database, contact_id: int | None, deal_id: int | None) -> int:
+    """Touches without a reply since the last word from the contact; of the deal where no contact is known (R100)."""
+    column, link = ("contact_id", contact_id) if contact_id is not None else ("deal_id", deal_id)
+    if link is None:
+        return 0
+    count = db.value(
+        f"SELECT count(*) FROM activity WHERE {column} = ? AND direction = 'out' AND reply_class = ?"
+        f" AND removed_by IS NULL AND id > ifnull((SELECT max(id) FROM activity WHERE {column} = ?"
+        " AND direction = 'in' AND removed_by IS NULL), 0)",
+        (link, ReplyClass.NONE.value, link),
+    )
+    return int(count)

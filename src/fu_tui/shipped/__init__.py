@@ -1,0 +1,1 @@
+"""What fu-tui comes with, as data a person can read: cadences and stages."""

@@ -1,0 +1,239 @@
+"""Small reads that verbs and commands share: whose calendar, which plan, which record is meant.
+
+One rule: a reference is an id, an e-mail, or a name or title that is unique; otherwise the candidates are named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, NamedTuple
+
+from fu_tui.core.cadence import CadencePlan, Step
+from fu_tui.core.calendar import WorkCalendar
+from fu_tui.core.errors import NotFound
+from fu_tui.core.terms import Anchor, CadenceKind, Channel, Count, OnExhaust, Priority, Role, Roll, StepKind
+from fu_tui.store.database import Database
+
+SHOWN = 6
+"""Candidates named when a reference is not unique."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user, as verbs need one."""
+
+    id: int
+    handle: str
+    name: str
+    role: Role
+    tz: str
+    calendar_id: int
+    manager_id: int | None
+    active: bool
+
+
+class Found(NamedTuple):
+    """A record that a reference meant."""
+
+    id: int
+    name: str
+
+
+PERSON = (
+    "SELECT id, handle, name, role, tz, calendar_id, manager_id, active FROM user WHERE removed_by IS NULL"
+)
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    number, handle, name, role, tz, calendar, manager, active = row
+    return Person(number, handle, name, Role(role), tz, calendar, manager, bool(active))
+
+
+def person(db: Database, user_id: int) -> Person:
+    """The user with that id. Raises NotFound."""
+    row = db.row(f"{PERSON} AND id = ?", (user_id,))
+    if row is None:
+        raise NotFound(f"There is no user {user_id}.", "`fu users` lists them.")
+    return _person(row)
+
+
+def person_by_login(db: Database, login: str) -> Person | None:
+    """The user that this system login is, if any."""
+    row = db.row(f"{PERSON} AND login = ?", (login,))
+    return _person(row) if row else None
+
+
+def people(db: Database) -> tuple[Person, ...]:
+    """All active users, by name."""
+    return tuple(_person(row) for row in db.rows(f"{PERSON} AND active ORDER BY name COLLATE NOCASE"))
+
+
+def find_person(db: Database, reference: str) -> Person:
+    """The active user meant by a handle, name, e-mail or id. Raises NotFound, with candidates."""
+    wanted = reference.strip().lstrip("+@")
+    found = match(db, "user", "name", wanted, f"{PERSON} AND active", exact=("handle", "email"))
+    return person(db, found.id)
+
+
+def find_contact(db: Database, reference: str) -> Found:
+    """The contact meant by an id, an e-mail or a unique name. Raises NotFound, with candidates."""
+    wanted = reference.strip()
+    if "@" in wanted:
+        rows = db.rows(
+            "SELECT id, name FROM contact, json_each(contact.emails) AS mail"
+            " WHERE removed_by IS NULL AND lower(mail.value) = lower(?) LIMIT ?",
+            (wanted, SHOWN),
+        )
+        return one(rows, "contact", wanted, "Add it with --create, or name another one.")
+    return match(db, "contact", "name", wanted)
+
+
+def find_account(db: Database, reference: str) -> Found:
+    """The account meant by an id or a unique name. Raises NotFound, with candidates."""
+    return match(db, "account", "name", reference.strip())
+
+
+def find_deal(db: Database, reference: str, account_id: int | None = None) -> Found:
+    """The deal meant by an id, its external id or a unique title; of that account first. Raises NotFound."""
+    wanted = reference.strip()
+    if account_id is not None:
+        try:
+            return match(
+                db, "deal", "title", wanted, f"{_base('deal', 'title')} AND account_id = {account_id}"
+            )
+        except NotFound as missing:
+            if missing.candidates:
+                raise
+    return match(db, "deal", "title", wanted, exact=("external_id",))
+
+
+def find_cadence(db: Database, reference: str) -> Found:
+    """The cadence meant by a key or a unique name. Raises NotFound, with candidates."""
+    return match(db, "cadence", "name", reference.strip(), exact=("key",))
+
+
+def _base(table: str, column: str) -> str:
+    return f'SELECT id, {column} FROM "{table}" WHERE removed_by IS NULL'
+
+
+def match(
+    db: Database, table: str, column: str, wanted: str, base: str = "", exact: tuple[str, ...] = ()
+) -> Found:
+    """The one record of `table` that `wanted` means: its id, a whole value, or the start of a word in its name.
+
+    Raises NotFound where there is none or more than one.
+    """
+    base = base or _base(table, column)
+    names = f"SELECT id, {column} FROM ({base})"
+    if wanted.isdigit():
+        rows = db.rows(f"{names} WHERE id = ?", (int(wanted),))
+        if rows:
+            return Found(*rows[0])
+    for name in exact:
+        row = db.row(f'SELECT id, {column} FROM "{table}" WHERE removed_by IS NULL AND {name} = ? COLLATE NOCASE',
+                     (wanted,))  # fmt: skip
+        if row:
+            return Found(*row)
+    rows = db.rows(f"{names} WHERE {column} = ? COLLATE NOCASE LIMIT ?", (wanted, SHOWN))
+    if not rows and wanted:
+        start = like(wanted)
+        rows = db.rows(
+            f"{names} WHERE {column} LIKE ? ESCAPE '|' OR {column} LIKE ? ESCAPE '|' LIMIT ?",
+            (f"{start}%", f"% {start}%", SHOWN),
+        )
+    if not rows and not wanted.isascii():  # LIKE folds only ASCII letters
+        folded = wanted.casefold()
+        rows = [row for row in db.rows(names) if f" {row[1]}".casefold().find(f" {folded}") >= 0][:SHOWN]
+    return one(rows, table, wanted)
+
+
+def one(rows: list[tuple[int, str]], what: str, wanted: str, remedy: str = "") -> Found:
+    """The only row of `rows`. Raises NotFound, naming the candidates where there are several."""
+    if len(rows) == 1:
+        return Found(*rows[0])
+    if not rows:
+        raise NotFound(
+            f'There is no {what} "{wanted}".', remedy or f"Check the spelling, or list the {what}s."
+        )
+    names = tuple(f"{number} {name}" for number, name in rows)
+    more = " or more" if len(rows) == SHOWN else ""
+    raise NotFound(
+        f'"{wanted}" could be {len(rows)}{more} {what}s: {"; ".join(names)}.',
+        "Use its number.",
+        candidates=names,
+    )
+
+
+def like(text: str) -> str:
+    """`text` with LIKE's own signs taken literally, escaped by a bar."""
+    return text.replace("|", "||").replace("%", "|%").replace("_", "|_")
+
+
+def calendar_of(db: Database, calendar_id: int) -> WorkCalendar:
+    """The working days, hours and holidays of a calendar."""
+    row = db.row("SELECT weekdays, work_start, work_end FROM work_calendar WHERE id = ?", (calendar_id,))
+    if row is None:
+        raise NotFound(f"There is no calendar {calendar_id}.", "Run `fu doctor`.")
+    days = db.rows(
+        "SELECT on_date, name FROM holiday WHERE calendar_id = ? AND removed_by IS NULL", (calendar_id,)
+    )
+    return WorkCalendar(
+        weekdays=frozenset(map(int, row[0])),
+        holidays={date.fromisoformat(day): name for day, name in days},
+        work_start=time.fromisoformat(row[1]),
+        work_end=time.fromisoformat(row[2]),
+    )
+
+
+def plan_of(db: Database, version_id: int) -> CadencePlan:
+    """The version of a cadence that an enrollment is pinned to. Raises NotFound."""
+    row = db.row(
+        "SELECT c.key, c.name, c.kind, v.anchor, v.exclusive, v.count, v.roll, v.min_gap_days, v.max_unanswered,"
+        " v.warn_at, v.on_exhaust, v.nurture_months, v.n"
+        " FROM cadence_version v JOIN cadence c ON c.id = v.cadence_id WHERE v.id = ?",
+        (version_id,),
+    )
+    if row is None:
+        raise NotFound(f"There is no version {version_id} of a cadence.", "`fu cadence list` shows them.")
+    key, name, kind, anchor, exclusive, count, roll, gap, most, warn, exhaust, months, n = row
+    steps = db.rows(
+        "SELECT no, offset_days, action, purpose, kind, channel, offset_months, within_hours, repeats, priority,"
+        " window_days FROM cadence_step WHERE version_id = ? AND removed_by IS NULL ORDER BY no",
+        (version_id,),
+    )
+    return CadencePlan(
+        key=key,
+        name=name,
+        kind=CadenceKind(kind),
+        anchor=Anchor(anchor),
+        steps=tuple(
+            Step(
+                no=no, offset_days=days, action=action, purpose=purpose, kind=StepKind(step_kind),
+                channel=Channel(channel) if channel else None, offset_months=step_months, within_hours=hours,
+                repeats=bool(repeats), priority=Priority(priority), window_days=window,
+            )
+            for no, days, action, purpose, step_kind, channel, step_months, hours, repeats, priority, window
+            in steps
+        ),
+        exclusive=bool(exclusive),
+        count=Count(count),
+        roll=Roll(roll),
+        min_gap_days=gap,
+        max_unanswered=most,
+        warn_at=warn,
+        on_exhaust=OnExhaust(exhaust),
+        nurture_months=months,
+        n=n,
+    )  # fmt: skip
+
+
+def newest_version(db: Database, cadence_id: int) -> int:
+    """The id of a cadence's newest version; new enrollments are pinned to it."""
+    found = db.value(
+        "SELECT id FROM cadence_version WHERE cadence_id = ? AND removed_by IS NULL ORDER BY n DESC LIMIT 1",
+        (cadence_id,),
+    )
+    if found is None:
+        raise NotFound(f"Cadence {cadence_id} has no version.", "Run `fu doctor`.")
+    return int(found)

@@ -1,0 +1,138 @@
+"""A small world to try verbs in: a real database file, a clock that stands still, a few people and deals."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from fu_tui.core.clock import FixedClock
+from fu_tui.core.events import Enrolled, FollowUpSpawned
+from fu_tui.core.schedule import by_hand
+from fu_tui.core.terms import Channel, Origin, Role
+from fu_tui.services.close import Closing
+from fu_tui.services.context import Context
+from fu_tui.services.enroll import Enrolling, Target
+from fu_tui.services.journal import Journal
+from fu_tui.services.moves import Moves
+from fu_tui.services.setup import seed
+from fu_tui.services.spawn import Links, make_task
+from fu_tui.store.database import create, open_existing
+from fu_tui.store.lookup import person
+from fu_tui.store.models import Account, Contact, Deal, Holiday, Stage, User
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""Monday 23 November 2026, the start of the golden examples."""
+HOLIDAYS = {date(2026, 11, 26): "Thanksgiving", date(2026, 12, 25): "Christmas", date(2027, 1, 1): "New Year"}
+
+
+class World:
+    """Dana (an admin), Sam (a rep), an account with a contact and a deal; more on demand."""
+
+    def __init__(self, folder: Path, at: datetime = MONDAY) -> None:
+        self.path = folder / "fu.db"
+        create(self.path)
+        self.clock = FixedClock(at)
+        self.db = open_existing(self.path)
+        me = seed(self.db, self.clock, login=None, name="Dana Okafor")
+        self.context = Context(self.db, self.clock, me)
+        with self.context.unit("setup") as work:
+            work.update(User, me.id, tz="UTC")
+            for day, name in HOLIDAYS.items():
+                work.insert(Holiday, calendar=me.calendar_id, on_date=day, name=name)
+            self.sam = work.insert(
+                User, handle="sam", name="Sam Hill", tz="UTC", calendar=me.calendar_id, role=Role.REP
+            )
+            self.account = work.insert(Account, name="Betatech", owner=me.id)
+            self.contact = work.insert(
+                Contact, name="Ana Ruiz", account=self.account, owner=me.id, emails=("ana@betatech.example",)
+            )
+        self.dana = me.id
+        self.act_as(me.id)
+        self.deal = self.make_deal("GTX Plus · Betatech", self.account)
+
+    def act_as(self, user_id: int) -> None:
+        """From now on this user acts."""
+        self.context = Context(self.db, self.clock, person(self.db, user_id))
+        self.closing = Closing(self.context)
+        self.enrolling = Enrolling(self.context)
+        self.moves = Moves(self.context)
+        self.journal = Journal(self.context)
+        self.close = self.closing.close
+
+    def stage(self, name: str) -> int:
+        """A shipped stage's id."""
+        return int(self.db.value("SELECT id FROM stage WHERE name = ?", (name,)))
+
+    def make_deal(self, title: str, account: int | None = None, owner: int | None = None) -> int:
+        """An open deal in the first stage."""
+        with self.context.unit("setup") as work:
+            return work.insert(
+                Deal, title=title, account=account, stage=self.stage("New lead"), owner=owner or self.dana,
+                stage_entered_at=work.at,
+            )  # fmt: skip
+
+    def make_task(
+        self, action: str = "Call Ana about the seats", *, due: date | None = None, **more: Any
+    ) -> int:
+        """An open task without a cadence, linked to Ana and her deal unless told otherwise."""
+        links = more.pop("links", Links(self.contact, self.deal, self.account))
+        with self.context.unit("setup") as work:
+            return make_task(
+                work, action=action, due=by_hand(due or self.today), owner_id=more.pop("owner", self.dana),
+                links=links, origin=Origin.USER, channel=more.pop("channel", Channel.CALL), **more,
+            )  # fmt: skip
+
+    def enroll(
+        self, cadence: str, *, deal: int | None = None, contact: int | None = None, **more: Any
+    ) -> Enrolled:
+        """Enroll Ana and her deal (or what is told)."""
+        target = Target(contact, deal) if deal or contact else Target(self.contact, self.deal)
+        event = self.enrolling.enroll(cadence, [target], **more)[0]
+        assert isinstance(event, Enrolled), event
+        return event
+
+    def spawn(self, task_id: int, outcome: str = "no_reply", **more: Any) -> FollowUpSpawned:
+        """Close a task and return what it brought."""
+        events = self.close([task_id], outcome, **more)
+        return next(event for event in events if isinstance(event, FollowUpSpawned))
+
+    @property
+    def today(self) -> date:
+        """The civil day of the clock (everybody lives in UTC)."""
+        return self.clock.at.date()
+
+    def go_to(self, day: date, hour: int = 10) -> None:
+        """Set the clock to a day."""
+        self.clock.at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+    def pass_days(self, days: int) -> None:
+        """Let days go by."""
+        self.clock.at += timedelta(days=days)
+
+    def task(self, task_id: int) -> dict[str, Any]:
+        """A task's row as it is stored."""
+        return self.record("task", task_id)
+
+    def record(self, table: str, record_id: int) -> dict[str, Any]:
+        """A row as it is stored, by column."""
+        cursor = self.db.execute_sql(f'SELECT * FROM "{table}" WHERE id = ?', (record_id,))
+        return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+
+    def open_tasks(self) -> list[dict[str, Any]]:
+        """All open tasks, by id."""
+        return [
+            self.task(row[0]) for row in self.db.rows("SELECT id FROM task WHERE status = 'open' ORDER BY id")
+        ]
+
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Everything but the journal and the counters of changes: what an undo has to restore."""
+        tables = ("user", "account", "contact", "deal", "enrollment", "task", "activity", "open_load", "note")
+        kept: dict[str, list[tuple[Any, ...]]] = {}
+        for table in tables:
+            columns = [row[1] for row in self.db.rows(f'PRAGMA table_info("{table}")') if row[1] != "version"]
+            live = "n > 0" if table == "open_load" else "removed_by IS NULL"
+            kept[table] = self.db.rows(
+                f'SELECT {", ".join(columns)} FROM "{table}" WHERE {live} ORDER BY 1, 2'
+            )
+        return kept

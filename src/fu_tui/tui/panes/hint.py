@@ -1,0 +1,28 @@
+"""The line under the panes where the card is folded away. Shows what `n` would do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fu_tui.tui.panes.lines import LineWidget
+from fu_tui.tui.present.hint import hint_spans
+
+if TYPE_CHECKING:
+    from fu_tui.queries.rows import Card
+    from fu_tui.tui.present.row import Span
+
+
+class HintLine(LineWidget):
+    """`n done, no reply → …` for the task under the cursor."""
+
+    card: Card | None = None
+
+    def show(self, card: Card | None) -> None:
+        """Say what `n` would do to the task of `card`."""
+        if card != self.card:
+            self.card = card
+            self.refresh()
+
+    def line_spans(self, y: int) -> list[Span]:
+        """The one line."""
+        return hint_spans(self.card, self.size.width) if y == 0 else []

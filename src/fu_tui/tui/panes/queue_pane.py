@@ -1,0 +1,281 @@
+"""One pane of the queue: a title and lines of tasks. One rule: it draws a window of rows and posts what was clicked.
+
+It calls no service. A row is one line, drawn when the terminal needs it and kept by (row, width, state); a move of the
+cursor repaints two lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.geometry import Region
+from textual.message import Message
+
+from fu_tui.core.terms import Bucket
+from fu_tui.tui.panes.lines import LineWidget
+from fu_tui.tui.panes.view import View, need, view
+from fu_tui.tui.present.columns import columns
+from fu_tui.tui.present.row import RowState, row_spans
+from fu_tui.tui.present.title import empty_spans, more_spans, title_spans
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.strip import Strip
+
+    from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.panes.window import Key, Window
+    from fu_tui.tui.present.moment import Moment
+    from fu_tui.tui.present.row import Span
+
+_KEPT_STRIPS = 1000
+_WHEEL = 3
+"""Rows that a notch of the wheel scrolls."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaneFacts:
+    """What a pane says beside its rows."""
+
+    moment: Moment
+    hidden: int = 0
+    """Rows that are off the screen until their day; the title counts them."""
+    later: int = 0
+    """Upcoming only: tasks due after the days it shows."""
+    show_owner: bool = False
+    """Outside one's own queue each row names its owner."""
+    empty: str = ""
+    """The sentence where there are no rows: what to do next."""
+
+
+class QueuePane(LineWidget):
+    """Overdue, Due today or Upcoming."""
+
+    class RowClicked(Message):
+        """A row was clicked: the task with the id `task_id`, in the pane of `bucket`."""
+
+        def __init__(self, bucket: Bucket, task_id: int) -> None:
+            super().__init__()
+            self.bucket = bucket
+            self.task_id = task_id
+
+    def __init__(self, bucket: Bucket, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.bucket = bucket
+        self.window: Window | None = None
+        self._facts: PaneFacts | None = None
+        self._cursor: int | None = None
+        self._here = False
+        self._marks: frozenset[int] = frozenset()
+        self._top = 0
+        self._strips: dict[tuple[QueueRow, int, RowState], Strip] = {}
+
+    # What the screen asks
+
+    @property
+    def need(self) -> int:
+        """Lines it could fill, for sharing the height."""
+        return need(self.total, bool(self._later))
+
+    @property
+    def total(self) -> int:
+        """How many rows it has, loaded or not."""
+        return self.window.total if self.window else 0
+
+    @property
+    def visible_count(self) -> int:
+        """How many rows are on the screen."""
+        return self._view().shown
+
+    @property
+    def cursor_index(self) -> int | None:
+        """The number of the row under the cursor, from 0; None where the cursor is in another pane."""
+        if self._cursor is None or self.window is None:
+            return None
+        return self.window.index_of(self._cursor)
+
+    def row_at(self, index: int) -> QueueRow | None:
+        """Row number `index`, loaded if need be; None past the ends."""
+        if self.window is None:
+            return None
+        self.window.ensure(index, index + 1)
+        return self.window.row(index)
+
+    # What the screen tells
+
+    def show(
+        self, window: Window, facts: PaneFacts, cursor: int | None = None, marks: frozenset[int] = frozenset()
+    ) -> None:
+        """Show `window`, the cursor on the task with the id `cursor`, `marks` on those ids; all drawn anew."""
+        self.window, self._facts, self._cursor, self._marks = window, facts, cursor, marks
+        self._here = cursor is not None
+        self.forget_lines()
+        self._settle()
+        self.refresh()
+
+    def set_facts(self, facts: PaneFacts) -> None:
+        """Other words around the same rows: a new minute, another count of hidden ones."""
+        if facts != self._facts:
+            self._facts = facts
+            self.forget_lines()
+            self._settle()
+            self.refresh()
+
+    def move_cursor(self, task_id: int | None, here: bool | None = None) -> None:
+        """Put the cursor on a task, or with None take it away; scrolls just as far as it must.
+
+        `here` keeps the bar in a pane that has no row for it (default: where there is a `task_id`).
+        """
+        before, self._cursor = self._cursor, task_id
+        here_before, self._here = self._here, task_id is not None if here is None else here
+        if self._settle() or not self.total:
+            if task_id != before or here_before != self._here:
+                self.refresh()
+            return
+        self._refresh_rows(before, task_id)
+
+    def set_marks(self, marks: frozenset[int]) -> None:
+        """Mark exactly the tasks with these ids."""
+        changed = self._marks ^ marks
+        self._marks = marks
+        self._refresh_rows(*changed)
+
+    def drop_row(self, task_id: int) -> bool:
+        """Take a task's row out, the rows below move up. False where the row is not loaded: read the pane anew."""
+        index = self.window.drop(task_id) if self.window else None
+        return self._rows_moved(index)
+
+    def insert_row(self, row: QueueRow, key: Key) -> bool:
+        """Put a row where `key` wants it. False where that place is not loaded: then it is only counted."""
+        index = self.window.insert(row, key) if self.window else None
+        return self._rows_moved(index)
+
+    def replace_row(self, row: QueueRow) -> bool:
+        """Show a newer state of a row that keeps its place. False where it is not loaded."""
+        if self.window is None or self.window.replace(row) is None:
+            return False
+        self._refresh_rows(row.id)
+        return True
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll without moving the cursor: `rows` down, or up where negative."""
+        top = self._top
+        self._top = max(0, top + rows)
+        self._settle(follow=False)
+        if self._top != top:
+            self.refresh()
+
+    # Drawing
+
+    def forget_lines(self) -> None:
+        """Drop the kept strips: another theme, another minute, other rows."""
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        """Other rows in view."""
+        self._settle()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y`: the title, a row, or what is said instead of rows."""
+        facts, window = self._facts, self.window
+        if facts is None or window is None:
+            return self.strip([], "background")
+        shown = self._view()
+        if y == 0:
+            return self.strip(self._title(shown), "background")
+        index = shown.index_at(y)
+        if index is not None:
+            return self._row_strip(window, facts, index, index == shown.top)
+        return self.strip(self._stand_in(y, shown, facts), "background")
+
+    def _row_strip(self, window: Window, facts: PaneFacts, index: int, topmost: bool) -> Strip:
+        row = window.row(index)
+        if row is None:
+            return self.strip([(" …", "dim")], "background")
+        above = None if topmost else window.row(index - 1)
+        state = RowState(
+            selected=row.id == self._cursor,
+            marked=row.id in self._marks,
+            first_of_day=self.bucket is Bucket.UPCOMING and (above is None or above.due_on != row.due_on),
+        )
+        width = self.size.width
+        strip = self._strips.get((row, width, state))
+        if strip is None:
+            if len(self._strips) >= _KEPT_STRIPS:
+                self._strips.clear()
+            cols = columns(width, facts.show_owner)
+            strip = self.strip(row_spans(row, cols, self.bucket, facts.moment, state), state.ground)
+            self._strips[row, width, state] = strip
+        return strip
+
+    def _title(self, shown: View) -> list[Span]:
+        hidden = self._facts.hidden if self._facts else 0
+        return title_spans(self.bucket, self.total, hidden, shown.top, self.size.width)
+
+    def _stand_in(self, y: int, shown: View, facts: PaneFacts) -> list[Span]:
+        if y == shown.tail:
+            return more_spans(self.total - shown.top - shown.shown, self._later, self.size.width)
+        if y == 1 and not self.total:
+            return empty_spans(facts.empty, self._here, self.size.width)
+        return []
+
+    # Keeping the view right
+
+    @property
+    def _later(self) -> int:
+        return self._facts.later if self._facts else 0
+
+    def _view(self, cursor: int | None = None) -> View:
+        return view(self.size.height, self.total, bool(self._later), self._top, cursor)
+
+    def _settle(self, follow: bool = True) -> bool:
+        """Bring the view to the cursor (if it is to `follow` it) and load what it shows. True if it scrolled."""
+        if self.window is None:
+            return False
+        before = self._top
+        shown = self._view(self.cursor_index if follow else None)
+        self.window.ensure(shown.top, shown.top + shown.shown)
+        self._top = self._view(self.cursor_index if follow else None).top
+        return self._top != before
+
+    def _rows_moved(self, index: int | None) -> bool:
+        """After a row came or went at `index`: repaint the title and what lies below."""
+        scrolled = self._settle()
+        line = None if index is None else self._view().line_of(index)
+        if scrolled or line is None:
+            self.refresh()
+        else:
+            width, height = self.size
+            self.refresh(Region(0, 0, width, 1), Region(0, max(1, line - 1), width, height))
+        return index is not None
+
+    def _refresh_rows(self, *task_ids: int | None) -> None:
+        shown = self._view()
+        lines = []
+        for task_id in task_ids:
+            index = self.window.index_of(task_id) if self.window and task_id is not None else None
+            line = None if index is None else shown.line_of(index)
+            if line is not None:
+                lines.append(Region(0, line, self.size.width, 1))
+        if lines:
+            self.refresh(*lines)
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a row is told by its task's id."""
+        index = self._view().index_at(event.y)
+        row = self.window.row(index) if self.window and index is not None else None
+        if row is not None:
+            self.post_message(self.RowClicked(self.bucket, row.id))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the rows, not the cursor."""
+        event.stop()
+        self.scroll_rows(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the rows, not the cursor."""
+        event.stop()
+        self.scroll_rows(-_WHEEL)

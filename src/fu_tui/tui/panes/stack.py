@@ -1,0 +1,73 @@
+"""The three panes, one above the other. One rule: their heights follow what they hold, in the same layout pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region
+from textual.layout import Layout, WidgetPlacement
+from textual.widget import Widget
+
+from fu_tui.core.terms import Bucket
+from fu_tui.tui.panes.heights import share
+from fu_tui.tui.panes.queue_pane import QueuePane
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+    from textual.layout import ArrangeResult
+
+
+class _Shared(Layout):
+    """Heights by need, as `heights.share` says."""
+
+    name = "shared"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Place the panes of `parent` from the top."""
+        placements = []
+        y = 0
+        heights = parent.heights(size.height) if isinstance(parent, PaneStack) else ()
+        for child, height in zip(children, heights, strict=False):
+            region = Region(0, y, size.width, height)
+            placements.append(WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child))
+            y += height
+        return placements
+
+
+_SHARED = _Shared()
+
+
+class PaneStack(Widget):
+    """Overdue over Due today over Upcoming."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.overdue = QueuePane(Bucket.OVERDUE, id="overdue")
+        self.today = QueuePane(Bucket.TODAY, id="today")
+        self.upcoming = QueuePane(Bucket.UPCOMING, id="upcoming")
+
+    @property
+    def panes(self) -> tuple[QueuePane, QueuePane, QueuePane]:
+        """From the top."""
+        return self.overdue, self.today, self.upcoming
+
+    @property
+    def layout(self) -> Layout:
+        """Its own, whatever a stylesheet says."""
+        return _SHARED
+
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        yield from self.panes
+
+    def heights(self, height: int) -> tuple[int, int, int]:
+        """The lines of each pane on a screen that has `height` for them."""
+        return share(height, *(pane.need for pane in self.panes))
+
+    def fit(self) -> None:
+        """After rows came or went: share the height anew, only where that changes something."""
+        if self.heights(self.size.height) != tuple(pane.size.height for pane in self.panes):
+            self.refresh(layout=True)

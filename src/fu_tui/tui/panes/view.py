@@ -1,0 +1,47 @@
+"""Which rows a pane shows on the lines it has. One rule: pure numbers, no rows and no widgets."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class View(NamedTuple):
+    """A pane's lines: the title is line 0, rows follow, then perhaps one line that counts what isn't shown."""
+
+    top: int
+    """The number of the first row shown, from 0."""
+    shown: int
+    """How many rows are shown."""
+    tail: int | None
+    """The line of "+12 later" and "3 more ↓", or None."""
+
+    def line_of(self, index: int) -> int | None:
+        """The line on which row number `index` stands, or None when it is scrolled out."""
+        at = index - self.top
+        return 1 + at if 0 <= at < self.shown else None
+
+    def index_at(self, line: int) -> int | None:
+        """The number of the row on `line`, or None."""
+        return self.top + line - 1 if 1 <= line <= self.shown else None
+
+
+def need(total: int, later: bool) -> int:
+    """Lines that `total` rows want: title, rows or the sentence of an empty pane, "+12 later"."""
+    return 1 + max(1, total) + later
+
+
+def view(height: int, total: int, later: bool, top: int, cursor: int | None) -> View:
+    """How `height` lines show `total` rows, as near to `top` as the cursor allows.
+
+    The cursor's row (its number, or None) has a row of context on either side where there is one. A pane that is
+    cut gives its last line to saying so, unless that is its only row.
+    """
+    body = max(0, height - 1)
+    if total + later <= body:
+        return View(0, total, max(1, total) + 1 if later and body > max(1, total) else None)
+    shown, tail = (body - 1, height - 1) if body > 1 else (body, None)
+    if cursor is not None and shown:
+        context = 1 if shown >= 3 else 0
+        top = min(top, cursor - context)
+        top = max(top, cursor + context - shown + 1)
+    return View(max(0, min(top, total - shown)), min(shown, total), tail)

@@ -1,0 +1,43 @@
+"""The last line: the keys that work here. One rule: what doesn't fit is dropped from the right, `? help` never."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from fu_tui.tui.present.cells import clip
+from fu_tui.tui.present.row import Span
+
+Key = tuple[str, str, bool]
+"""The key as people press it, what it does in a word or two, whether it can be pressed now."""
+
+HELP_KEY = "?"
+_BETWEEN = 3
+
+
+def footer_spans(keys: Sequence[Key], width: int) -> list[Span]:
+    """The footer, exactly `width` cells. A key that can't be pressed now is dim as its label is."""
+    help_ = next((key for key in keys if key[0] == HELP_KEY), (HELP_KEY, "help", True))
+    room = width - 1 - _cells(help_)
+    shown = []
+    for key in keys:
+        if key[0] == HELP_KEY:
+            continue
+        room -= _cells(key) + _BETWEEN
+        if room < 0:
+            break
+        shown.append(key)
+    spans: list[Span] = [(" ", "text")]
+    used = 1
+    for at, (name, label, enabled) in enumerate([*shown, help_]):
+        gap = " " * _BETWEEN if at else ""
+        spans += [(gap + name, "accent" if enabled else "dim"), (f" {label}", "text" if enabled else "dim")]
+        used += len(gap) + _cells((name, label, enabled))
+    if used > width:
+        return [(clip(f" {HELP_KEY} help", width).ljust(width), "accent")]
+    return [*spans, (" " * (width - used), "text")]
+
+
+def _cells(key: Key) -> int:
+    return cell_len(key[0]) + 1 + cell_len(key[1])

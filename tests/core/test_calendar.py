@@ -155,7 +155,8 @@ def test_months_clamp_to_the_end_of_the_month(day: date, months: int, landed: da
 
 
 @pytest.mark.parametrize(
-    ("day", "months"), [(date(9999, 12, 1), 3), (date(1, 1, 1), -1), (date(2026, 1, 1), 10**9)]
+    ("day", "months"),
+    [(date(9999, 12, 1), 3), (date(1, 1, 1), -1), (date(2026, 1, 1), 10**9), (date(2026, 1, 1), 10**12)],
 )
 def test_months_beyond_the_end_of_time_are_refused_in_words(day: date, months: int) -> None:
     with pytest.raises(Refused, match="years 1 to 9999"):

@@ -189,6 +189,10 @@ def test_a_plan_that_counts_working_days_is_late_in_working_days(
     assert [line.split(":")[0] for line in told] == ([said] if said else [])
 
 
+def test_a_stored_trace_stays_readable() -> None:
+    assert '"3 days after closing (Mon 23 Nov) → Thu 26 Nov"' in tried(MON_23_NOV, 3).trace.to_json()
+
+
 def test_a_slow_lead_has_no_day_of_its_own() -> None:
     assert by_temperature(Temperature.SLOW, today=MON_23_NOV, calendar=CALENDAR) is None
 

@@ -109,3 +109,11 @@ def test_the_trace_of_an_hour_promise_in_words() -> None:
         "4 working hours after Wed 25 Nov 16:00, past Thanksgiving → Fri 27 Nov 11:30",
     )
     assert due.trace.off == {date(2026, 11, 26): "Thanksgiving"}
+
+
+def test_a_promise_recomputes_in_the_work_hours_it_was_made_in() -> None:
+    mornings = WorkCalendar(work_start=time(6), work_end=time(10))
+    asked_at = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    due = within_hours(8, asked_at=asked_at, calendar=mornings, tz="UTC")
+    assert due.due_at == datetime(2026, 11, 26, 8, tzinfo=UTC)
+    assert recompute(Trace.from_json(due.trace.to_json())) == date(2026, 11, 26)

@@ -19,7 +19,7 @@ from fu_tui.services.setup import seed
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.database import create, open_existing
 from fu_tui.store.lookup import person
-from fu_tui.store.models import Account, Contact, Deal, Holiday, Stage, User
+from fu_tui.store.models import Account, Contact, Deal, Holiday, User
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Monday 23 November 2026, the start of the golden examples."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from fu_tui.core.clock import to_zone
+from fu_tui.core.dates_words import MONTHS, WEEKDAYS
 from fu_tui.core.events import (
     ContactAdded,
     Enrolled,
@@ -26,8 +27,6 @@ from fu_tui.core.events import (
 )
 from fu_tui.core.terms import EndReason
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ENDS = {
     EndReason.REPLIED: "they replied",
     EndReason.MEETING: "a meeting is booked",
@@ -45,7 +44,7 @@ ENDS = {
 }
 
 
-def day_words(day: date, at: datetime | None = None, *, today: date, tz: str = "local") -> str:
+def exact_day(day: date, at: datetime | None = None, *, today: date, tz: str = "local") -> str:
     """An exact day in few words: "today 14:00", "Fri 27 Nov", "Mon 4 Jan 2027"."""
     name = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     name = "today" if day == today else name if day.year == today.year else f"{name} {day.year}"
@@ -59,7 +58,7 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"{action}: {label}"
         case FollowUpSpawned(action=action, due_on=day, due_at=at, why=why):
             because = f" ({why})" if why else ""
-            return f"→ {action}, {day_words(day, at, today=today, tz=tz)}{because}"
+            return f"→ {action}, {exact_day(day, at, today=today, tz=tz)}{because}"
         case EnrollmentEnded(cadence=cadence, reason=reason):
             return f"{cadence} ended: {ENDS[reason]}"
         case UnansweredWarning(count=count, maximum=most, who=who):
@@ -67,20 +66,20 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
         case NextStepProposed():
             return "What is the next step?"
         case TaskAdded(action=action, due_on=day, due_at=at, owner=owner):
-            return f"Added: {action}, {day_words(day, at, today=today, tz=tz)}, {owner}"
+            return f"Added: {action}, {exact_day(day, at, today=today, tz=tz)}, {owner}"
         case ContactAdded(name=name):
             return f"New contact: {name}"
         case TaskMoved(action=action, due_on=day, due_at=at, moved_count=moved):
             times = f" (moved ×{moved})" if moved > 1 else ""
-            return f"{action} → {day_words(day, at, today=today, tz=tz)}{times}"
+            return f"{action} → {exact_day(day, at, today=today, tz=tz)}{times}"
         case TaskHidden(action=action, until=until):
-            return f"{action}: hidden until {day_words(until, today=today)}"
+            return f"{action}: hidden until {exact_day(until, today=today)}"
         case TaskReassigned(action=action, owner=owner, following=following):
             return f"{action} → {owner}{', and the steps that follow' if following else ''}"
         case PriorityChanged(action=action, priority=priority):
             return f"{action}: {priority.label} priority"
         case Enrolled(who=who, cadence=cadence, action=action, due_on=day, due_at=at):
-            return f"{who}: {cadence} → {action}, {day_words(day, at, today=today, tz=tz)}"
+            return f"{who}: {cadence} → {action}, {exact_day(day, at, today=today, tz=tz)}"
         case NotEnrolled(who=who, why=why):
             return f"{who or 'Nobody'} was not enrolled: {why}"
         case Undone(summary=summary):

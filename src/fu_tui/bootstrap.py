@@ -10,6 +10,7 @@ from pathlib import Path
 from fu_tui.core.clock import Clock, SystemClock
 from fu_tui.core.errors import NotFound, StorageError
 from fu_tui.queries.cards import card
+from fu_tui.queries.look import Look
 from fu_tui.queries.rows import Card
 from fu_tui.services.capturing import Capturing
 from fu_tui.services.close import Closing
@@ -54,6 +55,10 @@ class Desk:
     def me(self) -> Person:
         """Who acts."""
         return self.context.me
+
+    def look(self) -> Look:
+        """A look at one's own queue, now."""
+        return Look(self.db, self.me, self.context.clock)
 
     def after(self, task_id: int, outcome: str = "no_reply") -> Following | str:
         """What closing a task now with `outcome` would bring, or why it can't; nothing is written."""
@@ -154,3 +159,6 @@ def login_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "user"
+
+
+__all__ = ["Desk", "Look", "first_day", "login_name", "open_desk", "place", "who_acts"]

@@ -43,6 +43,9 @@ def found(text: str, today: date = TUE, day_first: bool = True) -> When | None:
         ("this fri", date(2026, 11, 27)),
         ("mon", date(2026, 11, 30)),
         ("sat", date(2026, 11, 28)),
+        ("next fri 27 nov", date(2026, 11, 27)),
+        ("this friday, 27 november", date(2026, 11, 27)),
+        ("fri this week", date(2026, 11, 27)),
         ("fri next week", date(2026, 12, 4)),
         ("friday of next week", date(2026, 12, 4)),
         ("next week tue", date(2026, 12, 1)),
@@ -407,90 +410,21 @@ def test_a_day_without_a_year_is_the_coming_one(today: date) -> None:
         assert today <= day <= today + timedelta(days=366)
 
 
-WORDS = st.sampled_from(
-    [
-        "call",
-        "Dana",
-        "fri",
-        "mon",
-        "sat",
-        "may",
-        "3",
-        "27",
-        "27th",
-        "nov",
-        "of",
-        "the",
-        "in",
-        "on",
-        "by",
-        "next",
-        "this",
-        "last",
-        "week",
-        "month",
-        "end",
-        "14:00",
-        "2:30",
-        "at",
-        "9",
-        "pm",
-        "noon",
-        "+3d",
-        "3bd",
-        "2026-11-27",
-        "31/11",
-        "27.11.2026",
-        "before",
-        "after",
-        "until",
-        ",",
-        ".",
-        "(",
-        ")",
-        "//",
-        "@dana",
-        "#gtx",
-        "soon",
-        "later",
-        "asap",
-        "a",
-        "few",
-        "days",
-        "two",
-        "24/7",
-        "eom",
-        "weekend",
-        "early",
-        '"x',
-        'y"',
-        "\\fri",
-        "2-3",
-        "weeks",
-        "+9999w",
-        "99",
-        "0",
-        "31",
-        "29",
-        "feb",
-        "quarter",
-        "new",
-        "year",
-        "couple",
-        "possible",
-        "when",
-        "as",
-    ]
+WORDS = (
+    "call Dana fri mon sat may 3 27 27th nov of the in on by next this last week month end 14:00 2:30 at 9 pm noon "
+    "+3d 3bd 2026-11-27 31/11 27.11.2026 before after until , . ( ) // @dana #gtx soon later asap a few days two 24/7 "
+    'eom weekend early \'x "y z" \\fri 2-3 weeks +9999w 99 0 31 29 feb quarter new year couple possible when as'
 )
+LINES = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join)
 
 
-@given(st.text() | st.lists(WORDS, max_size=14).map(" ".join), DAYS, st.times(), st.booleans())
+@given(st.text() | LINES, DAYS, st.times(), st.booleans())
 def test_reading_never_fails_but_with_a_refusal(text: str, today: date, now: time, day_first: bool) -> None:
     for read in (find_when, parse_when):
+        when, refusal = None, None
         try:
             when = read(text, today=today, now=now, day_first=day_first)
-        except FuError as refusal:
-            assert refusal.message
-            assert refusal.remedy
-        else:
-            assert when is None or 0 <= when.start < when.end <= len(text)
+        except FuError as error:
+            refusal = error
+        assert refusal is None or (refusal.message and refusal.remedy)
+        assert when is None or 0 <= when.start < when.end <= len(text)

@@ -119,36 +119,18 @@ def test_an_exact_date_wins_over_vague_words_beside_it() -> None:
     assert when.day == date(2026, 11, 27)
 
 
-PHRASES = st.sampled_from(
-    [
-        "next week",
-        "this week",
-        "early next week",
-        "this weekend",
-        "next month",
-        "late this month",
-        "next quarter",
-        "this year",
-        "soon",
-        "asap",
-        "later",
-        "someday",
-        "in a few months",
-        "in december",
-        "mid january",
-        "in 2-3 days",
-        "in 5-9 months",
-        "before fri",
-        "after eom",
-        "around 1st",
-        "in the new year",
-        "the week after next",
-        "by november",
-    ]
+PHRASES = (
+    "next week;this week;early next week;this weekend;next month;late this month;next quarter;this year;soon;asap;"
+    "later;someday;in a few months;in december;mid january;in 2-3 days;in 5-9 months;before fri;after eom;around 1st;"
+    "in the new year;the week after next;by november"
 )
 
 
-@given(PHRASES, st.dates(date(1990, 1, 1), date(2140, 1, 1)), st.sets(st.integers(0, 60)))
+@given(
+    st.sampled_from(PHRASES.split(";")),
+    st.dates(date(1990, 1, 1), date(2140, 1, 1)),
+    st.sets(st.integers(0, 60)),
+)
 def test_offers_are_three_different_working_days_that_can_be_typed(
     phrase: str, today: date, off: set[int]
 ) -> None:

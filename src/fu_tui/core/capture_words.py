@@ -72,7 +72,7 @@ def low_at(words: list[Word], i: int, loose: bool = False) -> str:
 
 
 def _speaks(core: str) -> bool:
-    return core == "&" or any(map(str.isalnum, core))
+    return core == "&" or (len(core) > 1 and core[0] in f"\\{SIGILS}") or any(map(str.isalnum, core))
 
 
 def _kind(core: str) -> Kind:

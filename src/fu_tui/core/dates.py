@@ -94,9 +94,9 @@ def find_in(words: list[Word], asked: Asked) -> When | None:
             i += 1
             continue
         hits.append(_with_leads(hit, words, asked, hits[-1].j if hits else 0))
+        if len(hits) > 1:
+            raise _two(hits, words, asked)
         i = hit.j
-    if len(hits) > 1:
-        raise _two(hits, words, asked)
     if not hits:
         if vague := find_vague(words, asked):
             raise vague
@@ -153,7 +153,7 @@ def _finish(hit: _Hit, words: list[Word], asked: Asked) -> When:
 
 
 def _two(hits: list[_Hit], words: list[Word], asked: Asked) -> BadDate:
-    one, other = (asked.phrase(words, hit.i, hit.j) for hit in hits[:2])
+    one, other = (asked.phrase(words, hit.i, hit.j) for hit in hits)
     if (hits[0].day is None) != (hits[1].day is None) and None in (hits[0].at, hits[1].at):
         day, hour = (one, other) if hits[0].day else (other, one)
         return BadDate(

@@ -52,8 +52,7 @@ def _weekday(words: list[Word], i: int, asked: Asked) -> Found | None:
     weekday = WEEKDAYS[name]
     of = i + 2 if low_at(words, i + 1) == "of" else i + 1
     if low_at(words, of + 1) == "week" and low_at(words, of) in ("next", "this"):
-        week = monday_of(asked.today, weeks=low_at(words, of) == "next")
-        return week + timedelta(days=weekday), None, of + 2
+        return _day_of_week(weekday, low_at(words, of), asked), None, of + 2
     beside = _beside_weekday(words, i + 1, asked)
     if beside is not None:
         day, _, j = beside
@@ -96,19 +95,23 @@ def _this_or_next(words: list[Word], i: int, asked: Asked) -> Found | None:
         k = i + 3 if low_at(words, i + 2) == "on" else i + 2
         if low_at(words, k) not in WEEKDAYS:
             return None
-        return (
-            monday_of(asked.today, weeks=which == "next") + timedelta(days=WEEKDAYS[low_at(words, k)]),
-            None,
-            k + 1,
-        )
+        return _day_of_week(WEEKDAYS[low_at(words, k)], which, asked), None, k + 1
     if after not in WEEKDAYS:
         return None
     if which == "last":
         if not asked.whole:
             return None
         return coming_weekday(WEEKDAYS[after], asked.today - timedelta(days=7)), None, i + 2
+    full = _weekday(words, i + 1, asked)
+    if full and full[2] > i + 2:
+        return full
     start = asked.today + timedelta(days=which == "next")
     return coming_weekday(WEEKDAYS[after], start), None, i + 2
+
+
+def _day_of_week(weekday: int, which: str, asked: Asked) -> date:
+    """That weekday of this week or the next; weeks begin on Monday."""
+    return monday_of(asked.today, weeks=which == "next") + timedelta(days=weekday)
 
 
 def _the(words: list[Word], i: int, asked: Asked) -> Found | None:

@@ -6,7 +6,6 @@ worse; and a lone surrogate can't be encoded and would end the app. Whatever sli
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -15,14 +14,21 @@ from textual.filter import LineFilter, Monochrome, NoColor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.style import Style
     from textual.color import Color
 
-# C0, DEL, C1, bidi marks and overrides, line separators: all have no width on the screen. Surrogates have one cell.
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def _harmless(match: re.Match[str]) -> str:
-    return "\ufffd" if "\ud800" <= match.group() <= "\udfff" else ""
+# C0, DEL, C1, bidi marks and overrides, line separators: none has a width on the screen, so they just go.
+_GONE = (
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    0x061C,
+    0x200E,
+    0x200F,
+    *range(0x2028, 0x202F),
+    *range(0x2066, 0x206A),
+)
+# A lone surrogate has one cell, and keeps it.
+_HARMLESS = dict.fromkeys(_GONE) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 class EscapeGate(LineFilter):
@@ -30,15 +36,17 @@ class EscapeGate(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """`segments` without forbidden characters; the same list where there are none."""
-        search = _FORBIDDEN.search
-        if not any(search(text) or (style is not None and style.link) for text, style, _ in segments):
+        if all(text.isprintable() and (style is None or not style.link) for text, style, _ in segments):
             return segments
-        clean = []
-        for text, style, control in segments:
-            if style is not None and style.link and search(style.link):
-                style = style.update_link(None)
-            clean.append(Segment(_FORBIDDEN.sub(_harmless, text), style, control))
-        return clean
+        return [
+            Segment(text.translate(_HARMLESS), _unlinked(style), control) for text, style, control in segments
+        ]
+
+
+def _unlinked(style: Style | None) -> Style | None:
+    if style is None or not style.link or style.link.isprintable():
+        return style
+    return style.update_link(None)
 
 
 _GATE = EscapeGate()

@@ -6,8 +6,7 @@ cursor repaints two lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Region
 from textual.message import Message
@@ -33,8 +32,7 @@ _WHEEL = 3
 """Rows that a notch of the wheel scrolls."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaneFacts:
+class PaneFacts(NamedTuple):
     """What a pane says beside its rows."""
 
     moment: Moment

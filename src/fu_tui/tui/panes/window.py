@@ -83,10 +83,12 @@ class Window:
         self._trim(start, stop)
 
     def _jump(self, start: int, stop: int) -> None:
-        """Begin anew at an end of the pane where that is nearer than what is loaded."""
+        """Begin anew at an end of the pane where that is much nearer than what is loaded."""
         from_top, from_bottom = start, self.total - stop
-        away = max(start - self.end, self.first_index - stop, 0) if self.rows else self.total
-        if from_top <= from_bottom and (stop <= PAGE or from_top < away):
+        away = max(start - self.end, self.first_index - stop, 0) if self.rows else self.total + PAGE
+        if away < PAGE:
+            return
+        if from_top <= from_bottom and from_top < away:
             wanted = max(PAGE, stop)
             self.rows, self.first_index = list(self._fetch.first(wanted)), 0
             self._met_end(len(self.rows) < wanted)

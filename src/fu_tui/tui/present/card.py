@@ -44,6 +44,8 @@ def card_lines(card: Card, width: int, height: int, moment: Moment, me: int | No
             lines = _joined([*blocks, history])
     if len(lines) - len(history) - bool(history) > room:
         lines = [*head, *person, *alerts, *steps, *then, *history]
+    if len(lines) - len(history) > room:
+        lines = [*head, *alerts, *then, *person, *steps]
     return [_top(title, width), *([("│ ", "faint"), *_cut(line, inner)] for line in lines[:room])]
 
 

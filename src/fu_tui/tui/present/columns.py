@@ -61,11 +61,14 @@ def columns(width: int, show_owner: bool) -> Columns:
     if contact:
         more = min(spare, _CONTACT_WIDE - contact)
         contact, spare = contact + more, spare - more
-    if channel and spare >= 2 * (_CHANNEL_WIDE - channel):
-        spare -= _CHANNEL_WIDE - channel
-        channel = _CHANNEL_WIDE
-    if owner and spare >= 2 * (_OWNER_WIDE - owner):
-        spare -= _OWNER_WIDE - owner
-        owner = _OWNER_WIDE
+    # Longer words only when they fit whole; until then the contact has their cells, so that the action never shrinks.
+    for_channel = min(spare, _CHANNEL_WIDE - channel) if channel else 0
+    for_owner = min(spare - for_channel, _OWNER_WIDE - owner) if owner else 0
+    spare -= for_channel + for_owner
+    if for_channel == _CHANNEL_WIDE - channel:
+        channel, for_channel = _CHANNEL_WIDE, 0
+    if for_owner == _OWNER_WIDE - owner:
+        owner, for_owner = _OWNER_WIDE, 0
+    contact += for_channel + for_owner
     more = min(spare, _ACTION_WIDE - action)
     return Columns(DUE, action + more, contact + spare - more, owner, channel, steps, margin)

@@ -5,7 +5,7 @@ One rule: on a narrow screen what is least needed goes first; whose queue it is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -14,8 +14,7 @@ from fu_tui.tui.present.cells import clip
 from fu_tui.tui.present.row import Span
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderFacts:
+class HeaderFacts(NamedTuple):
     """What the header says."""
 
     who: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from fu_tui.core.terms import Bucket
-from fu_tui.tui.present.cells import clip, fit, fit_right
+from fu_tui.tui.present.cells import fit, fit_right
 from fu_tui.tui.present.columns import DUE, GUTTER
 from fu_tui.tui.present.row import BAR, Span
 
@@ -25,10 +25,7 @@ def title_spans(bucket: Bucket, count: int, hidden: int, above: int, width: int)
     extra = f" · {UPCOMING_DAYS} days" if bucket is Bucket.UPCOMING else ""
     extra += f" · {hidden:,} hidden" if hidden else ""
     right = f" {above:,} more ↑ " if above else ""
-    left_room = width - 2
-    name = clip(name, left_room)
-    extra = clip(extra, left_room - cell_len(name))
-    line = width - 2 - len(name) - len(extra) - 1
+    line = width - 3 - len(name) - len(extra)
     if line < 0:
         return [(fit(f"{RULE} {name}{extra}", width), role)]
     if line < len(right) + 2:

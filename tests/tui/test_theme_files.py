@@ -1,0 +1,108 @@
+"""Themes as files: the shipped ones are whole and can be read, and what is wrong with others is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fu_tui.core.errors import NotFound, UsageError
+from fu_tui.settings import themes
+from fu_tui.settings.themes import BadTheme, Ink, contrast, load_theme, load_themes, parse_theme, too_faint
+
+NIGHT = (themes.shipped_folder() / "night.toml").read_text()
+
+
+def problems(text: str) -> tuple[str, ...]:
+    with pytest.raises(BadTheme) as bad:
+        parse_theme("mine", text)
+    return bad.value.problems
+
+
+def test_the_shipped_themes_are_whole() -> None:
+    loaded = load_themes()
+    assert not loaded.problems
+    assert {theme.name: (theme.dark, theme.ansi) for theme in loaded.themes.values()} == {
+        "night": (True, False),
+        "day": (False, False),
+        "ansi": (True, True),
+    }
+
+
+@pytest.mark.parametrize("name", ["night", "day", "ansi"])
+def test_every_word_can_be_read_on_every_ground(name: str) -> None:
+    assert too_faint(load_theme(name)) == ()
+
+
+def test_a_faint_theme_is_found_out() -> None:
+    faint = parse_theme("faint", NIGHT.replace('dim = "#959dc4"', 'dim = "#606680"'))
+    assert any("dim on selected" in sentence for sentence in too_faint(faint))
+
+
+def test_contrast_is_the_wcag_ratio() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#ffffff") == 1
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_ansi_theme_leaves_the_background_to_the_terminal() -> None:
+    ansi = load_theme("ansi")
+    assert ansi.inks["background"] == Ink("default")
+    assert "reverse" in ansi.inks["selected"].attributes
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    text = (
+        NIGHT.replace('accent = "#7aa2f7 bold"', 'acent = "#7aa2f7"')
+        .replace('dim = "#959dc4"', 'dim = "grey"')
+        .replace('mark = "#e0af68 bold"', 'mark = "#e0af68 loud"')
+        .replace("dark = true", 'dark = "yes"')
+    )
+    told = problems(text)
+    assert len(told) == 5
+    for words in (
+        "there is no role 'acent', perhaps accent was meant.",
+        "[inks] lacks accent.",
+        "dim is 'grey', but a colour is # and six digits",
+        "mark is '#e0af68 loud', but an attribute is one of",
+        "dark is true or false, not 'yes'",
+    ):
+        assert any(words in sentence for sentence in told), words
+
+
+def test_an_ansi_theme_knows_only_the_terminals_colours() -> None:
+    assert any(
+        "dim is '#959dc4', but an ansi theme knows only" in p
+        for p in problems(NIGHT.replace("ansi = false", "ansi = true"))
+    )
+
+
+@pytest.mark.parametrize("text", ["dark = ", "inks = 3", "[inks]\ntext = 3", ""])
+def test_no_text_breaks_the_reader(text: str) -> None:
+    assert problems(text)
+
+
+def test_a_persons_own_theme_wins_and_bad_files_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "night.toml").write_text(NIGHT.replace("#15161e", "#000000"))
+    (tmp_path / "broken.toml").write_text("dark =")
+    (tmp_path / "big.toml").write_bytes(b"#" * (themes.MAX_BYTES + 1))
+    (tmp_path / "latin.toml").write_bytes(b"# \xe9")
+    (tmp_path / "two words.toml").write_text(NIGHT)
+    loaded = load_themes(tmp_path)
+    assert loaded.themes["night"].inks["background"].colour == "#000000"
+    assert set(loaded.themes) == {"night", "day", "ansi"}
+    assert len(loaded.problems) == 4
+    assert load_theme("night", tmp_path) == loaded.themes["night"]
+    with pytest.raises(BadTheme, match="1 MiB"):
+        load_theme("big", tmp_path)
+
+
+def test_a_name_never_leaves_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.toml").write_text(NIGHT)
+    inner = tmp_path / "themes"
+    inner.mkdir()
+    for name in ("../secret", "a/b", "", "x" * 65, "..", "\x00"):
+        with pytest.raises((UsageError, NotFound)):
+            load_theme(name, inner)
+    with pytest.raises(NotFound, match="ansi, day, night"):
+        load_theme("dusk", tmp_path / "nowhere")

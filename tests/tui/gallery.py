@@ -1,4 +1,5 @@
-"""The desk on made-up rows, for looking at it: `python -m tests.tui.gallery [THEME]`, or `--svg FOLDER` for pictures.
+"""The desk on made-up rows, for looking at it: `python -m tests.tui.gallery [THEME]`, or `--svg FOLDER` for pictures,
+or `--text FOLDER` for the lines that the tests compare with.
 
 j and k move, tab changes the pane, space marks, i folds the card, t takes the next theme, h brings hostile rows.
 """
@@ -243,8 +244,20 @@ async def pictures(folder: Path) -> None:
                 app.save_screenshot(f"{name}-{theme}.svg", str(folder))
 
 
+async def texts(folder: Path) -> None:
+    """The screen's lines at the two sizes of the interface."""
+    for width, height in ((120, 40), (80, 24)):
+        app = Gallery()
+        async with app.run_test(size=(width, height)) as pilot:
+            await pilot.pause()
+            lines = [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+            (folder / f"{width}x{height}.txt").write_text("\n".join(lines) + "\n")
+
+
 if __name__ == "__main__":
-    if "--svg" in sys.argv:
+    if "--text" in sys.argv:
+        asyncio.run(texts(Path(sys.argv[sys.argv.index("--text") + 1])))
+    elif "--svg" in sys.argv:
         asyncio.run(pictures(Path(sys.argv[sys.argv.index("--svg") + 1])))
     else:
         Gallery(sys.argv[1] if len(sys.argv) > 1 else "night").run()

@@ -112,12 +112,25 @@ class QueuePane(LineWidget):
         self.refresh()
 
     def set_facts(self, facts: PaneFacts) -> None:
-        """Other words around the same rows: a new minute, another count of hidden ones."""
-        if facts != self._facts:
-            self._facts = facts
+        """Other words around the same rows: a new minute, another count of hidden ones. Repaints what they change."""
+        before, self._facts = self._facts, facts
+        if (
+            before is None
+            or self._on_rows(before) != self._on_rows(facts)
+            or bool(before.later) != bool(facts.later)
+        ):
             self.forget_lines()
             self._settle()
             self.refresh()
+        elif before != facts:
+            tail = self._view().tail or 1
+            self.refresh(Region(0, 0, self.size.width, 1), Region(0, tail, self.size.width, 1))
+
+    def _on_rows(self, facts: PaneFacts) -> tuple[object, ...]:
+        """What of `facts` the rows themselves show; only lateness counts in minutes."""
+        today, now, tz = facts.moment
+        minute = now.replace(second=0, microsecond=0) if self.bucket is Bucket.OVERDUE else None
+        return today, minute, tz, facts.show_owner
 
     def move_cursor(self, task_id: int | None, here: bool | None = None) -> None:
         """Put the cursor on a task, or with None take it away; scrolls just as far as it must.

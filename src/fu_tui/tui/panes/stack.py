@@ -70,4 +70,5 @@ class PaneStack(Widget):
     def fit(self) -> None:
         """After rows came or went: share the height anew, only where that changes something."""
         if self.heights(self.size.height) != tuple(pane.size.height for pane in self.panes):
-            self.refresh(layout=True)
+            # Asked by a child: a widget that asks keeps its own arrangement, and only its ancestors make a new one.
+            self.overdue.refresh(layout=True, repaint=False)

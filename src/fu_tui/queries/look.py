@@ -66,7 +66,7 @@ class Look:
             return True
         return bool(
             self.db.value(
-                "SELECT 1 FROM task WHERE status = 'open' AND due_at IS NOT NULL AND due_at >= ? AND due_at < ? LIMIT 1",
+                "SELECT 1 FROM task WHERE status = 'open' AND due_at >= ? AND due_at < ? LIMIT 1",
                 (utc_text(before.now), utc_text(now)),
             )
         )

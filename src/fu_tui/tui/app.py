@@ -1,0 +1,120 @@
+"""The app: opens the desk's screen in its theme, and leaves the terminal whole whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from fu_tui.bootstrap import Desk, open_desk
+from fu_tui.core.errors import FuError, NotFound, UsageError
+from fu_tui.settings import paths
+from fu_tui.settings.config import Settings, load
+from fu_tui.settings.themes import Theme, load_theme
+from fu_tui.tui.filters import desk_filters
+from fu_tui.tui.screens.desk import keyed_desk
+from fu_tui.tui.themes import register, variable_defaults
+
+if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
+DESK_PATIENCE = 0.1
+"""Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
+
+
+class FuApp(App[None]):
+    """fu-tui on the screen."""
+
+    TITLE = "fu"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = ["screens/desk.tcss"]
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        theme: Theme,
+        *,
+        patient: Callable[[], Desk],
+        badge: str = "",
+        problems: Sequence[str] = (),
+    ) -> None:
+        self.desk = desk
+        self.settings = settings
+        self.patient = patient
+        """Opens the same database in a thread that can wait for another process."""
+        self.badge = badge
+        self.fault: BaseException | None = None
+        self._problems = problems
+        super().__init__()
+        register(self, [theme])
+        self.theme = theme.name
+
+    def on_mount(self) -> None:
+        """Show the desk, and take the signals that would leave the terminal in pieces."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit, None, 128 + number)
+        self.push_screen(keyed_desk(self.settings.bindings)(self.desk))
+        if self._problems:
+            words = "\n".join(self._problems)
+            self.notify(words, title="Settings", severity="warning", markup=False, timeout=10)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The desk's own variables, under any theme."""
+        return variable_defaults()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing that looks like an escape sequence leaves the app."""
+        return desk_filters(super().get_line_filters(), ansi=self.native_ansi_color)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
+        self.fault = self.fault or error
+        self.exit(return_code=1)
+
+
+def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> int:
+    """Open the desk on a database and stay until the person leaves. Returns the process's exit code.
+
+    Raises FuError where the desk can't be opened.
+    """
+    settings, problems = load(paths.config_file())
+    desk = open_desk(db, user or settings.user, patience=DESK_PATIENCE)
+    theme, complaints = _theme(settings.theme)
+    app = FuApp(
+        desk, settings, theme, patient=lambda: open_desk(db, user or settings.user), badge=badge,
+        problems=[*map(str, problems), *complaints],
+    )  # fmt: skip
+    try:
+        app.run()
+    finally:
+        desk.shut()
+    if app.fault:
+        return _tell(app.fault)
+    return app.return_code or 0
+
+
+def _theme(name: str) -> tuple[Theme, list[str]]:
+    try:
+        return load_theme(name, paths.config_dir() / "themes"), []
+    except (NotFound, UsageError) as error:
+        return load_theme("night"), [str(error)]
+
+
+def _tell(fault: BaseException) -> int:
+    """Write what went wrong to the log and say where it is, without the data that was on the screen."""
+    import sys
+    import traceback
+
+    log = paths.private_folder(paths.state_dir()) / "fault.log"
+    log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+    log.chmod(0o600)
+    if isinstance(fault, FuError):
+        print(str(fault), file=sys.stderr)
+        return fault.exit_code
+    print(f"fu-tui had to stop: {type(fault).__name__}. What is known about it is in {log}.", file=sys.stderr)
+    return 1

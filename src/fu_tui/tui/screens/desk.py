@@ -1,0 +1,272 @@
+"""The desk: three panes, a card, two lines. One rule: what changed is repainted, the rest stands; the cursor stays on
+its task, and where that is gone, on its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.containers import Container
+from textual.screen import Screen
+
+from fu_tui.bootstrap import Desk, Look
+from fu_tui.core.dates_words import MONTHS, WEEKDAYS
+from fu_tui.core.errors import NotFound
+from fu_tui.core.say import exact_day
+from fu_tui.core.terms import Bucket
+from fu_tui.core.triage import why_disabled
+from fu_tui.queries.rows import Card, Counts, QueueRow
+from fu_tui.settings.actions import BY_ID
+from fu_tui.settings.keymap import Bindings
+from fu_tui.tui.bindings import footer_actions, make_bindings, shown_key
+from fu_tui.tui.panes.card import CardView
+from fu_tui.tui.panes.footer import DeskFooter
+from fu_tui.tui.panes.header import DeskHeader
+from fu_tui.tui.panes.hint import HintLine
+from fu_tui.tui.panes.queue_pane import PaneFacts, QueuePane
+from fu_tui.tui.panes.stack import PaneStack
+from fu_tui.tui.panes.window import PAGE, Window
+from fu_tui.tui.present.header import HeaderFacts
+from fu_tui.tui.present.moment import Moment
+from fu_tui.tui.screens.moves import Moving
+from fu_tui.tui.screens.verbs import Verbs
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from fu_tui.tui.app import FuApp
+
+CARD_FROM = 110
+"""Columns from which the card stands beside the panes."""
+LOOK_EVERY = 1.0
+"""Seconds between two looks at whether another process wrote, or the day or an hour passed."""
+
+
+class DeskScreen(Screen[None]):
+    """The main screen."""
+
+    EFFECTIVE: Bindings = ()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="desk")
+        self.desk = desk
+        self.view: Look = desk.look()
+        self.marks: frozenset[int] = frozenset()
+        self.counts = Counts()
+        self.card: Card | None = None
+        self.card_wanted: bool | None = None
+        """Whether `i` chose the card; None where the width decides."""
+        self.moving = Moving(self)
+        self.verbs = Verbs(self)
+
+    def compose(self) -> ComposeResult:
+        """Header, panes with the card, the line of what n does, footer."""
+        yield DeskHeader()
+        self.stack = PaneStack()
+        self.card_view = CardView()
+        yield Container(self.stack, self.card_view, id="middle")
+        yield HintLine()
+        yield DeskFooter()
+
+    def on_mount(self) -> None:
+        """Fill everything before the first paint; count what is dear after it."""
+        self.reload()
+        self.call_after_refresh(self._count_no_next_step)
+        self.set_interval(LOOK_EVERY, self._look_again)
+
+    # --- what is shown
+
+    @property
+    def panes(self) -> tuple[QueuePane, QueuePane, QueuePane]:
+        """Overdue, Due today, Upcoming."""
+        return self.stack.panes
+
+    @property
+    def moment(self) -> Moment:
+        """When and where the desk is looked at."""
+        return Moment(self.view.view.today, self.view.view.now, self.view.me.tz)
+
+    def targets(self) -> tuple[QueueRow, ...]:
+        """The marked rows, else the row under the cursor."""
+        if self.marks:
+            return self.view.visible(self.marks)
+        row = self.moving.row
+        return (row,) if row else ()
+
+    def reload(self) -> None:
+        """Read everything anew: the counts, a page of each pane, the card."""
+        self.counts = self.view.counts()
+        totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
+        self.moving.settle_before(totals)
+        for pane, total in zip(self.panes, totals, strict=True):
+            rows = self.view.rows_of(pane.bucket)
+            pane.show(Window(rows, total, rows.first(PAGE)), self.facts(pane.bucket), None, self.marks)
+        self.moving.settle()
+        self.refresh_around()
+
+    def facts(self, bucket: Bucket) -> PaneFacts:
+        """What a pane says beside its rows."""
+        return PaneFacts(
+            moment=self.moment,
+            hidden=self.counts.hidden if bucket is Bucket.TODAY else 0,
+            later=self.counts.later if bucket is Bucket.UPCOMING else 0,
+            show_owner=not self.view.view.scope.is_mine,
+            empty=self._empty(bucket),
+        )
+
+    def _empty(self, bucket: Bucket) -> str:
+        if self.view.view.words:
+            return "Nothing matches."
+        if bucket is Bucket.OVERDUE:
+            go = f" {self.counts.today} due today: press 2." if self.counts.today else ""
+            return f"Nothing overdue.{go}"
+        if bucket is Bucket.TODAY:
+            return (
+                "Nothing due today."
+                if self.counts.upcoming or self.counts.overdue
+                else self._nothing_at_all()
+            )
+        return "Nothing in the next 14 days." + (" a adds a follow-up." if not self.counts.later else "")
+
+    def _nothing_at_all(self) -> str:
+        others = self.view.elsewhere() if self.view.view.scope.is_mine else ()
+        if not others:
+            return "Nothing to do. a adds a follow-up, fu import brings your deals in."
+        work = ", ".join(f"{name} {count}" for name, count in others)
+        return f"Nothing is yours. Work lies with {work}: press @ to see it."
+
+    def refresh_around(self) -> None:
+        """Bring header, titles, card and footer up to what the panes show."""
+        scope = self.view.view.scope
+        today = self.view.view.today
+        self.query_one(DeskHeader).show(
+            HeaderFacts(
+                who=self.desk.me.name, scope=scope.label, counts=self.counts,
+                day=f"{WEEKDAYS[today.weekday()]} {today.day} {MONTHS[today.month - 1]}",
+                hour=self.moment.hour(self.view.view.now), badge=cast("FuApp", self.app).badge,
+                filter=self.view.view.words, marked=len(self.marks),
+            )
+        )  # fmt: skip
+        for pane in self.panes:
+            pane.set_facts(self.facts(pane.bucket))
+        self.stack.fit()
+        self.refresh_card()
+
+    def refresh_card(self) -> None:
+        """Show the card of the row under the cursor, and the keys that work on it."""
+        row = self.moving.row
+        self.card = self._card_of(row) if row else None
+        self.card_view.show(self.card, self.moment, self.desk.me.id)
+        self.query_one(HintLine).show(self.card)
+        kinds = tuple(target.kind for target in self.targets())
+        self.query_one(DeskFooter).show(
+            [
+                (
+                    shown_key(self.EFFECTIVE, action_id),
+                    BY_ID[action_id].label,
+                    not why_disabled(action_id, kinds),
+                )
+                for action_id in footer_actions()
+                if shown_key(self.EFFECTIVE, action_id)
+            ]
+        )
+
+    def _card_of(self, row: QueueRow) -> Card | None:
+        try:
+            after = self.desk.after(row.id)
+            said = after
+            if not isinstance(after, str):
+                day = exact_day(
+                    after.due.due_on, after.due.due_at, today=self.moment.today, tz=self.moment.tz
+                )
+                said = f"{after.action}, {day}"
+            return self.desk.card(row.id, str(said))
+        except NotFound:
+            return None  # another process took it; the next look brings the panes up to date
+
+    # --- what changed
+
+    def apply(self, task_ids: Iterable[int]) -> None:
+        """Put the rows of these tasks where they belong now, and nothing else."""
+        ids = list(dict.fromkeys(task_ids))
+        if self.view.view.words or not ids:
+            self.reload()
+            return
+        self.view.tick()
+        rows = {row.id: row for row in self.view.visible(ids)}
+        self.marks -= {task_id for task_id in ids if task_id not in rows}
+        self.counts = self._counted()
+        whole = True
+        for task_id in ids:
+            row = rows.get(task_id)
+            for pane in self.panes:
+                pane.drop_row(task_id)
+                if row is not None and self.view.bucket_of(row) is pane.bucket:
+                    pane.insert_row(row, self.view.key)
+        totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
+        whole = all(pane.total == total for pane, total in zip(self.panes, totals, strict=True))
+        if not whole:
+            self.reload()
+            return
+        for pane in self.panes:
+            pane.set_marks(self.marks)
+        self.moving.settle()
+        self.refresh_around()
+        self.call_after_refresh(self._count_no_next_step)
+
+    def _counted(self) -> Counts:
+        from dataclasses import replace
+
+        return replace(self.view.counts(), no_next_step=self.counts.no_next_step)
+
+    def _count_no_next_step(self) -> None:
+        from dataclasses import replace
+
+        self.counts = replace(self.counts, no_next_step=self.view.no_next_step())
+        self.refresh_around()
+
+    def _look_again(self) -> None:
+        """Midnight, an hour that passed, another process's write: the panes follow within a second or two."""
+        passed = self.view.tick()
+        if self.view.changed_elsewhere() or passed:
+            kept = self.counts.no_next_step
+            self.reload()
+            from dataclasses import replace
+
+            self.counts = replace(self.counts, no_next_step=kept)
+            self._count_no_next_step()
+
+    # --- what was pressed
+
+    def action_do(self, action_id: str) -> None:
+        """Run an action of the registry; what is disabled says why."""
+        reason = why_disabled(action_id, tuple(row.kind for row in self.targets()))
+        if reason:
+            self.notify(reason, severity="warning", markup=False)
+            return
+        if not self.moving.do(action_id):
+            self.verbs.do(action_id)
+
+    def on_queue_pane_row_clicked(self, message: QueuePane.RowClicked) -> None:
+        """A click puts the cursor on its row."""
+        self.moving.to_task(message.bucket, message.task_id)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The card folds away where it has no room, unless `i` wants it."""
+        self.fit_card(event.size.width)
+
+    def fit_card(self, width: int) -> None:
+        """Beside the panes where there is room, in their place where `i` wants it on a narrow screen."""
+        wide = width >= CARD_FROM
+        wanted = (
+            wide and cast("FuApp", self.app).settings.card if self.card_wanted is None else self.card_wanted
+        )
+        self.set_class(wanted, "-card")
+        self.set_class(wanted and not wide, "-full")
+
+
+def keyed_desk(effective: Bindings) -> type[DeskScreen]:
+    """The desk's screen with these keys bound."""
+    members: dict[str, Any] = {"BINDINGS": make_bindings(effective), "EFFECTIVE": effective}
+    return type("Desk", (DeskScreen,), members)

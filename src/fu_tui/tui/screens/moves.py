@@ -1,0 +1,115 @@
+"""Where the cursor is and where a key takes it. One rule: it is remembered as a task, and as a place in a pane for when
+that task is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fu_tui.core.terms import Bucket
+
+if TYPE_CHECKING:
+    from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.panes.queue_pane import QueuePane
+    from fu_tui.tui.screens.desk import DeskScreen
+
+
+class Moving:
+    """The cursor of a desk."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._pane = 0
+        self._index = 0
+        self.row: QueueRow | None = None
+        """The row under the cursor; None in an empty pane."""
+        self._fresh = True
+
+    @property
+    def pane(self) -> QueuePane:
+        """The pane that the cursor is in."""
+        return self._screen.panes[self._pane]
+
+    def do(self, action_id: str) -> bool:
+        """Run a moving action. False where it is none."""
+        steps = {
+            "cursor.down": 1, "cursor.up": -1,
+            "cursor.page_down": self._page(), "cursor.page_up": -self._page(),
+            "cursor.half_down": max(1, self._page() // 2), "cursor.half_up": -max(1, self._page() // 2),
+        }  # fmt: skip
+        panes = {"pane.overdue": 0, "pane.today": 1, "pane.upcoming": 2,
+                 "pane.next": (self._pane + 1) % 3, "pane.previous": (self._pane - 1) % 3}  # fmt: skip
+        if action_id in steps:
+            self.by(steps[action_id])
+        elif action_id in panes:
+            self.to(panes[action_id], 0)
+        elif action_id == "cursor.top":
+            self.to(self._pane, 0)
+        elif action_id == "cursor.bottom":
+            self.to(self._pane, self.pane.total - 1)
+        else:
+            return False
+        return True
+
+    def by(self, rows: int) -> None:
+        """Move by rows; a single step crosses into the next pane that has any, a page stops at the pane's end."""
+        wanted = self._index + rows
+        if 0 <= wanted < self.pane.total:
+            self.to(self._pane, wanted)
+            return
+        order = range(self._pane + 1, 3) if rows > 0 else range(self._pane - 1, -1, -1)
+        at_end = self._index >= self.pane.total - 1 if rows > 0 else self._index <= 0
+        if at_end:
+            for number in order:
+                total = self._screen.panes[number].total
+                if total:
+                    self.to(number, 0 if rows > 0 else total - 1)
+                    return
+        elif self.pane.total:
+            self.to(self._pane, self.pane.total - 1 if rows > 0 else 0)
+
+    def to(self, pane: int, index: int) -> None:
+        """Put the cursor on a row of a pane; an empty pane can have it too."""
+        left = self.pane
+        self._pane = pane
+        self._index = max(0, min(index, self.pane.total - 1))
+        self.row = self.pane.row_at(self._index)
+        if left is not self.pane:
+            left.move_cursor(None)
+        self.pane.move_cursor(self.row.id if self.row else None, True)
+        self._screen.refresh_card()
+
+    def to_task(self, bucket: Bucket, task_id: int) -> None:
+        """Put the cursor on a task's row, where it is loaded."""
+        for number, pane in enumerate(self._screen.panes):
+            index = pane.window.index_of(task_id) if pane.bucket is bucket and pane.window else None
+            if index is not None:
+                self.to(number, index)
+
+    def settle_before(self, totals: tuple[int, int, int]) -> None:
+        """Before the first rows: the cursor starts in the first pane that has any."""
+        if self._fresh:
+            self._fresh = False
+            self._pane = next((number for number, total in enumerate(totals) if total), 0)
+
+    def settle(self) -> None:
+        """After rows came or went: back to the same task, else to the same place, else to the nearest row."""
+        if self.row is not None:
+            for number, pane in enumerate(self._screen.panes):
+                index = pane.window.index_of(self.row.id) if pane.window else None
+                if index is not None and number == self._pane:
+                    self._place(number, index)
+                    return
+        order = sorted(range(3), key=lambda number: (number - self._pane) % 3)
+        number = next((number for number in order if self._screen.panes[number].total), self._pane)
+        self._place(number, self._index if number == self._pane else 0)
+
+    def _place(self, pane: int, index: int) -> None:
+        for other in self._screen.panes:
+            if other is not self._screen.panes[pane]:
+                other.move_cursor(None)
+        self._pane, self._index = pane, max(0, min(index, self._screen.panes[pane].total - 1))
+        self.row = self.pane.row_at(self._index)
+        self.pane.move_cursor(self.row.id if self.row else None, True)
+
+    def _page(self) -> int:
+        return max(1, self.pane.visible_count - 1)

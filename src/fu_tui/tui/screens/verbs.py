@@ -1,0 +1,190 @@
+"""The desk's verbs: gather the targets, ask what has to be asked, call one verb, show what happened. One rule: no SQL,
+no arithmetic and no rule of the domain in here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from fu_tui.bootstrap import Desk
+from fu_tui.core.errors import FuError, StorageBusy, TouchedSuccessor
+from fu_tui.core.events import Event, NextStepProposed
+from fu_tui.core.say import say_all
+
+if TYPE_CHECKING:
+    from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.app import FuApp
+    from fu_tui.tui.screens.desk import DeskScreen
+
+Verb = Callable[[Desk], tuple[Event, ...]]
+TOLD_FOR = 6.0
+"""Seconds that a toast stays."""
+
+
+class Verbs:
+    """What the keys of the desk do."""
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self._screen = screen
+        self._simple: dict[str, Callable[[], None]] = {
+            "task.no_reply": lambda: self._close("no_reply"),
+            "task.voicemail": lambda: self._close("left_voicemail"),
+            "task.replied": lambda: self._close("replied"),
+            "task.priority": self._priority,
+            "journal.redo": lambda: self._run(lambda desk: desk.redo()),
+            "queue.mark": self._mark,
+            "queue.mark_pane": self._mark_pane,
+            "queue.clear": self._clear,
+            "queue.order": self._order,
+            "card.toggle": self._card,
+            "app.quit": lambda: self._screen.app.exit(),
+        }
+
+    def do(self, action_id: str) -> None:
+        """Run an action: at once where nothing is asked, else as a conversation beside the screen."""
+        simple = self._simple.get(action_id)
+        if simple:
+            simple()
+            return
+        from fu_tui.tui.screens.asking import Asking
+
+        self._screen.run_worker(Asking(self._screen, self).do(action_id), exclusive=False, exit_on_error=True)
+
+    # --- verbs that ask nothing
+
+    def _close(self, code: str) -> None:
+        rows = self._screen.targets()
+        self._run(lambda desk: desk.close(ids(rows), code, versions=versions(rows)))
+
+    def _priority(self) -> None:
+        rows = self._screen.targets()
+        self._run(lambda desk: desk.priority(ids(rows), versions=versions(rows)))
+
+    def _mark(self) -> None:
+        screen, row = self._screen, self._screen.moving.row
+        if row is None:
+            return
+        self.set_marks(screen.marks ^ {row.id})
+        screen.moving.by(1)
+
+    def _mark_pane(self) -> None:
+        pane = self._screen.moving.pane
+        loaded = frozenset(row.id for row in pane.window.rows) if pane.window else frozenset[int]()
+        self.set_marks(
+            self._screen.marks - loaded if loaded <= self._screen.marks else self._screen.marks | loaded
+        )
+
+    def _clear(self) -> None:
+        screen = self._screen
+        if screen.marks:
+            self.set_marks(frozenset())
+        elif screen.view.view.words:
+            screen.view.choose(words="")
+            screen.reload()
+
+    def set_marks(self, marks: frozenset[int]) -> None:
+        """Mark exactly these tasks."""
+        self._screen.marks = marks
+        for pane in self._screen.panes:
+            pane.set_marks(marks)
+        self._screen.refresh_around()
+
+    def _order(self) -> None:
+        first = self._screen.view.flip_order()
+        self._screen.reload()
+        self.tell("Priority first" if first == "priority" else "Due day first")
+
+    def _card(self) -> None:
+        screen = self._screen
+        screen.card_wanted = not screen.has_class("-card")
+        screen.fit_card(screen.size.width)
+
+    # --- running a verb
+
+    def _run(self, verb: Verb) -> None:
+        """Run a verb that needs no answer; where another process holds the file, a thread waits for it."""
+        try:
+            self.publish(verb(self._screen.desk))
+        except StorageBusy:
+            self._screen.run_worker(self.patiently(verb), exclusive=False)
+        except TouchedSuccessor:
+            self.do("journal.undo")
+        except FuError as error:
+            self.refuse(error)
+
+    async def attempt(self, verb: Verb) -> tuple[Event, ...] | None:
+        """Run a verb and show what it did; None where it was refused, which is said."""
+        try:
+            events = verb(self._screen.desk)
+        except StorageBusy:
+            return await self.patiently(verb)
+        except TouchedSuccessor:
+            raise
+        except FuError as error:
+            self.refuse(error)
+            return None
+        self.publish(events)
+        return events
+
+    async def patiently(self, verb: Verb) -> tuple[Event, ...] | None:
+        """Run a verb in a thread with a connection of its own that waits for the other process."""
+        self.tell("Waiting for another program …")
+        app = cast("FuApp", self._screen.app)
+
+        def wait() -> tuple[Event, ...]:
+            desk = app.patient()
+            try:
+                return verb(desk)
+            finally:
+                desk.shut()
+
+        try:
+            events = await asyncio.to_thread(wait)
+        except FuError as error:
+            self.refuse(error)
+            return None
+        self.publish(events)
+        return events
+
+    def publish(self, events: Sequence[Event]) -> None:
+        """Show what happened: the rows that changed, one toast, and the question for the next step."""
+        screen = self._screen
+        touched = [number for event in events for number in touched_by(event)]
+        screen.apply(touched)
+        moment = screen.moment
+        if any(not isinstance(event, NextStepProposed) for event in events):
+            self.tell(say_all(events, today=moment.today, tz=moment.tz))
+        proposals = [event for event in events if isinstance(event, NextStepProposed)]
+        if proposals:
+            from fu_tui.tui.screens.asking import Asking
+
+            screen.run_worker(Asking(screen, self).next_steps(proposals), exclusive=False)
+
+    def tell(self, sentence: str) -> None:
+        """Say something in a toast."""
+        self._screen.notify(sentence, markup=False, timeout=TOLD_FOR)
+
+    def refuse(self, error: FuError) -> None:
+        """Say why something was not done, and what to do."""
+        self._screen.notify(str(error), severity="warning", markup=False, timeout=TOLD_FOR)
+        self._screen.reload()
+
+
+def ids(rows: Sequence[QueueRow]) -> list[int]:
+    """The tasks' ids."""
+    return [row.id for row in rows]
+
+
+def versions(rows: Sequence[QueueRow]) -> dict[int, int]:
+    """The versions that the screen showed, against which a verb runs."""
+    return {row.id: row.version for row in rows}
+
+
+def touched_by(event: Event) -> tuple[int, ...]:
+    """The tasks whose rows an event may have changed."""
+    many = getattr(event, "task_ids", None)
+    if many is not None:
+        return tuple(many)
+    one = getattr(event, "task_id", None)
+    return () if one is None else (int(one),)

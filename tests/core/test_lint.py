@@ -205,6 +205,7 @@ def test_a_long_wording_is_cut_where_it_pauses(action: str, cut: str) -> None:
         ("Preparing the quote", "Prepare the quote"),
         ("Shipping the samples", "Ship the samples"),
         ("Called Dana", "Call Dana"),
+        ("Calling Dana .", "Call Dana"),
         ("Dana: send the quote", "Send the quote (Dana)"),
         ("Betatech – renew contract", "Renew contract (Betatech)"),
         ("Dana Reed", ""),

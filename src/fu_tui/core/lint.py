@@ -197,7 +197,7 @@ def _verb_first(tokens: list[_Token]) -> str:
         return _sentence(tokens[start:])
     base = _base(tokens[0].low)
     if base:
-        return " ".join([base.capitalize(), *(token.text for token in tokens[1:])]).rstrip(_PUNCTUATION)
+        return _joined([tokens[0]._replace(text=base.capitalize()), *tokens[1:]])
     for i in range(1, len(tokens)):
         if _is_verb(tokens[i].low) and (tokens[i - 1].text.endswith(_STOPS) or tokens[i - 1].text == "-"):
             topic = _joined(tokens[:i])

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from fu_tui.core.clock import to_zone
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,3 +56,10 @@ def late_words(due_on: date, due_at: datetime | None, today: date, now: datetime
         return ""
     minutes = int((now - due_at).total_seconds()) // 60
     return f"{minutes // 60}h late" if minutes >= 60 else f"{max(minutes, 1)}m late"
+
+
+def exact_day(day: date, at: datetime | None = None, *, today: date, tz: str = "local") -> str:
+    """An exact day in few words: "today 14:00", "Fri 27 Nov", "Mon 4 Jan 2027"."""
+    name = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    name = "today" if day == today else name if day.year == today.year else f"{name} {day.year}"
+    return f"{name} {to_zone(at, tz):%H:%M}" if at else name

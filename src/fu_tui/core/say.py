@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from fu_tui.core.clock import to_zone
-from fu_tui.core.dates_words import MONTHS, WEEKDAYS
+from fu_tui.core.dates_words import exact_day
 from fu_tui.core.events import (
     ContactAdded,
     Enrolled,
@@ -42,13 +41,6 @@ ENDS = {
     EndReason.REPLACED: "replaced",
     EndReason.MERGED: "merged",
 }
-
-
-def exact_day(day: date, at: datetime | None = None, *, today: date, tz: str = "local") -> str:
-    """An exact day in few words: "today 14:00", "Fri 27 Nov", "Mon 4 Jan 2027"."""
-    name = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    name = "today" if day == today else name if day.year == today.year else f"{name} {day.year}"
-    return f"{name} {to_zone(at, tz):%H:%M}" if at else name
 
 
 def say(event: Event, *, today: date, tz: str = "local") -> str:

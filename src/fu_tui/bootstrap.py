@@ -6,19 +6,15 @@ import getpass
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from fu_tui.core.clock import Clock, SystemClock
 from fu_tui.core.errors import NotFound, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
 from fu_tui.queries.rows import Card
-from fu_tui.services.capturing import Capturing
-from fu_tui.services.close import Closing
 from fu_tui.services.context import Context
-from fu_tui.services.enroll import Enrolling
 from fu_tui.services.following import Following, after
-from fu_tui.services.journal import Journal
-from fu_tui.services.moves import Moves
 from fu_tui.services.touches import unanswered
 from fu_tui.settings import paths
 from fu_tui.store.database import PATIENCE, Database, create, open_existing
@@ -28,23 +24,35 @@ MARKER = "made"
 """In the state folder: a database was once made at the default place, so a missing one is a loss, not a start."""
 
 
-class Desk:
-    """Everything a screen or a command can do, on one open database, as one person."""
+if TYPE_CHECKING:
+    from fu_tui.services.verbs import Verbs
+else:
+    Verbs = object
+
+
+class Desk(Verbs):
+    """Everything a screen or a command can do, on one open database, as one person.
+
+    To a reader it is the verbs and a few reads. The verbs' modules are loaded with the first verb, or by
+    `warm_up`: a screen shows its rows before it needs them, and most of the way to the first paint is imports.
+    """
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        moves, journal, capturing = Moves(context), Journal(context), Capturing(context)
-        self.close = Closing(context).close
-        self.snooze = moves.snooze
-        self.hide = moves.hide
-        self.reassign = moves.reassign
-        self.priority = moves.priority
-        self.enroll = Enrolling(context).enroll
-        self.undo = journal.undo
-        self.redo = journal.redo
-        self.entries = journal.entries
-        self.resolve = capturing.resolve
-        self.add = capturing.add
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        self.warm_up()
+        if name not in vars(self):
+            raise AttributeError(name)
+        return vars(self)[name]
+
+    def warm_up(self) -> None:
+        """Load the verbs."""
+        from fu_tui.services.verbs import Verbs as Loaded
+
+        vars(self).update(vars(Loaded(self.context)))
 
     @property
     def db(self) -> Database:

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, cast
 
 from fu_tui.bootstrap import Desk
 from fu_tui.core.errors import FuError, StorageBusy, TouchedSuccessor
-from fu_tui.core.events import Event, NextStepProposed
-from fu_tui.core.say import say_all
 
 if TYPE_CHECKING:
+    from fu_tui.core.events import Event
     from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
-Verb = Callable[[Desk], tuple[Event, ...]]
+Verb = Callable[[Desk], "tuple[Event, ...]"]
 TOLD_FOR = 6.0
 """Seconds that a toast stays."""
 
@@ -149,6 +148,9 @@ class Verbs:
 
     def publish(self, events: Sequence[Event]) -> None:
         """Show what happened: the rows that changed, one toast, and the question for the next step."""
+        from fu_tui.core.events import NextStepProposed
+        from fu_tui.core.say import say_all
+
         screen = self._screen
         touched = [number for event in events for number in touched_by(event)]
         screen.apply(touched)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.events import (

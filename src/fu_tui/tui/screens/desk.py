@@ -10,8 +10,8 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from fu_tui.bootstrap import Desk, Look
-from fu_tui.core.errors import NotFound
 from fu_tui.core.dates_words import MONTHS, WEEKDAYS, exact_day
+from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Bucket
 from fu_tui.core.triage import why_disabled
 from fu_tui.queries.rows import Card, Counts, QueueRow

@@ -84,6 +84,7 @@ async def test_a_cut_pane_scrolls_with_its_cursor_and_counts_both_ends() -> None
         await pilot.press("tab", *["j"] * 12)
         upcoming = lines(app)[-6:-2]
         assert upcoming[0].endswith("11 more ↑ ─")
+        assert upcoming[1].startswith("   3 Dec  "), "the first row in view says its day"
         assert upcoming[2].startswith("▌")
         assert "+12 later" in upcoming[3]
         assert upcoming[3].endswith("18 more ↓ ")
@@ -139,6 +140,9 @@ async def test_the_card_folds_at_110_columns_and_i_shows_it() -> None:
         await pilot.resize_terminal(109, 30)
         await pilot.pause()
         assert not desk(app).card.display
+        assert lines(app)[2].endswith("Dana Reed · Isdom              call     2/5 "), (
+            "rows are drawn at their new width"
+        )
         assert lines(app)[-2].startswith(" n done, no reply → Call: open questions")
         await pilot.press("i")
         assert desk(app).card.display

@@ -64,6 +64,8 @@ def test_the_footer_drops_from_the_right_and_keeps_help_last() -> None:
     assert text(footer_spans(KEYS, 40)) == " a add   n no reply   u undo   ? help".ljust(40)
     assert text(footer_spans(KEYS, 20)) == " a add   ? help".ljust(20)
     assert text(footer_spans(KEYS, 9)) == " ? help".ljust(9)
+    long = [("a", "add", True), ("n", "done, no reply yet", True), ("u", "undo", True)]
+    assert text(footer_spans(long, 30)) == " a add   ? help".ljust(30)
     assert text(footer_spans((), 20)) == " ? help".ljust(20)
 
 

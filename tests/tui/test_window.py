@@ -66,6 +66,11 @@ def test_counts_that_were_wrong_are_set_right_at_the_ends() -> None:
     window.ensure(0, 60)
     assert window.end == 70
     assert window.total == 70
+    window = Window(rows, 100, rows.last(20))
+    window.first_index = 80
+    window.ensure(70, 80)
+    window.ensure(20, 40)
+    assert (window.first_index, window.total) == (0, 70)
     window = Window(Rows([]), 5)
     window.ensure(0, 5)
     assert window.total == 0

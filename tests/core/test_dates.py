@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fu_tui.core.dates import BadDate, When, find_when, parse_when
-from fu_tui.core.dates_words import day_words
+from fu_tui.core.dates_words import day_words, say_when
 from fu_tui.core.errors import FuError
 
 TUE = date(2026, 11, 24)
@@ -108,6 +108,12 @@ def found(text: str, today: date = TUE, day_first: bool = True) -> When | None:
         ("end of next quarter", date(2027, 3, 31)),
         ("end of the year", date(2026, 12, 31)),
         ("end of day", TUE),
+        ("eod fri", date(2026, 11, 27)),
+        ("fri eod", date(2026, 11, 27)),
+        ("end of day fri", date(2026, 11, 27)),
+        ("fri week", date(2026, 12, 4)),
+        ("tomorrow, wed 25 nov", date(2026, 11, 25)),
+        ("Fri 27 Nov 2026, in 3 days", date(2026, 11, 27)),
         ("by fri", date(2026, 11, 27)),
         ("due on fri", date(2026, 11, 27)),
         # Only where a whole text is a date:
@@ -157,6 +163,12 @@ def test_a_whole_text_is_a_day(text: str, day: date) -> None:
         ("in 30 minutes", TUE, time(10, 44)),
         ("+2h", TUE, time(12, 14)),
         ("today 9:00", TUE, time(9)),
+        ("fri eod 14:00", date(2026, 11, 27), time(14)),
+        ("@14:00 fri", date(2026, 11, 27), time(14)),
+        ("fri @ 9", date(2026, 11, 27), time(9)),
+        ("fri @2pm", date(2026, 11, 27), time(14)),
+        ("2026-11-27T14:00", date(2026, 11, 27), time(14)),
+        ("2026-11-27t14:00:30", date(2026, 11, 27), time(14)),
     ],
 )
 def test_an_hour_stands_alone_or_beside_a_day(text: str, day: date, at: time) -> None:
@@ -249,6 +261,10 @@ def test_an_hour_stands_anywhere_too(line: str, phrase: str, at: time) -> None:
         "Review the 3rd quote",
         "Compare the 1st and 2nd",
         "Read the Friday minutes",
+        "Meet the first Monday of December",
+        "Meet every 2nd Tuesday",
+        "Meet Mondays of each month",
+        "Send monday of December",
         "Send minutes of 27 Nov",
         "Answer Dana's Friday mail",
         "Review today's figures",
@@ -306,6 +322,7 @@ def test_ordinary_words_and_numbers_are_no_dates(line: str) -> None:
         ("fri 14:75", "No clock shows"),
         ("13pm", "No clock shows"),
         ("27 nov 2096", "70 years away"),
+        ("+99999bd", "more than 50 years away"),
         ("+9999y", "beyond the year 9999"),
         ("", "The date is empty."),
         ("fri foo", '"fri foo" is no date I know.'),
@@ -328,6 +345,7 @@ def test_a_date_that_can_not_be_is_refused_with_its_reason(text: str, reason: st
     [
         ("Call Dana fri or mon", ("fri", "mon")),
         ("Call Dana today, write tomorrow", ("today", "tomorrow")),
+        ("Call Dana fri, in 5 days", ("fri", "in 5 days")),
         ("Join at 14:00 call Dana fri", ("at 14:00", "fri")),
         ("Call Dana fri 14:00 or 15:00", ("fri 14:00", "15:00")),
         ("Call Dana after 14:00", ("after 14:00",)),
@@ -397,7 +415,7 @@ def test_working_days_follow_the_calendar_given() -> None:
 @given(DAYS, DAYS)
 def test_every_day_can_be_said_as_iso_and_in_words(day: date, today: date) -> None:
     near = today + (day - today) % timedelta(days=50 * 365)
-    for text in (near.isoformat(), day_words(near), f"{near:%d.%m.%Y}"):
+    for text in (near.isoformat(), day_words(near), f"{near:%d.%m.%Y}", say_when(near, None, today)):
         assert said(text, today) == When(near, None, 0, len(text))
         assert found(f"Call Dana {text} about terms", today) == When(near, None, 10, 10 + len(text))
 

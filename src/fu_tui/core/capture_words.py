@@ -17,6 +17,7 @@ CLOSING = ",;:.!?)]}…"
 QUOTES = '"“”'
 # A sigil's quoted name may be followed by a possessive: @"Dana Reed"'s.
 _TOKEN = re.compile(r"""\\?[@#+~]?(?:"[^"\n]+"|“[^“”\n]+”)(?:['’]s\b)?|\S+""")
+_HOUR = re.compile(r"@[0-9]{1,2}(?::[0-9]{2}(?:am|pm)?|am|pm)", re.IGNORECASE)
 _ESCAPABLE = f'{SIGILS}/"“'
 
 
@@ -24,7 +25,7 @@ class Word(NamedTuple):
     """One word without the punctuation around it."""
 
     low: str
-    """The word in lower case."""
+    """The word in lower case; "@" before an hour is "at"."""
     start: int
     end: int
     """Where it stands in the text; `end` is exclusive."""
@@ -57,8 +58,11 @@ def split(text: str) -> list[Word]:
                 words[-1] = words[-1]._replace(closes=True)
             opens = True
             continue
-        tail = inner[len(core) :]
-        words.append(Word(core.lower(), start, start + len(core), _kind(core), opens, bool(tail)))
+        tail, low, kind = inner[len(core) :], core.lower(), _kind(core)
+        if core == "@" or _HOUR.fullmatch(core):
+            # "@ 14:00" and "@14:00" are an hour, not somebody called so.
+            low, kind = low[1:] or "at", "word"
+        words.append(Word(low, start, start + len(core), kind, opens, bool(tail)))
         opens = bool(tail.strip("."))
     return words
 
@@ -72,7 +76,7 @@ def low_at(words: list[Word], i: int, loose: bool = False) -> str:
 
 
 def _speaks(core: str) -> bool:
-    return core == "&" or (len(core) > 1 and core[0] in f"\\{SIGILS}") or any(map(str.isalnum, core))
+    return core in ("&", "@") or (len(core) > 1 and core[0] in f"\\{SIGILS}") or any(map(str.isalnum, core))
 
 
 def _kind(core: str) -> Kind:

@@ -110,9 +110,10 @@ def _hit_at(words: list[Word], i: int, asked: Asked) -> _Hit | None:
         return None
     if found := day_at(words, i, asked):
         day, at, j = found
+        j = _skip_end_of_day(words, j)
         if at is None and j < len(words) and (hour := time_at(words, j, asked, beside_day=True)):
             at, j = hour
-        return _Hit(day, at, i, j)
+        return _Hit(day, at, i, _skip_same_day(words, j, day, asked))
     if hour := time_at(words, i, asked):
         at, j = hour
         k = j + 1 if low_at(words, j) == "on" else j
@@ -120,6 +121,19 @@ def _hit_at(words: list[Word], i: int, asked: Asked) -> _Hit | None:
             return _Hit(found[0], at, i, found[2], hour_first=True)
         return _Hit(None, at, i, j, hour_first=True)
     return None
+
+
+def _skip_end_of_day(words: list[Word], j: int) -> int:
+    """Past "eod" after a day: that day is meant, no second one."""
+    if low_at(words, j) == "eod":
+        return j + 1
+    return j + 3 if [low_at(words, j + n) for n in range(3)] == ["end", "of", "day"] else j
+
+
+def _skip_same_day(words: list[Word], j: int, day: date, asked: Asked) -> int:
+    """Past the same day said again, as the answers say it: "Fri 27 Nov 2026, 14:00, in 3 days"."""
+    again = day_at(words, j, asked) if low_at(words, j, loose=True) else None
+    return again[2] if again and again[:2] == (day, None) else j
 
 
 def _with_leads(hit: _Hit, words: list[Word], asked: Asked, floor: int) -> _Hit:
@@ -161,5 +175,5 @@ def _two(hits: list[_Hit], words: list[Word], asked: Asked) -> BadDate:
         )
     return BadDate(
         f'Two dates stand in the line: "{one}" and "{other}".',
-        f'Keep one; where the other is only words, put it in quotes: "{other}".',
+        f'Keep one; where the other is only words, put it in quotes: "{one}".',
     )

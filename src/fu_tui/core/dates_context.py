@@ -5,21 +5,25 @@ Three strengths of a phrase:
 - a form that is also a name, a verb or a number (mon, 3 may, jan 3, 27th, 3/12) counts where the line ends or pauses
   after it or goes on with a little word ("about", "to"), before an hour, or after "on", "by", "until", "for", "due";
 - a bare number, a lone month and a number word are never a date.
-After "the", "our", "last", "from", "about" or a genitive a day describes something ("the Friday call") and is left
-alone.
+After "the", "our", "last", "from", "about", "2nd" or a genitive a day describes something ("the Friday call") and is
+left alone.
 """
 
 from __future__ import annotations
+
+import re
 
 from fu_tui.core.capture_words import Word, low_at
 from fu_tui.core.dates_terms import Asked
 from fu_tui.core.dates_vocabulary import BELONGS, GOES_ON, LEADS, WEEKDAYS
 
+_ORDINAL = re.compile("[0-9]{1,2}(st|nd|rd|th)")
+
 
 def belongs(words: list[Word], i: int) -> bool:
     """Whether a date at `i` describes what is spoken of: "the Friday call", "Dana's 2pm", "minutes of 27 Nov"."""
     before = before_at(words, i)
-    return before in BELONGS or before.endswith(("'s", "’s"))
+    return before in BELONGS or before.endswith(("'s", "’s")) or _ORDINAL.fullmatch(before) is not None
 
 
 def before_at(words: list[Word], i: int, loose: bool = False) -> str:

@@ -47,12 +47,16 @@ def _in(words: list[Word], i: int, asked: Asked) -> Found | None:
 
 
 def _weekday(words: list[Word], i: int, asked: Asked) -> Found | None:
-    """fri; fri 27 nov and fri 27, which must agree; fri next week."""
+    """fri; fri 27 nov and fri 27, which must agree; fri next week; fri week (a week after fri)."""
     name = words[i].low
     weekday = WEEKDAYS[name]
     of = i + 2 if low_at(words, i + 1) == "of" else i + 1
     if low_at(words, of + 1) == "week" and low_at(words, of) in ("next", "this"):
         return _day_of_week(weekday, low_at(words, of), asked), None, of + 2
+    if low_at(words, i + 1) == "of":  # "the first Monday of December"
+        return None
+    if low_at(words, i + 1) == "week":
+        return coming_weekday(weekday, asked.today) + timedelta(days=7), None, i + 2
     beside = _beside_weekday(words, i + 1, asked)
     if beside is not None:
         day, _, j = beside
@@ -140,7 +144,9 @@ def _end(words: list[Word], i: int, asked: Asked) -> Found | None:
     """end of month, end of the week, end of next quarter, end of november 2026; also eom, eow, eoq, eoy, eod."""
     low = words[i].low
     if low != "end":
-        return _end_of(asked.today, low[-1]), None, i + 1
+        return (
+            _end_of_day(words, i + 1, asked) if low == "eod" else (_end_of(asked.today, low[-1]), None, i + 1)
+        )
     if low_at(words, i + 1) != "of":
         return None
     k = i + 2
@@ -155,14 +161,19 @@ def _end(words: list[Word], i: int, asked: Asked) -> Found | None:
     unit = _ENDS.get(low_at(words, k))
     if unit is None or (which == "next" and unit == "d"):
         return None
+    if unit == "d":
+        return _end_of_day(words, k + 1, asked)
     return _end_of(asked.today, unit, ahead=which == "next"), None, k + 1
+
+
+def _end_of_day(words: list[Word], j: int, asked: Asked) -> Found:
+    """Today, or the day that follows: eod fri."""
+    return (day_at(words, j, asked) if low_at(words, j) else None) or (asked.today, None, j)
 
 
 def _end_of(today: date, unit: str, ahead: bool = False) -> date:
     """The last day of the unit; a week ends on Friday, on a weekend it is the coming one's."""
     match unit:
-        case "d":
-            return today
         case "w":
             return monday_of(today, 1) + timedelta(days=FRIDAY) if ahead else coming_weekday(FRIDAY, today)
         case "m":

@@ -16,6 +16,8 @@ Found = tuple[date, time | None, int]
 """The day, the hour if the phrase itself says one ("in 2 hours"), and the index of the word after it."""
 
 DIGITS = "0123456789"
+_MOST_WORKING_DAYS = 50 * 261
+_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 _YEARS = range(1900, 2200)
 
 
@@ -26,9 +28,8 @@ def calendar_date(words: list[Word], i: int, asked: Asked) -> Found | None:
         return month_first(words, i, asked) if low in MONTHS else None
     if match := re.fullmatch(r"([0-9]{1,2})(st|nd|rd|th)?", low):
         return _day_first(words, i, int(match[1]), bool(match[2]), asked)
-    if match := re.fullmatch(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})", low):
-        year, month, day = int(match[1]), int(match[3]), int(match[4])
-        return (make_day(year, month, day, low), None, i + 1) if year in _YEARS else None
+    if match := re.fullmatch(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?:t(.*))?", low):
+        return _iso(int(match[1]), int(match[3]), int(match[4]), match[5], low, i)
     if match := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})", low):
         # Two figures of a year are too few to tell 2.1.26 from a version.
         if len(match[3]) == 4 or asked.whole:
@@ -37,6 +38,14 @@ def calendar_date(words: list[Word], i: int, asked: Asked) -> Found | None:
     if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}|[0-9]{2}))?", low):
         return _slashed(words, i, int(match[1]), int(match[2]), match[3], asked)
     return None
+
+
+def _iso(year: int, month: int, day: int, clock: str | None, low: str, i: int) -> Found | None:
+    """2026-11-27, and 2026-11-27T14:00 as other programs write it; with a zone it is not understood."""
+    if year not in _YEARS or (clock is not None and not re.fullmatch(_CLOCK, clock)):
+        return None
+    at = time.fromisoformat(clock).replace(second=0) if clock else None
+    return make_day(year, month, day, low), at, i + 1
 
 
 def _slashed(words: list[Word], i: int, a: int, b: int, year: str | None, asked: Asked) -> Found | None:
@@ -110,14 +119,14 @@ def distance(words: list[Word], i: int, asked: Asked) -> Found | None:
     """+3d, +2 weeks, 3bd; after "in" also 3d, 2 weeks, a month."""
     low = words[i].low
     free = low[0] == "+" or before_at(words, i) == "in"
-    if match := re.fullmatch(r"\+?([0-9]{1,4})([a-z]+)", low):
+    if match := re.fullmatch(r"\+?([0-9]{1,5})([a-z]+)", low):
         unit = UNITS.get(match[2])
         if unit is None or (not free and unit != "wd"):
             return None
         return _ahead(int(match[1]), unit, asked.phrase(words, i, i + 1), asked, i + 1)
     if not free:
         return None
-    match = re.fullmatch(r"\+?([0-9]{1,4})", low)
+    match = re.fullmatch(r"\+?([0-9]{1,5})", low)
     count = int(match[1]) if match else NUMBERS.get(low)
     k = i + 1
     working = low_at(words, k) in ("working", "business") and UNITS.get(low_at(words, k + 1)) == "d"
@@ -138,6 +147,8 @@ def _ahead(count: int, unit: str, phrase: str, asked: Asked, j: int) -> Found:
             )
             return then.date(), then.time(), j
         if unit == "wd":
+            if count > _MOST_WORKING_DAYS:
+                raise BadDate(f'"{phrase}" is more than 50 years away.', "Choose a nearer day.")
             return add_working_days(today, count, asked.is_working), None, j
         if unit in ("d", "w"):
             return today + timedelta(days=count * (7 if unit == "w" else 1)), None, j

@@ -88,7 +88,10 @@ LEADS = _set("on by until till due for")
 """Words before a date that are swallowed with it."""
 AROUND = _set("before after around circa")
 """Words before a date that make it vague."""
-BELONGS = _set("the a an our my your his her their every each last past of from since about re regarding")
+BELONGS = _set(
+    "the a an our my your his her their every each last past first second third fourth of from since about "
+    "re regarding"
+)
 """After these a day is a description ("the Friday call", "minutes of 27 Nov"), not a due day."""
 GOES_ON = _set(
     "to about with for and or then re regarding on at by via before after from if so because & but as in per until "

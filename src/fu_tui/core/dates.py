@@ -12,7 +12,7 @@ from typing import NamedTuple
 from fu_tui.core.capture_words import Word, low_at, split
 from fu_tui.core.dates_clock import time_at
 from fu_tui.core.dates_context import before_at, belongs
-from fu_tui.core.dates_grammar import day_at
+from fu_tui.core.dates_grammar import FIGURES, STARTS, day_at
 from fu_tui.core.dates_terms import Asked, BadDate, VagueDate, When, Working
 from fu_tui.core.dates_vague import find_vague, vague_beside
 from fu_tui.core.dates_vocabulary import AROUND, LEADS
@@ -106,6 +106,9 @@ def find_in(words: list[Word], asked: Asked) -> When | None:
 
 def _hit_at(words: list[Word], i: int, asked: Asked) -> _Hit | None:
     """The day, the hour, or both beside each other, that begin at word i."""
+    low = words[i].low
+    if low not in STARTS and low[0] not in FIGURES:
+        return None
     if not asked.whole and belongs(words, i):
         return None
     if found := day_at(words, i, asked):

@@ -36,7 +36,7 @@ _ENDS = {"day": "d", "week": "w", "month": "m", "quarter": "q", "year": "y"}
 def day_at(words: list[Word], i: int, asked: Asked) -> Found | None:
     """The day said by the words from `i` on. Raises BadDate for a date that can't be."""
     low = words[i].low
-    if low[0] in DIGITS or low[0] == "+":
+    if low[0] in FIGURES:
         return calendar_date(words, i, asked) or distance(words, i, asked)
     rule = _RULES.get(low)
     return rule(words, i, asked) if rule else None
@@ -194,3 +194,7 @@ _RULES: dict[str, Rule] = {
     "the": _the,
     "in": _in,
 }
+
+STARTS = _RULES.keys() | {"at", "noon"}
+"""The words a date or an hour can begin with, beside figures."""
+FIGURES = f"{DIGITS}+"

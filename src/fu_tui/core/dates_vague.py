@@ -46,6 +46,8 @@ for _phrase, _how in reversed(_PHRASES):  # the longest of a first word comes fi
 _LOOSELY = frozenset({"sometime", "later", "around"})
 _RANGE_LEADS = frozenset({"in", "during", "by", "until", "till"})
 _PARTS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2}
+_STARTS = _BY_FIRST.keys() | _LOOSELY | _RANGE_LEADS | _PARTS.keys() | {"this", "next", "coming", "the"}
+"""The words a vague phrase can begin with; all others are passed over at once."""
 _NOT_A_WISH = frozenset({"as", "how", "so", "too", "no", "or", "and"})
 """Before "soon" and "later" these make something else of it: "how soon", "sooner or later"."""
 
@@ -53,7 +55,7 @@ _NOT_A_WISH = frozenset({"as", "how", "so", "too", "no", "or", "and"})
 def find_vague(words: list[Word], asked: Asked) -> VagueDate | None:
     """The refusal of the first phrase in the line that names no day, or None."""
     for i, word in enumerate(words):
-        if word.kind != "word" or belongs(words, i):
+        if word.low not in _STARTS or word.kind != "word" or belongs(words, i):
             continue
         found = _range_at(words, i, asked) or _words_at(words, i, asked)
         if found is not None:

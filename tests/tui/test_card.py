@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -130,7 +129,7 @@ def test_what_is_not_known_is_not_shown() -> None:
         "│ r replied",
         "│   → asks the next step",
     ]
-    with_contact = replace(bare, row=made_up.row(1, "Call", contact="Ana Ruiz"), unanswered=1)
+    with_contact = bare._replace(row=made_up.row(1, "Call", contact="Ana Ruiz"), unanswered=1)
     assert "│ not contacted yet" in drawn(with_contact)
     assert "│ 1 touch unanswered" in drawn(with_contact)
 
@@ -150,7 +149,7 @@ def test_hostile_text_in_every_field_stays_inside_the_card(name: str, width: int
     card = made_up.card(
         made_up.row(1, text, contact=text, account=text, deal=text, owner=text, step_no=2), text
     )
-    card = replace(card, deal_currency=text)
+    card = card._replace(deal_currency=text)
     for lines in (card_lines(card, width, height, made_up.MOMENT, 2), blank_lines(text, width, height)):
         assert len(lines) <= height
         for line in lines:

@@ -6,9 +6,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 LOCAL = "local"
 
@@ -40,9 +39,18 @@ class FixedClock:
         return self.at
 
 
+def zone(tz: str) -> tzinfo | None:
+    """The zone called `tz`; None stands for the machine's own. Loaded when first named: most users live in theirs."""
+    if tz == LOCAL:
+        return None
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(tz)
+
+
 def to_zone(instant: datetime, tz: str) -> datetime:
     """`instant` as wall-clock time in `tz`."""
-    return instant.astimezone(None if tz == LOCAL else ZoneInfo(tz))
+    return instant.astimezone(zone(tz))
 
 
 def civil_day(instant: datetime, tz: str) -> date:
@@ -53,7 +61,7 @@ def civil_day(instant: datetime, tz: str) -> date:
 def to_utc(day: date, at: time, tz: str) -> datetime:
     """The UTC instant at which the clocks of `tz` show `at` on `day`."""
     wall = datetime.combine(day, at)
-    return (wall.astimezone() if tz == LOCAL else wall.replace(tzinfo=ZoneInfo(tz))).astimezone(UTC)
+    return wall.replace(tzinfo=zone(tz)).astimezone(UTC)
 
 
 def utc_text(instant: datetime) -> str:

@@ -110,7 +110,7 @@ class Look:
         found = counting.counts(self.db, self.view)
         if self.view.words:
             late, now, soon, later = (count(self.db, self.view, bucket) for bucket in (*PANES, Bucket.LATER))
-            return replace(found, overdue=late, today=now, upcoming=soon, later=later)
+            return found._replace(overdue=late, today=now, upcoming=soon, later=later)
         return found
 
     def no_next_step(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ class QueueRow(NamedTuple):
     last_contact_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What the header and the pane titles say."""
 
     overdue: int = 0
@@ -55,8 +53,7 @@ class Counts:
     no_next_step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StripStep:
+class StripStep(NamedTuple):
     """One dot of the card's strip of steps."""
 
     no: int
@@ -66,8 +63,7 @@ class StripStep:
     """done, current or ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(NamedTuple):
     """One line of what happened with the contact or the deal."""
 
     at: datetime
@@ -76,8 +72,7 @@ class HistoryLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Everything the card beside the panes shows about one task."""
 
     row: QueueRow

@@ -215,14 +215,10 @@ class DeskScreen(Screen[None]):
         self.call_after_refresh(self._count_no_next_step)
 
     def _counted(self) -> Counts:
-        from dataclasses import replace
-
-        return replace(self.view.counts(), no_next_step=self.counts.no_next_step)
+        return self.view.counts()._replace(no_next_step=self.counts.no_next_step)
 
     def _count_no_next_step(self) -> None:
-        from dataclasses import replace
-
-        self.counts = replace(self.counts, no_next_step=self.view.no_next_step())
+        self.counts = self.counts._replace(no_next_step=self.view.no_next_step())
         self.refresh_around()
 
     def _look_again(self) -> None:
@@ -231,9 +227,7 @@ class DeskScreen(Screen[None]):
         if self.view.changed_elsewhere() or passed:
             kept = self.counts.no_next_step
             self.reload()
-            from dataclasses import replace
-
-            self.counts = replace(self.counts, no_next_step=kept)
+            self.counts = self.counts._replace(no_next_step=kept)
             self._count_no_next_step()
 
     # --- what was pressed

@@ -101,7 +101,11 @@ def open_desk(
     named = db or environ.get("FU_DB")
     path = place(named)
     if not path.exists() and named is None:
-        first_day(path, clock)
+        try:
+            first_day(path, clock)
+        except StorageError:
+            if not path.exists():  # else another process was faster
+                raise
     database = open_existing(path, patience=patience)
     try:
         return Desk(Context(database, clock, who_acts(database, user or environ.get("FU_USER"))))
@@ -129,12 +133,8 @@ def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:
         )
     from fu_tui.services.setup import seed
 
-    create(path)
-    database = open_existing(path)
-    try:
-        seed(database, clock, login=login_name(), name=name or login_name().capitalize())
-    finally:
-        database.close()
+    login = login_name()
+    create(path, lambda database: seed(database, clock, login=login, name=name or login.capitalize()))
     if default:
         paths.private_folder(marker.parent)
         marker.touch(mode=0o600)

@@ -13,6 +13,11 @@ from peewee import PeeweeException
 from fu_tui.core.errors import Conflict, StorageBusy, StorageError
 from fu_tui.store.sqlite import sqlite3
 
+
+class Damaged(StorageError):
+    """The bytes of the file make no sound database (or none at all)."""
+
+
 SENTENCES: dict[str, tuple[str, str]] = {
     "SQLITE_FULL": ("The disk is full; nothing was written.", "Free some space and do it again."),
     "SQLITE_IOERR": (
@@ -22,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "SQLITE_READONLY": (
         "The database can't be written to.",
         "Check the permissions of the file and its folder.",
+    ),
+    "SQLITE_READONLY_DBMOVED": (
+        "The database file was moved or deleted while it was open; nothing was written.",
+        "Put it back, or restore a backup: `fu restore`.",
     ),
     "SQLITE_CANTOPEN": (
         "The database can't be opened.",
@@ -38,6 +47,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "SQLITE_NOMEM": ("There is not enough memory.", "Close other programs and do it again."),
 }
+DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 BUSY = ("Another program holds the database and did not let go in time.", "Do it again in a moment.")
 
 
@@ -55,7 +65,9 @@ def chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def sqlite_code(error: BaseException) -> str:
-    """The name of SQLite's primary code behind `error`, as SQLITE_FULL; empty when there is none.
+    """The name of SQLite's code behind `error`, as SQLITE_FULL; empty when there is none.
+
+    It is the primary code, or a finer one that has a sentence of its own.
 
     A rollback that found no transaction only tells that something before it went wrong, so it yields to that.
     """
@@ -63,7 +75,7 @@ def sqlite_code(error: BaseException) -> str:
     for link in chain(error):
         name = getattr(link, "sqlite_errorname", "")
         if name and name != "SQLITE_ERROR":
-            return "_".join(name.split("_")[:2])
+            return name if name in SENTENCES else "_".join(name.split("_")[:2])
         found = found or name
     return found
 
@@ -74,8 +86,7 @@ def explain(error: BaseException) -> StorageError | Conflict:
     if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):
         return StorageBusy(*BUSY)
     if code in SENTENCES:
-        message, remedy = SENTENCES[code]
-        return StorageError(message, remedy)
+        return (Damaged if code in DAMAGE else StorageError)(*SENTENCES[code])
     return StorageError(f"The database said: {error}.", "Run `fu doctor` to see the state.")
 
 

@@ -111,7 +111,7 @@ class Task(Record):
     enrollment = link(Enrollment, null=True)
     step_no = IntegerField(null=True)
     attempt = IntegerField(default=1)
-    origin = TermField(Origin, default=Origin.USER)
+    origin = TermField(Origin)
     spawned_by = link("self", null=True)
     outcome = TextField(null=True)
     outcome_note = TextField(null=True)

@@ -106,6 +106,7 @@ def test_a_bare_follow_up_is_refused_with_the_remedy(action: str) -> None:
         "follow up on pricing",
         "Follow up on GTX Plus Basic",
         "Follow up on NDA",
+        "Follow up on licensing",
         "Follow up about the invoice",
         "Follow up: signed quote",
         "Follow up invoice 4411",

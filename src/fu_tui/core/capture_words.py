@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-Kind = Literal["word", "mark", "quoted", "escaped", "body"]
+Kind = Literal["word", "mark", "escaped", "body"]
 
 SIGILS = "@#+!~"
 OPENING = "([{"
@@ -30,7 +30,8 @@ class Word(NamedTuple):
     end: int
     """Where it stands in the text; `end` is exclusive."""
     kind: Kind
-    """A plain word; a mark (sigil and name); quoted or escaped words; the body after `//`, to the end of the line."""
+    """A plain word, or several in their quotes; a mark (sigil and name); a word after a backslash; the body after `//`
+    to the end of the line."""
     opens: bool
     """Punctuation other than a full stop stands before it."""
     closes: bool
@@ -83,8 +84,6 @@ def _kind(core: str) -> Kind:
     first, second = core[0], core[1:2]
     if first == "\\" and (second.isalnum() or (second and second in _ESCAPABLE)):
         return "escaped"
-    if first in QUOTES and len(core) > 1 and core[-1] in QUOTES:
-        return "quoted"
     if first in "@#" and (second.isalnum() or (second and second in '_"“')):
         return "mark"
     if first in "+~" and (second.isalpha() or (second and second in '"“')):

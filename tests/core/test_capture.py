@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, time
 from itertools import pairwise
 from time import perf_counter
@@ -222,3 +224,13 @@ def test_long_lines_are_read_fast(piece: str) -> None:
     start = perf_counter()
     understand(line, today=TUE, now=NOW)
     assert perf_counter() - start < 2
+
+
+def test_reading_a_line_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, datetime as d; from fu_tui.core.capture import understand; from fu_tui.core.lint import check;"
+        "u = understand('Call Dana in a month @dana', today=d.date(2026, 11, 24), now=d.time(10)); check(u.draft.action);"
+        "print(u.when.day, *{'pendulum', 'click', 'rapidfuzz', 'holidays', 'peewee', 'textual', 'difflib'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2026-12-24"]

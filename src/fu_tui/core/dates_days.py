@@ -51,7 +51,7 @@ def monday_of(day: date, weeks: int = 0) -> date:
 def add_months(day: date, months: int) -> date:
     """The same day of the month later, clamped to the month's end: 31 Jan + 1 month is 28 Feb (R101).
 
-    Written out because the whole-app helper loads pendulum, which a captured line must not wait for.
+    Written out because `months.add_months` loads pendulum, which a captured line must not wait for.
     """
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))

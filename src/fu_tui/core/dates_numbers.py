@@ -30,12 +30,12 @@ def calendar_date(words: list[Word], i: int, asked: Asked) -> Found | None:
         return _day_first(words, i, int(match[1]), bool(match[2]), asked)
     if match := re.fullmatch(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?:t(.*))?", low):
         return _iso(int(match[1]), int(match[3]), int(match[4]), match[5], low, i)
-    if match := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})", low):
+    if match := re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20|21)[0-9]{2}|[0-9]{2})", low):
         # Two figures of a year are too few to tell 2.1.26 from a version.
         if len(match[3]) == 4 or asked.whole:
             return make_day(_year(match[3]), int(match[2]), int(match[1]), low), None, i + 1
         return None
-    if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})(?:/([0-9]{4}|[0-9]{2}))?", low):
+    if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})(?:/((?:19|20|21)[0-9]{2}|[0-9]{2}))?", low):
         return _slashed(words, i, int(match[1]), int(match[2]), match[3], asked)
     return None
 

@@ -32,6 +32,7 @@ from fu_tui.core.terms import (
     TaskStatus,
     Temperature,
 )
+from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.following import (
@@ -45,9 +46,9 @@ from fu_tui.services.following import (
     without_cadence,
 )
 from fu_tui.services.spawn import Links, make_step, make_task
-from fu_tui.services.touches import unanswered
-from fu_tui.store.lookup import find_cadence, newest_version
+from fu_tui.store.lookup import find_cadence
 from fu_tui.store.models import Contact, Deal, Enrollment, Task
+from fu_tui.store.plans import newest_version
 from fu_tui.store.unit import Unit
 
 if TYPE_CHECKING:

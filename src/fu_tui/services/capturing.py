@@ -17,16 +17,9 @@ from fu_tui.core.terms import Channel, Origin, Priority, TaskKind, Temperature
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.spawn import Links, make_task
-from fu_tui.store.lookup import (
-    Found,
-    Person,
-    find_cadence,
-    find_contact,
-    find_deal,
-    find_person,
-    newest_version,
-)
+from fu_tui.store.lookup import Found, Person, find_cadence, find_contact, find_deal, find_person
 from fu_tui.store.models import Contact
+from fu_tui.store.plans import newest_version
 from fu_tui.store.unit import Unit
 
 

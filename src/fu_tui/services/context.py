@@ -1,19 +1,25 @@
-"""What every verb stands on: the open database, the clock, and who acts. Built in one place, handed down."""
+"""What every verb stands on: the open database, the clock, and who acts. Built in one place, handed down.
+
+It stands before the first paint, so what only verbs need is loaded when a verb asks for it.
+"""
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from fu_tui.core.cadence import CadencePlan
-from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import Clock, civil_day
 from fu_tui.core.errors import Refused
 from fu_tui.core.terms import Role
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import Person, calendar_of, person, plan_of
-from fu_tui.store.unit import Unit, unit
+from fu_tui.store.lookup import Person, person
+
+if TYPE_CHECKING:
+    from fu_tui.core.cadence import CadencePlan
+    from fu_tui.core.calendar import WorkCalendar
+    from fu_tui.store.unit import Unit
 
 
 @dataclass(slots=True)
@@ -27,16 +33,22 @@ class Context:
 
     def unit(self, verb: str, reason: str | None = None) -> AbstractContextManager[Unit]:
         """One transaction and one journal entry for `verb`, by the person who acts."""
+        from fu_tui.store.unit import unit
+
         return unit(self.db, self.clock.now(), self.me.id, verb, reason)
 
     def plan(self, version_id: int) -> CadencePlan:
         """A version of a cadence. Versions never change, so each is read once."""
         if version_id not in self._plans:
+            from fu_tui.store.plans import plan_of
+
             self._plans[version_id] = plan_of(self.db, version_id)
         return self._plans[version_id]
 
     def desk_of(self, user_id: int) -> tuple[Person, WorkCalendar, date]:
         """A user with their calendar and the civil day it is now in their zone."""
+        from fu_tui.store.plans import calendar_of
+
         who = person(self.db, user_id)
         return who, calendar_of(self.db, who.calendar_id), civil_day(self.clock.now(), who.tz)
 

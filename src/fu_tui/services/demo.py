@@ -20,8 +20,8 @@ from fu_tui.services.moves import Moves
 from fu_tui.services.setup import handle_for, seed
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import calendar_of
 from fu_tui.store.models import Account, Contact, Deal, DealContact, User
+from fu_tui.store.plans import calendar_of
 from fu_tui.store.unit import Unit
 
 LONGEST_AGO = 24

@@ -16,8 +16,9 @@ from fu_tui.core.events import Enrolled, Event, NotEnrolled
 from fu_tui.core.schedule import Due
 from fu_tui.services.context import Context
 from fu_tui.services.spawn import make_step
-from fu_tui.store.lookup import Person, find_cadence, find_person, newest_version
+from fu_tui.store.lookup import Person, find_cadence, find_person
 from fu_tui.store.models import Enrollment
+from fu_tui.store.plans import newest_version
 from fu_tui.store.unit import Unit
 
 

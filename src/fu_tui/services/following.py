@@ -13,8 +13,8 @@ from fu_tui.core.next_step import DECIDE_ACTION, Ask, Exhausted, extension, next
 from fu_tui.core.outcomes import outcome, why_not
 from fu_tui.core.schedule import Due
 from fu_tui.core.terms import OnExhaust, ReplyClass, StepKind, TaskKind
+from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
-from fu_tui.services.touches import unanswered
 from fu_tui.store.models import Enrollment, Task
 from fu_tui.store.unit import load
 

@@ -30,7 +30,7 @@ class FuApp(App[None]):
 
     TITLE = "fu"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = ["screens/desk.tcss"]
+    CSS_PATH = "screens/desk.tcss"
 
     def __init__(
         self,

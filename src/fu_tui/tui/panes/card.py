@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
+
+from textual.geometry import Region
 
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.present.card import blank_lines, card_lines
@@ -26,10 +29,18 @@ class CardView(LineWidget):
     def show(self, card: Card | None, moment: Moment, me: int | None) -> None:
         """Show `card` as it stands at `moment` to the user with the id `me`; None empties it."""
         shown = None if card is None else (card, moment, me)
-        if shown != self._shown:
-            self._shown = shown
-            self._lines = None
+        if shown == self._shown:
+            return
+        before, self._shown = self._lines, shown
+        self._lines = None
+        if before is None or not self.size:
             self.refresh()
+            return
+        lines, width = self._laid_out(), self.size.width
+        pairs = zip_longest(before, lines)
+        changed = [y for y, (was, now) in enumerate(pairs) if was != now]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def forget_lines(self) -> None:
         """Lay the card out anew at the next paint."""
@@ -41,11 +52,15 @@ class CardView(LineWidget):
 
     def line_spans(self, y: int) -> list[Span]:
         """Line `y`; below the card's words only its frame."""
-        width, height = self.size
+        lines = self._laid_out()
+        return lines[y] if y < len(lines) else [("│", "faint")]
+
+    def _laid_out(self) -> list[list[Span]]:
         if self._lines is None:
+            width, height = self.size
             if self._shown is None:
                 self._lines = blank_lines(NOTHING, width, height)
             else:
                 card, moment, me = self._shown
                 self._lines = card_lines(card, width, height, moment, me)
-        return self._lines[y] if y < len(self._lines) else [("│", "faint")]
+        return self._lines

@@ -3,6 +3,7 @@ its task, and where that is gone, on its place."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -40,6 +41,8 @@ CARD_FROM = 110
 """Columns from which the card stands beside the panes."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another process wrote, or the day or an hour passed."""
+WARM_UP_AFTER = 0.02
+"""Seconds from the first rows to the loading of the verbs."""
 
 
 class DeskScreen(Screen[None]):
@@ -56,6 +59,7 @@ class DeskScreen(Screen[None]):
         self.card: Card | None = None
         self.card_wanted: bool | None = None
         """Whether `i` chose the card; None where the width decides."""
+        self._card_due = False
         self.moving = Moving(self)
         self.verbs = Verbs(self)
 
@@ -71,8 +75,17 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill everything before the first paint; count what is dear after it."""
         self.reload()
-        self.call_after_refresh(self._count_no_next_step)
+        row = self.moving.row
+        self.show_card(self._card_of(row, "") if row else None)
+        self.set_timer(WARM_UP_AFTER, self._warm_up)
         self.set_interval(LOOK_EVERY, self._look_again)
+
+    def _warm_up(self) -> None:
+        """After the first paint: what the first key would otherwise wait for, and the count that is dear."""
+        gc.enable()
+        self.desk.warm_up()
+        self._count_no_next_step()
+        self.refresh_card()
 
     # --- what is shown
 
@@ -153,36 +166,47 @@ class DeskScreen(Screen[None]):
         self.refresh_card()
 
     def refresh_card(self) -> None:
-        """Show the card of the row under the cursor, and the keys that work on it."""
+        """Bring the card and the keys up to the cursor with the next paint: the cursor itself goes first, and a
+        held key passes many rows that nobody reads."""
+        if not self._card_due:
+            self._card_due = True
+            self.call_after_refresh(self._show_card)
+
+    def _show_card(self) -> None:
+        self._card_due = False
         row = self.moving.row
-        self.card = self._card_of(row) if row else None
-        self.card_view.show(self.card, self.moment, self.desk.me.id)
-        self.query_one(HintLine).show(self.card)
+        self.show_card(self._card_of(row, self._after(row)) if row else None)
+
+    def show_card(self, card: Card | None) -> None:
+        """Show a card, the line of what n does, and the keys that work."""
+        self.card = card
+        self.card_view.show(card, self.moment, self.desk.me.id)
+        self.query_one(HintLine).show(card)
         kinds = tuple(target.kind for target in self.targets())
         self.query_one(DeskFooter).show(
             [
-                (
-                    shown_key(self.EFFECTIVE, action_id),
-                    BY_ID[action_id].label,
-                    not why_disabled(action_id, kinds),
-                )
+                (shown_key(self.EFFECTIVE, action_id), BY_ID[action_id].label, not why_disabled(action_id, kinds))
                 for action_id in footer_actions()
                 if shown_key(self.EFFECTIVE, action_id)
             ]
         )
 
-    def _card_of(self, row: QueueRow) -> Card | None:
+    def _after(self, row: QueueRow) -> str:
+        """What n would do to a row, in words; it is reckoned by the verbs' own rules."""
         try:
-            after = self.desk.after(row.id)
-            said = after
-            if not isinstance(after, str):
-                day = exact_day(
-                    after.due.due_on, after.due.due_at, today=self.moment.today, tz=self.moment.tz
-                )
-                said = f"{after.action}, {day}"
-            return self.desk.card(row.id, str(said))
+            found = self.desk.after(row.id)
         except NotFound:
-            return None  # another process took it; the next look brings the panes up to date
+            return ""  # another process took it; the next look brings the panes up to date
+        if isinstance(found, str):
+            return found
+        day = exact_day(found.due.due_on, found.due.due_at, today=self.moment.today, tz=self.moment.tz)
+        return f"{found.action}, {day}"
+
+    def _card_of(self, row: QueueRow, after: str) -> Card | None:
+        try:
+            return self.desk.card(row.id, after)
+        except NotFound:
+            return None
 
     # --- what changed
 
@@ -196,7 +220,6 @@ class DeskScreen(Screen[None]):
         rows = {row.id: row for row in self.view.visible(ids)}
         self.marks -= {task_id for task_id in ids if task_id not in rows}
         self.counts = self._counted()
-        whole = True
         for task_id in ids:
             row = rows.get(task_id)
             for pane in self.panes:
@@ -204,9 +227,8 @@ class DeskScreen(Screen[None]):
                 if row is not None and self.view.bucket_of(row) is pane.bucket:
                     pane.insert_row(row, self.view.key)
         totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
-        whole = all(pane.total == total for pane, total in zip(self.panes, totals, strict=True))
-        if not whole:
-            self.reload()
+        if any(pane.total != total for pane, total in zip(self.panes, totals, strict=True)):
+            self.reload()  # a row came or went beyond what is loaded, or another process wrote
             return
         for pane in self.panes:
             pane.set_marks(self.marks)

@@ -13,9 +13,8 @@ from fu_tui.core.errors import NotFound, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
 from fu_tui.queries.rows import Card
+from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
-from fu_tui.services.following import Following, after
-from fu_tui.services.touches import unanswered
 from fu_tui.settings import paths
 from fu_tui.store.database import PATIENCE, Database, create, open_existing
 from fu_tui.store.lookup import Person, find_person, people, person_by_login
@@ -25,6 +24,7 @@ MARKER = "made"
 
 
 if TYPE_CHECKING:
+    from fu_tui.services.following import Following
     from fu_tui.services.verbs import Verbs
 else:
     Verbs = object
@@ -70,6 +70,8 @@ class Desk(Verbs):
 
     def after(self, task_id: int, outcome: str = "no_reply") -> Following | str:
         """What closing a task now with `outcome` would bring, or why it can't; nothing is written."""
+        from fu_tui.services.following import after
+
         return after(self.context, task_id, outcome)
 
     def card(self, task_id: int, after_no_reply: str) -> Card:

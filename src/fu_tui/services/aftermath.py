@@ -101,7 +101,7 @@ class Aftermath:
             model, count = (work.load(Task, task.spawned_by) if task.spawned_by else task), 0
         following = without_cadence(model, stage_of(self._context, task), count, _when(closed))
         if following.decides:
-            other: dict[str, object] = {"action": following.action, "kind": TaskKind.DECIDE}
+            other: dict[str, object] = {"action": following.action, "kind": TaskKind.DECIDE, "channel": None}
         else:
             again = TaskKind.FOLLOW_UP if model.kind is TaskKind.CALLBACK else model.kind
             other = {"kind": again, "attempt": model.attempt + 1}

@@ -94,3 +94,12 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
         return f"{len(events)} tasks: {say(events[0], today=today, tz=tz)}, …"
     words = [say(event, today=today, tz=tz) for event in events if not isinstance(event, NextStepProposed)]
     return " · ".join(words).replace(" · →", " →") or "Nothing to do"
+
+
+def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
+    """What one verb brought, for a narrow line: of a close only what follows."""
+    spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
+    closed = [event for event in events if isinstance(event, TaskClosed)]
+    if len(closed) == 1 and len(spawned) == 1:
+        return f"{closed[0].label} {say(spawned[0], today=today, tz=tz)}"
+    return say_all(events, today=today, tz=tz)

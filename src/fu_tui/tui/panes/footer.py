@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fu_tui.tui.panes.lines import LineWidget
-from fu_tui.tui.present.footer import Key, footer_spans
+from fu_tui.tui.present.footer import Key, footer_spans, said_spans
+from fu_tui.tui.safe import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ class DeskFooter(LineWidget):
 
     GROUND = "bar"
     keys: tuple[Key, ...] = ()
+    _said: tuple[str, str] = ("", "")
 
     def show(self, keys: Sequence[Key]) -> None:
         """Offer `keys`, the most wanted first; repaints only when they differ."""
@@ -25,6 +27,18 @@ class DeskFooter(LineWidget):
             self.keys = tuple(keys)
             self.refresh()
 
+    def say(self, sentence: str, short: str = "") -> None:
+        """Show what just happened in place of the keys; an empty sentence brings the keys back.
+
+        One line that is there anyway: a window over the desk would cover rows and cost a layout at every key.
+        """
+        self._said = (plain(sentence), plain(short or sentence))
+        self.refresh()
+
     def line_spans(self, y: int) -> list[Span]:
         """The one line."""
-        return footer_spans(self.keys, self.size.width) if y == 0 else []
+        if y:
+            return []
+        if self._said[0]:
+            return said_spans(*self._said, self.keys, self.size.width)
+        return footer_spans(self.keys, self.size.width)

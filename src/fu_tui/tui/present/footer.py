@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from fu_tui.tui.present.cells import clip
+from fu_tui.tui.present.cells import clip, fit
 from fu_tui.tui.present.row import Span
 
 Key = tuple[str, str, bool]
 """The key as people press it, what it does in a word or two, whether it can be pressed now."""
 
 HELP_KEY = "?"
+UNDO_LABEL = "undo"
 _BETWEEN = 3
+_LEAST_SAID = 24
+"""Below this many cells the sentence takes the whole line."""
 
 
 def footer_spans(keys: Sequence[Key], width: int) -> list[Span]:
@@ -37,6 +40,20 @@ def footer_spans(keys: Sequence[Key], width: int) -> list[Span]:
     if used > width:
         return [(clip(f" {HELP_KEY} help", width).ljust(width), "accent")]
     return [*spans, (" " * (width - used), "text")]
+
+
+def said_spans(sentence: str, short: str, keys: Sequence[Key], width: int) -> list[Span]:
+    """What just happened, in the footer's place, exactly `width` cells: the sentence, or its short form where that
+    is all there is room for, and on the right the key that takes it back."""
+    undo = [key for key in keys if key[1] == UNDO_LABEL and key[2]]
+    tail: list[Span] = (
+        [("   ", "text"), (undo[0][0], "accent"), (" undo ", "text")] if undo else [(" ", "text")]
+    )
+    room = width - 1 - sum(cell_len(text) for text, _ in tail)
+    if room < _LEAST_SAID:
+        tail, room = [], width - 1
+    words = sentence if cell_len(sentence) <= room else clip(short, room)
+    return [(" ", "text"), (fit(words, room), "strong"), *tail]
 
 
 def _cells(key: Key) -> int:

@@ -34,6 +34,7 @@ from fu_tui.tui.screens.verbs import Verbs
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from fu_tui.tui.app import FuApp
 
@@ -41,6 +42,10 @@ CARD_FROM = 110
 """Columns from which the card stands beside the panes."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another process wrote, or the day or an hour passed."""
+SAID_FOR = 8.0
+"""Seconds that the footer says what happened."""
+DEAR_AFTER = 0.5
+"""Seconds of rest after which the count of deals without a next step is taken again."""
 WARM_UP_AFTER = 0.02
 """Seconds from the first rows to the loading of the verbs."""
 
@@ -60,6 +65,10 @@ class DeskScreen(Screen[None]):
         self.card_wanted: bool | None = None
         """Whether `i` chose the card; None where the width decides."""
         self._card_due = False
+        self._silence: Timer | None = None
+        self._dear: Timer | None = None
+        self.draft = ""
+        """What was typed into a capture that was left; offered again."""
         self.moving = Moving(self)
         self.verbs = Verbs(self)
 
@@ -185,11 +194,22 @@ class DeskScreen(Screen[None]):
         kinds = tuple(target.kind for target in self.targets())
         self.query_one(DeskFooter).show(
             [
-                (shown_key(self.EFFECTIVE, action_id), BY_ID[action_id].label, not why_disabled(action_id, kinds))
+                (
+                    shown_key(self.EFFECTIVE, action_id),
+                    BY_ID[action_id].label,
+                    not why_disabled(action_id, kinds),
+                )
                 for action_id in footer_actions()
                 if shown_key(self.EFFECTIVE, action_id)
             ]
         )
+
+    def say(self, sentence: str, short: str = "") -> None:
+        """Say what happened, in the footer, for a while."""
+        self.query_one(DeskFooter).say(sentence, short)
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(SAID_FOR, lambda: self.query_one(DeskFooter).say(""))
 
     def _after(self, row: QueueRow) -> str:
         """What n would do to a row, in words; it is reckoned by the verbs' own rules."""
@@ -234,7 +254,13 @@ class DeskScreen(Screen[None]):
             pane.set_marks(self.marks)
         self.moving.settle()
         self.refresh_around()
-        self.call_after_refresh(self._count_no_next_step)
+        self.count_later()
+
+    def count_later(self) -> None:
+        """Count what is dear once the keys rest."""
+        if self._dear is not None:
+            self._dear.stop()
+        self._dear = self.set_timer(DEAR_AFTER, self._count_no_next_step)
 
     def _counted(self) -> Counts:
         return self.view.counts()._replace(no_next_step=self.counts.no_next_step)

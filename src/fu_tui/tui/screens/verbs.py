@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from fu_tui.tui.screens.desk import DeskScreen
 
 Verb = Callable[[Desk], "tuple[Event, ...]"]
-TOLD_FOR = 6.0
-"""Seconds that a toast stays."""
+REFUSED_FOR = 8.0
+"""Seconds that a refusal stays."""
 
 
 class Verbs:
@@ -92,7 +92,7 @@ class Verbs:
     def _order(self) -> None:
         first = self._screen.view.flip_order()
         self._screen.reload()
-        self.tell("Priority first" if first == "priority" else "Due day first")
+        self._screen.say("Priority first" if first == "priority" else "Due day first")
 
     def _card(self) -> None:
         screen = self._screen
@@ -128,7 +128,7 @@ class Verbs:
 
     async def patiently(self, verb: Verb) -> tuple[Event, ...] | None:
         """Run a verb in a thread with a connection of its own that waits for the other process."""
-        self.tell("Waiting for another program …")
+        self._screen.say("Waiting for another program …")
         app = cast("FuApp", self._screen.app)
 
         def wait() -> tuple[Event, ...]:
@@ -149,27 +149,25 @@ class Verbs:
     def publish(self, events: Sequence[Event]) -> None:
         """Show what happened: the rows that changed, one toast, and the question for the next step."""
         from fu_tui.core.events import NextStepProposed
-        from fu_tui.core.say import say_all
+        from fu_tui.core.say import say_all, say_short
 
         screen = self._screen
         touched = [number for event in events for number in touched_by(event)]
         screen.apply(touched)
         moment = screen.moment
         if any(not isinstance(event, NextStepProposed) for event in events):
-            self.tell(say_all(events, today=moment.today, tz=moment.tz))
+            said = say_all(events, today=moment.today, tz=moment.tz)
+            screen.say(said, say_short(events, today=moment.today, tz=moment.tz))
         proposals = [event for event in events if isinstance(event, NextStepProposed)]
         if proposals:
             from fu_tui.tui.screens.asking import Asking
 
             screen.run_worker(Asking(screen, self).next_steps(proposals), exclusive=False)
 
-    def tell(self, sentence: str) -> None:
-        """Say something in a toast."""
-        self._screen.notify(sentence, markup=False, timeout=TOLD_FOR)
-
     def refuse(self, error: FuError) -> None:
         """Say why something was not done, and what to do."""
-        self._screen.notify(str(error), severity="warning", markup=False, timeout=TOLD_FOR)
+        self._screen.say("")
+        self._screen.notify(str(error), severity="warning", markup=False, timeout=REFUSED_FOR)
         self._screen.reload()
 
 

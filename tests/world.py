@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,16 +12,17 @@ from fu_tui.core.clock import FixedClock
 from fu_tui.core.events import Enrolled, FollowUpSpawned
 from fu_tui.core.schedule import by_hand
 from fu_tui.core.terms import Channel, Origin, Role
+from fu_tui.core.trace import Trace
 from fu_tui.services.close import Closing
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Enrolling, Target
 from fu_tui.services.journal import Journal
 from fu_tui.services.moves import Moves
-from fu_tui.services.setup import seed
+from fu_tui.services.setup import seed, write_cadence
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.database import create, open_existing
 from fu_tui.store.lookup import person
-from fu_tui.store.models import Account, Contact, Deal, Holiday, User
+from fu_tui.store.models import BY_TABLE, Account, Contact, Deal, Holiday, Record, Task, User
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Monday 23 November 2026, the start of the golden examples."""
@@ -60,17 +63,54 @@ class World:
         self.journal = Journal(self.context)
         self.close = self.closing.close
 
+    @contextmanager
+    def acting(self, user_id: int) -> Iterator[None]:
+        """For the block, this user acts."""
+        before = self.context.me.id
+        self.act_as(user_id)
+        yield
+        self.act_as(before)
+
     def stage(self, name: str) -> int:
         """A shipped stage's id."""
         return int(self.db.value("SELECT id FROM stage WHERE name = ?", (name,)))
 
-    def make_deal(self, title: str, account: int | None = None, owner: int | None = None) -> int:
-        """An open deal in the first stage."""
+    def make_deal(
+        self, title: str, account: int | None = None, owner: int | None = None, stage: str = "New lead"
+    ) -> int:
+        """An open deal, in the first stage unless told."""
         with self.context.unit("setup") as work:
             return work.insert(
-                Deal, title=title, account=account, stage=self.stage("New lead"), owner=owner or self.dana,
+                Deal, title=title, account=account, stage=self.stage(stage), owner=owner or self.dana,
                 stage_entered_at=work.at,
             )  # fmt: skip
+
+    def make_contact(self, name: str, **more: Any) -> int:
+        """A contact of Dana's account, unless told."""
+        with self.context.unit("setup") as work:
+            return work.insert(Contact, **{"name": name, "account": self.account, "owner": self.dana, **more})
+
+    def make_cadence(self, key: str, days: Sequence[int], **more: Any) -> str:
+        """A cadence of mails on these days; `more` as in the shipped file. Returns its key."""
+        steps = [
+            {
+                "day": day,
+                "channel": "mail",
+                "action": f"Write mail {number}",
+                "purpose": "A reason of its own",
+            }
+            for number, day in enumerate(days, start=1)
+        ]
+        with self.context.unit("setup") as work:
+            write_cadence(
+                work, key, {"name": key, "kind": "deal", "anchor": "completion", "steps": steps, **more}
+            )
+        return key
+
+    def change(self, model: type[Record], record_id: int, **values: Any) -> None:
+        """Change a record, as something outside the verbs would."""
+        with self.context.unit("setup") as work:
+            work.update(model, record_id, **values)
 
     def make_task(
         self, action: str = "Call Ana about the seats", *, due: date | None = None, **more: Any
@@ -110,6 +150,14 @@ class World:
         """Let days go by."""
         self.clock.at += timedelta(days=days)
 
+    def change_due(self, task_id: int, day: date) -> None:
+        """Give a task the due day it would have had."""
+        self.change(Task, task_id, due_on=day, trace=by_hand(day).trace.to_json())
+
+    def trace(self, task_id: int) -> Trace:
+        """How a task's due day came about."""
+        return Trace.from_json(self.task(task_id)["trace"])
+
     def task(self, task_id: int) -> dict[str, Any]:
         """A task's row as it is stored."""
         return self.record("task", task_id)
@@ -127,9 +175,8 @@ class World:
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything but the journal and the counters of changes: what an undo has to restore."""
-        tables = ("user", "account", "contact", "deal", "enrollment", "task", "activity", "open_load", "note")
         kept: dict[str, list[tuple[Any, ...]]] = {}
-        for table in tables:
+        for table in (*BY_TABLE, "open_load"):
             columns = [row[1] for row in self.db.rows(f'PRAGMA table_info("{table}")') if row[1] != "version"]
             live = "n > 0" if table == "open_load" else "removed_by IS NULL"
             kept[table] = self.db.rows(

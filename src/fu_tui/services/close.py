@@ -5,18 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from fu_tui.core.calendar import WorkCalendar
-from fu_tui.core.clock import civil_day, from_utc_text, to_zone
+from fu_tui.core.clock import civil_day, from_utc_text, to_utc, to_zone
 from fu_tui.core.errors import Conflict, Refused, UsageError
 from fu_tui.core.events import Event, TaskClosed
 from fu_tui.core.outcomes import Outcome, outcome, why_not
 from fu_tui.core.terms import Direction, ReplyClass, TaskKind, TaskStatus
 from fu_tui.services.aftermath import Aftermath
 from fu_tui.services.context import Context
+from fu_tui.services.following import doer_of
 from fu_tui.services.touches import log_touch
-from fu_tui.store.lookup import Person
+from fu_tui.store.lookup import Person, person
 from fu_tui.store.models import Task
 from fu_tui.store.unit import Unit
 
@@ -33,9 +34,12 @@ class Closed:
     task: Task
     row: Outcome
     closed_on: date
+    """In the zone of the task's owner, or the day the person says it was."""
     until: date | None
-    owner: Person
+    doer: Person
+    """Who does what follows: the enrollment's assignee, else the task's owner."""
     calendar: WorkCalendar
+    """The doer's, as is `today`."""
     today: date
 
 
@@ -68,13 +72,14 @@ class Closing:
         row = outcome(code)
         if row.asks and until is None:
             raise UsageError(f'"{row.label}" needs {row.asks}.', "Name it with --until DATE.")
+        chosen = self._context.chosen(task_ids)
         events: list[Event] = []
         with self._context.unit("close") as work:
-            for task_id in task_ids:
+            for task_id in chosen:
                 closed = self._close_one(work, task_id, row, note, on, until, (versions or {}).get(task_id))
                 events += closed
             first = next(event for event in events if isinstance(event, TaskClosed))
-            what = f'"{first.action}"' if len(task_ids) == 1 else f"{len(task_ids)} tasks"
+            what = f'"{first.action}"' if len(chosen) == 1 else f"{len(chosen)} tasks"
             work.summary = f"closed {what}: {row.label}"
         return tuple(event for event in events if propose or type(event).__name__ != "NextStepProposed")
 
@@ -94,7 +99,8 @@ class Closing:
         except Conflict as conflict:
             raise self._who_was_first(task_id) or conflict from None
         task = work.load(Task, task_id)
-        owner, calendar, today = context.desk_of(task.owner)
+        owner = person(work.db, task.owner)
+        today = civil_day(work.at, owner.tz)
         self._check(task, row, on, until, today, owner)
         closed_on = on or today
         words = note.strip() or made_note(work, task, row)
@@ -104,9 +110,11 @@ class Closing:
             outcome_note=words, closed_at=work.at, closed_on=closed_on, closed_by=work.actor_id,
             status_changed_at=work.at, hidden_until=None,
         )  # fmt: skip
-        self._log(work, task, row, note.strip())
+        self._log(work, task, row, note.strip(), _touched_at(work, task, closed_on, today, owner))
         events: list[Event] = [TaskClosed(task_id, task.action, row.code, row.label, words)]
-        return events + self._aftermath.of(work, Closed(task, row, closed_on, until, owner, calendar, today))
+        doer, calendar, doers_today = context.desk_of(doer_of(work.db, task))
+        closed = Closed(task, row, closed_on, until, doer, calendar, doers_today)
+        return events + self._aftermath.of(work, closed)
 
     def _check(
         self, task: Task, row: Outcome, on: date | None, until: date | None, today: date, owner: Person
@@ -126,16 +134,16 @@ class Closing:
         if until is not None and until < today:
             raise Refused(f"{until.isoformat()} is past.", f"Name a day from today on: {row.asks}.")
 
-    def _log(self, work: Unit, task: Task, row: Outcome, note: str) -> None:
+    def _log(self, work: Unit, task: Task, row: Outcome, note: str, at: datetime) -> None:
         if task.channel is not None and row.code in TOUCHES:
             log_touch(
                 work, channel=task.channel, direction=Direction.OUT, contact_id=task.contact, deal_id=task.deal,
-                task_id=task.id, subject=task.action, body=note, reply=row.reply,
+                task_id=task.id, subject=task.action, body=note, reply=row.reply, at=at,
             )  # fmt: skip
         if row.reply is ReplyClass.SUBSTANTIVE and (task.contact is not None or task.deal is not None):
             log_touch(
                 work, channel=task.channel, direction=Direction.IN, contact_id=task.contact, deal_id=task.deal,
-                task_id=task.id, subject=row.label, body=note, reply=row.reply,
+                task_id=task.id, subject=row.label, body=note, reply=row.reply, at=at,
             )  # fmt: skip
 
     def _who_was_first(self, task_id: int) -> Conflict | None:
@@ -154,6 +162,11 @@ class Closing:
         return Conflict(
             f"Task {task_id} was closed by {name} at {wall:%H:%M}{brought}.", "Nothing was written."
         )
+
+
+def _touched_at(work: Unit, task: Task, closed_on: date, today: date, owner: Person) -> datetime:
+    """When the touch was: now; at noon of an earlier day that a person names, but not before the task was made."""
+    return work.at if closed_on == today else max(task.created_at, to_utc(closed_on, time(12), owner.tz))
 
 
 def made_note(work: Unit, task: Task, row: Outcome) -> str:

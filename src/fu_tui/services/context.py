@@ -5,6 +5,7 @@ It stands before the first paint, so what only verbs need is loaded when a verb 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -59,6 +60,14 @@ class Context:
     def now(self) -> datetime:
         """The present instant, UTC."""
         return self.clock.now()
+
+    @staticmethod
+    def chosen(task_ids: Iterable[int]) -> list[int]:
+        """Each of the tasks once, in order. Raises Refused where there is none."""
+        chosen = list(dict.fromkeys(task_ids))
+        if not chosen:
+            raise Refused("Nothing is chosen.", "Name a task, or move to one.")
+        return chosen
 
     def may_touch(self, owner_id: int, what: str) -> None:
         """Reps move their own tasks, managers and admins anybody's (R184). Raises Refused."""

@@ -37,6 +37,8 @@ class Start:
     from_step: int = 1
     due: Due | None = None
     action: str = ""
+    follows: bool = False
+    """Whether it follows from a close, which anybody may do."""
 
 
 class Enrolling:
@@ -109,7 +111,8 @@ def start_enrollment(
     if why:
         return NotEnrolled(who, why)
     owner, calendar, today = context.desk_of(assignee.id if assignee else owner_id or context.me.id)
-    context.may_touch(owner.id, who)
+    if not start.follows:
+        context.may_touch(owner.id, who)
     cadence_id = context.db.value("SELECT cadence_id FROM cadence_version WHERE id = ?", (version_id,))
     anchor = start.anchor_on or today
     enrollment_id = work.insert(

@@ -9,12 +9,15 @@ from datetime import date
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.calendar import WorkCalendar
+from fu_tui.core.clock import civil_day
 from fu_tui.core.next_step import DECIDE_ACTION, Ask, Exhausted, extension, next_step, retry_days
 from fu_tui.core.outcomes import outcome, why_not
 from fu_tui.core.schedule import Due
 from fu_tui.core.terms import OnExhaust, ReplyClass, StepKind, TaskKind
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
+from fu_tui.store.database import Database
+from fu_tui.store.lookup import person
 from fu_tui.store.models import Enrollment, Task
 from fu_tui.store.unit import load
 
@@ -101,6 +104,12 @@ def stage_of(context: Context, task: Task) -> str:
     return str(found or "")
 
 
+def doer_of(db: Database, task: Task) -> int:
+    """Who does what follows a task: the assignee of its enrollment (a handed over task is one task), else its owner."""
+    found = db.value("SELECT assignee_id FROM enrollment WHERE id = ?", (task.enrollment,))
+    return int(found or task.owner)
+
+
 def after(
     context: Context, task_id: int, code: str = "no_reply", until: date | None = None
 ) -> Following | str:
@@ -113,8 +122,9 @@ def after(
     why = why_not(row, is_decide=task.kind is TaskKind.DECIDE)
     if why:
         return why
-    _, calendar, today = context.desk_of(task.owner)
-    when = When(today, today, calendar, until)
+    closed_on = civil_day(context.now(), person(context.db, task.owner).tz)
+    _, calendar, today = context.desk_of(doer_of(context.db, task))
+    when = When(closed_on, today, calendar, until)
     more = 1 if row.reply is ReplyClass.NONE and task.channel is not None else 0
     count = unanswered(context.db, task.contact, task.deal) + more
     if task.enrollment is None:

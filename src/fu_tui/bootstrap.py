@@ -12,18 +12,19 @@ from fu_tui.core.clock import Clock, SystemClock
 from fu_tui.core.errors import NotFound, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card
+from fu_tui.queries.rows import Card, QueueRow
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.settings import paths
 from fu_tui.store.database import PATIENCE, Database, create, open_existing
-from fu_tui.store.lookup import Person, find_person, people, person_by_login
+from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
 
 MARKER = "made"
 """In the state folder: a database was once made at the default place, so a missing one is a loss, not a start."""
 
 
 if TYPE_CHECKING:
+    from fu_tui.core.calendar import WorkCalendar
     from fu_tui.services.following import Following
     from fu_tui.services.verbs import Verbs
 else:
@@ -64,6 +65,13 @@ class Desk(Verbs):
         """Who acts."""
         return self.context.me
 
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working days of the person who acts."""
+        from fu_tui.store.plans import calendar_of
+
+        return calendar_of(self.db, self.me.calendar_id)
+
     def look(self) -> Look:
         """A look at one's own queue, now."""
         return Look(self.db, self.me, self.context.clock)
@@ -78,6 +86,16 @@ class Desk(Verbs):
         """The card of a task; `after_no_reply` is what `after` said, in words. Raises NotFound."""
         links = self.db.row("SELECT contact_id, deal_id FROM task WHERE id = ?", (task_id,)) or (None, None)
         return card(self.db, task_id, unanswered=unanswered(self.db, *links), after_no_reply=after_no_reply)
+
+    def next_of_contact(self, contact_id: int) -> QueueRow | None:
+        """The open task of a contact that is due first."""
+        from fu_tui.queries.existing import next_of_contact
+
+        return next_of_contact(self.db, contact_id)
+
+    def suggest(self, kind: str, typed: str) -> list[Found]:
+        """Contacts, deals (link), owners or cadences whose names start with what was typed."""
+        return suggest(self.db, kind, typed)
 
     def shut(self) -> None:
         """Close the database."""

@@ -188,3 +188,12 @@ class Bucket(StrEnum):
     LATER = "later"
     """Beyond the 14 days that Upcoming shows."""
     HIDDEN = "hidden"
+
+
+class Touched(StrEnum):
+    """What an undo does with a follow-up that somebody has changed since it was spawned."""
+
+    ASK = "ask"
+    WITHDRAW = "withdraw"
+    KEEP = "keep"
+    """It stays open, detached from its cadence."""

@@ -6,25 +6,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.errors import Conflict, Refused, TouchedSuccessor
 from fu_tui.core.events import Event, Redone, Undone
-from fu_tui.core.terms import Origin, TaskStatus
+from fu_tui.core.terms import Origin, TaskStatus, Touched
 from fu_tui.services.context import Context
 from fu_tui.services.touches import renew
 from fu_tui.store.unit import Unit
-
-
-class Touched(StrEnum):
-    """What an undo does with a follow-up that somebody has changed since it was spawned."""
-
-    ASK = "ask"
-    WITHDRAW = "withdraw"
-    KEEP = "keep"
-    """It stays open, detached from its cadence."""
 
 
 class Entry(NamedTuple):

@@ -69,8 +69,11 @@ def channel_word(channel: Channel | None, width: int) -> str:
 
 
 def steps_words(row: QueueRow) -> str:
-    """`2/5` is the second of five steps; without a cadence ×2 is the second try, – the first."""
-    if row.step_no and row.steps:
+    """`2/5` is the second of five steps; without a cadence ×2 is the second try, – the first.
+
+    A question after the last step is none of the steps.
+    """
+    if row.step_no and row.steps and row.step_no <= row.steps:
         return f"{row.step_no}/{row.steps}"
     return f"×{row.attempt}" if row.attempt > 1 else NO_STEPS
 

@@ -47,7 +47,7 @@ class Capturing:
         problem = understood.problem or (str(resolved.problems[0]) if resolved.problems else "")
         no_day = resolved.due is None and resolved.cadence is None and vague is None
         return Look(
-            who=" · ".join(found.name for found in (resolved.contact, resolved.account, resolved.deal) if found),
+            who=_who(resolved),
             when=self._when(draft, resolved),
             owner=resolved.owner.name if draft.owner else "",
             link=resolved.deal.name if resolved.deal else "",
@@ -105,3 +105,12 @@ class Capturing:
             return ""
         who = "You have" if row.owner_id == self._screen.desk.me.id else f"{row.owner} has"
         return f'{who} "{row.action}" due {exact_day(row.due_on, today=self._screen.moment.today)}'
+
+
+def _who(resolved: Resolved) -> str:
+    """Contact · account · deal; a deal named after its account does not say it twice."""
+    account = resolved.account.name if resolved.account else ""
+    deal = resolved.deal.name.removesuffix(f" · {account}") if resolved.deal else ""
+    return " · ".join(
+        part for part in (resolved.contact.name if resolved.contact else "", account, deal) if part
+    )

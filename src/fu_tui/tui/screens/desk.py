@@ -117,7 +117,7 @@ class DeskScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read everything anew: the counts, a page of each pane, the card."""
-        self.counts = self.view.counts()
+        self.counts = self._counted()
         totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
         self.moving.settle_before(totals)
         for pane, total in zip(self.panes, totals, strict=True):
@@ -273,10 +273,8 @@ class DeskScreen(Screen[None]):
         """Midnight, an hour that passed, another process's write: the panes follow within a second or two."""
         passed = self.view.tick()
         if self.view.changed_elsewhere() or passed:
-            kept = self.counts.no_next_step
             self.reload()
-            self.counts = self.counts._replace(no_next_step=kept)
-            self._count_no_next_step()
+            self.count_later()
 
     # --- what was pressed
 

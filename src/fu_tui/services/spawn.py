@@ -72,8 +72,8 @@ def make_step(
     """Write the open task of one step of an enrollment, for its assignee, and move the enrollment to it.
 
     step: the plan's step; None for a decision beyond the plan's last step, which then needs an `action`.
-    attempt is 1 + the earlier rows of that step, whatever became of them: the key under which a step is
-    spawned once. Returns the task's id.
+    attempt is 1 + that of the step's last row, whatever became of it: the key under which a step is spawned
+    once. Returns the task's id.
     """
     enrollment = work.load(Enrollment, enrollment_id)
     account = work.db.value(
@@ -81,7 +81,8 @@ def make_step(
         (enrollment.contact, enrollment.deal),
     )
     earlier = work.db.value(
-        "SELECT count(*) FROM task WHERE enrollment_id = ? AND step_no = ?", (enrollment_id, step_no)
+        "SELECT ifnull(max(attempt), 0) FROM task WHERE enrollment_id = ? AND step_no = ?",
+        (enrollment_id, step_no),
     )
     decides = step is None or step.kind is StepKind.DECIDE
     work.update(

@@ -115,7 +115,7 @@ def ship_stages(work: Unit) -> None:
     data = _shipped("stages.toml")
     for position, stage in enumerate(data["stages"], start=1):
         work.insert(
-            Stage, pipeline=data["pipeline"], name=stage["name"], position=position,
+            Stage, pipeline=data["pipeline"], name=stage["name"], position=10 * position,
             kind=StageKind(stage["kind"]), expectation=stage["expectation"],
         )  # fmt: skip
 

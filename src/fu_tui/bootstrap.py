@@ -6,7 +6,7 @@ import getpass
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fu_tui.core.clock import Clock, SystemClock
 from fu_tui.core.errors import NotFound, StorageError
@@ -15,6 +15,7 @@ from fu_tui.queries.look import Look
 from fu_tui.queries.rows import Card, QueueRow
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
+from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
 from fu_tui.store.database import PATIENCE, Database, create, open_existing
 from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
@@ -26,34 +27,16 @@ MARKER = "made"
 if TYPE_CHECKING:
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.services.following import Following
-    from fu_tui.services.verbs import Verbs
-else:
-    Verbs = object
 
 
 class Desk(Verbs):
     """Everything a screen or a command can do, on one open database, as one person.
 
-    To a reader it is the verbs and a few reads. The verbs' modules are loaded with the first verb, or by
-    `warm_up`: a screen shows its rows before it needs them, and most of the way to the first paint is imports.
+    To a reader it is the verbs and a few reads. A verb is loaded when it is wanted, all of them by `warm_up`.
     """
 
     def __init__(self, context: Context) -> None:
         self.context = context
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        self.warm_up()
-        if name not in vars(self):
-            raise AttributeError(name)
-        return vars(self)[name]
-
-    def warm_up(self) -> None:
-        """Load the verbs."""
-        from fu_tui.services.verbs import Verbs as Loaded
-
-        vars(self).update(vars(Loaded(self.context)))
 
     @property
     def db(self) -> Database:

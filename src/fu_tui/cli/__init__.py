@@ -1,1 +1,1 @@
-"""argv to one verb of the desk to text or JSON. Textual is imported only when the app really opens."""
+"""The command line: words in, one verb of the desk, words or JSON out. No SQL, no date arithmetic, no Textual."""

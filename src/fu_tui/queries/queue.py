@@ -36,6 +36,8 @@ class View:
     now: datetime
     order: Order = Order.DUE
     words: str = ""
+    on: date | None = None
+    """Only what is due on this day; None for any day."""
 
 
 LAST_CONTACT = (
@@ -99,13 +101,20 @@ def count(db: Database, view: View, bucket: Bucket) -> int:
 
 def bucket_of(row: QueueRow, view: View) -> Bucket:
     """The pane a row stands in for this viewer, now."""
-    if row.hidden_until is not None and row.hidden_until > view.today:
+    return bucket_at(row.due_on, row.due_at, row.hidden_until, view.today, view.now)
+
+
+def bucket_at(
+    due_on: date, due_at: datetime | None, hidden_until: date | None, today: date, now: datetime
+) -> Bucket:
+    """The pane of an open task, for a viewer whose civil day is `today`; `due_at` and `now` are instants."""
+    if hidden_until is not None and hidden_until > today:
         return Bucket.HIDDEN
-    if row.due_on < view.today or (row.due_at is not None and row.due_at < view.now):
+    if due_on < today or (due_at is not None and due_at < now):
         return Bucket.OVERDUE
-    if row.due_on == view.today:
+    if due_on == today:
         return Bucket.TODAY
-    return Bucket.UPCOMING if row.due_on <= horizon(view.today) else Bucket.LATER
+    return Bucket.UPCOMING if due_on <= horizon(today) else Bucket.LATER
 
 
 def horizon(today: date) -> date:
@@ -147,6 +156,9 @@ def _conditions(view: View, bucket: Bucket) -> tuple[list[str], list[Any]]:
     elif bucket is Bucket.LATER:
         conditions.append("t.due_on > ?")
         values.append(end)
+    if view.on is not None:
+        conditions.append("t.due_on = ?")
+        values.append(view.on.isoformat())
     for word in view.words.split():
         columns = ("t.action", "c.name", "a.name", "d.title", "u.name", "t.channel")
         conditions.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '|'" for column in columns) + ")")

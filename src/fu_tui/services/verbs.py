@@ -1,29 +1,68 @@
-"""All verbs of the desk, wired to one context."""
+"""All verbs of the desk, wired to one context. One rule: a verb's module is loaded when that verb is first wanted, so
+a command pays for its own verb alone."""
 
 from __future__ import annotations
 
-from fu_tui.services.capturing import Capturing
-from fu_tui.services.close import Closing
-from fu_tui.services.context import Context
-from fu_tui.services.enroll import Enrolling
-from fu_tui.services.journal import Journal
-from fu_tui.services.moves import Moves
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fu_tui.services.capturing import Capturing
+    from fu_tui.services.close import Closing
+    from fu_tui.services.context import Context
+    from fu_tui.services.enroll import Enrolling
+    from fu_tui.services.journal import Journal
+    from fu_tui.services.moves import Moves
+
+HOMES = {
+    "close": "close.Closing",
+    "snooze": "moves.Moves",
+    "hide": "moves.Moves",
+    "reassign": "moves.Moves",
+    "priority": "moves.Moves",
+    "enroll": "enroll.Enrolling",
+    "undo": "journal.Journal",
+    "redo": "journal.Journal",
+    "entries": "journal.Journal",
+    "resolve": "capturing.Capturing",
+    "add": "capturing.Capturing",
+}
+"""Verb → "module.Class" below fu_tui.services."""
 
 
 class Verbs:
     """What a person can do. Each verb is one transaction and one journal entry; see the class it comes from."""
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        moves, journal, capturing = Moves(context), Journal(context), Capturing(context)
-        self.close = Closing(context).close
-        self.snooze = moves.snooze
-        self.hide = moves.hide
-        self.reassign = moves.reassign
-        self.priority = moves.priority
-        self.enroll = Enrolling(context).enroll
-        self.undo = journal.undo
-        self.redo = journal.redo
-        self.entries = journal.entries
-        self.resolve = capturing.resolve
-        self.add = capturing.add
+    context: Context
+
+    if TYPE_CHECKING:  # the same table once more, with its types
+
+        def __init__(self, context: Context) -> None:
+            moves, journal, capturing = Moves(context), Journal(context), Capturing(context)
+            self.close = Closing(context).close
+            self.snooze = moves.snooze
+            self.hide = moves.hide
+            self.reassign = moves.reassign
+            self.priority = moves.priority
+            self.enroll = Enrolling(context).enroll
+            self.undo = journal.undo
+            self.redo = journal.redo
+            self.entries = journal.entries
+            self.resolve = capturing.resolve
+            self.add = capturing.add
+
+    else:
+
+        def __getattr__(self, name: str) -> Callable[..., Any]:
+            if name not in HOMES:
+                raise AttributeError(name)
+            module, _, home = HOMES[name].partition(".")
+            verb = getattr(getattr(import_module(f"fu_tui.services.{module}"), home)(self.context), name)
+            vars(self)[name] = verb
+            return verb
+
+    def warm_up(self) -> None:
+        """Load every verb: a screen shows its rows first and then has the time."""
+        for name in HOMES:
+            getattr(self, name)

@@ -1,0 +1,70 @@
+"""`fu` and `python -m fu_tui`: the desk, or a command. One rule: on the way to the desk nothing of the command line is
+imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run what the arguments say, and end the process with its exit code.
+
+    Without a command the desk opens; where it can't be shown (no terminal, TERM=dumb), the plain list is printed.
+    """
+    words = sys.argv[1:]
+    named = desk_of(words)
+    if named is None or "_FU_COMPLETE" in os.environ:
+        run_command(words)
+    elif not has_screen():
+        run_command([*words, "list"])
+    else:
+        sys.exit(open_desk(**named))
+
+
+def desk_of(words: list[str]) -> dict[str, str | None] | None:
+    """The file and the user that the words name when they name nothing else; None where they name a command."""
+    named: dict[str, str | None] = {"db": os.environ.get("FU_DB"), "user": os.environ.get("FU_USER")}
+    rest = list(words)
+    while rest:
+        option, equals, value = rest.pop(0).partition("=")
+        if option not in ("--db", "--as") or not (equals or rest):
+            return None
+        named["db" if option == "--db" else "user"] = value if equals else rest.pop(0)
+    return named
+
+
+def has_screen() -> bool:
+    """Whether a full-screen desk can be shown here."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def run_command(words: list[str]) -> None:
+    """Run one command and end the process. Looking for garbage would be a fifth of its time, so that hardly happens."""
+    import gc
+
+    gc.set_threshold(100_000)
+    try:
+        from fu_tui.cli.app import cli
+
+        cli(words)
+    finally:
+        gc.freeze()
+
+
+def open_desk(db: str | None, user: str | None) -> int:
+    """Show the desk until the person leaves. Returns the exit code."""
+    from fu_tui.core.errors import FuError
+
+    try:
+        from fu_tui.tui.app import run
+
+        return run(db=db, user=user)
+    except FuError as error:
+        from fu_tui.cli.errors import tell
+
+        return tell(error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""`fu cadence`: which cadences there are, what their steps are, and on which days they would fall."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from fu_tui.cli import out, params
+from fu_tui.cli.cells import table
+from fu_tui.cli.session import Session
+from fu_tui.core.cadence import CadencePlan, Step
+from fu_tui.core.dates_words import day_words
+from fu_tui.core.preview import preview as dated
+from fu_tui.core.terms import Anchor, Count, OnExhaust, Roll, StepKind
+from fu_tui.core.text import for_terminal
+from fu_tui.core.trace import distance_text
+from fu_tui.queries.cadences import CadenceRow, cadences
+from fu_tui.store.lookup import find_cadence
+from fu_tui.store.plans import newest_version, plan_of
+
+AT_THE_END = {
+    OnExhaust.NURTURE: "nurture begins",
+    OnExhaust.CLOSE_FILE: "the file is closed",
+    OnExhaust.COMPLETE: "it is complete, and the next step is asked",
+}
+DOTS = {StepKind.TOUCH: "○", StepKind.DECIDE: "◇"}
+
+
+@click.group(epilog=params.examples("fu cadence list", "fu cadence show proposal"))
+def cadence() -> None:
+    """Look at cadences, their steps and their days."""
+
+
+@cadence.command("list", epilog=params.examples("fu cadence list", "fu cadence list --json"))
+@params.as_json
+@click.pass_obj
+def list_(session: Session, in_json: bool) -> None:
+    """List the cadences, and what runs in each."""
+    rows = cadences(session.db)
+    if in_json:
+        out.answer_json([row._asdict() for row in rows])
+    else:
+        width = out.terminal_width()
+        out.lines(table([_line(row) for row in rows], most=width, give=(1,)))
+
+
+@cadence.command("show", epilog=params.examples("fu cadence show proposal"))
+@click.argument("key")
+@params.as_json
+@click.pass_obj
+def show(session: Session, key: str, in_json: bool) -> None:
+    """Draw the steps of a cadence, each with its purpose."""
+    plan = _plan(session, key)
+    if in_json:
+        out.answer_json(_plan_json(plan))
+        return
+    out.lines(
+        [
+            out.styled(f"{plan.name} ({plan.key}, {plan.kind}, version {plan.n})", out.BOLD),
+            *map(out.styled, _rules(plan)),
+        ]
+    )
+    out.lines(_drawn(plan))
+
+
+@cadence.command("preview", epilog=params.examples("fu cadence preview proposal --start 2026-12-10"))
+@click.argument("key")
+@click.option("--start", metavar="DATE", help="The day the plan counts from; today unless told.")
+@params.as_json
+@click.pass_obj
+def preview(session: Session, key: str, start: str | None, in_json: bool) -> None:
+    """Show the day of each step.
+
+    The days are those of your calendar, if every step is closed on its due day.
+    """
+    plan = _plan(session, key)
+    begin = session.day(start) or session.today
+    steps = dated(plan, start=begin, today=min(begin, session.today), calendar=session.calendar)
+    if in_json:
+        out.answer_json([
+            {**_step_json(item.step), "due_on": item.due.due_on.isoformat(), "trace": list(item.due.trace.lines)}
+            for item in steps
+        ])  # fmt: skip
+        return
+    rows = [
+        (
+            str(item.step.no),
+            day_words(item.due.due_on),
+            item.step.channel.value if item.step.channel else item.step.kind.value,
+            for_terminal(item.step.action)
+            + (" (repeats until the stage changes)" if item.step.repeats else ""),
+            item.due.trace.lines[-1] if len(item.due.trace.lines) > 1 else "",
+        )
+        for item in steps
+    ]
+    out.lines([
+        out.styled(f"{plan.name} from {day_words(begin)}, each step closed on its day", out.BOLD),
+        *table(rows, most=out.terminal_width(), give=(4, 3), right=(0,)),
+    ])  # fmt: skip
+
+
+def _plan(session: Session, key: str) -> CadencePlan:
+    return plan_of(session.db, newest_version(session.db, find_cadence(session.db, key).id))
+
+
+def _line(row: CadenceRow) -> tuple[str, ...]:
+    running = f"{row.running:,} running" if row.running else ""
+    return (
+        row.key,
+        for_terminal(row.name),
+        row.kind,
+        f"{row.steps} steps" if row.steps > 1 else "1 step",
+        running,
+    )
+
+
+def _rules(plan: CadencePlan) -> list[str]:
+    """How the days of a plan are found, in words."""
+    counted = (
+        "Each step counts from the day the one before was closed."
+        if plan.anchor is Anchor.COMPLETION
+        else "Each step counts from the plan's start; closing late moves the rest."
+    )
+    unit = " Only working days count." if plan.count is Count.BUSINESS else ""
+    roll = {Roll.FORWARD: "moves to the next working day", Roll.BACKWARD: "moves to the working day before"}
+    lands = f" A day off {roll[plan.roll]}." if plan.roll in roll else ""
+    alone = ["Only one of its kind runs for a contact at a time."] if plan.exclusive else []
+    stop = f"After {plan.max_unanswered} touches without a reply"
+    end = AT_THE_END.get(plan.on_exhaust)
+    stop += (
+        f" you are asked how to go on; at the end {end}."
+        if end
+        else ", or at the end, you are asked how to go on."
+    )
+    return [counted + unit + lands, *alone, stop]
+
+
+def _drawn(plan: CadencePlan) -> list[str]:
+    unit = "working day" if plan.count is Count.BUSINESS else "day"
+    distances = [_distance(step, unit) for step in plan.steps]
+    wide = max(map(len, distances), default=0)
+    lines = []
+    for step, distance in zip(plan.steps, distances, strict=True):
+        rail = "│" if step.no < len(plan.steps) else " "
+        how = step.channel.value if step.channel else "decide" if step.kind is StepKind.DECIDE else ""
+        extra = " (repeats until the stage changes)" if step.repeats else ""
+        lines.append(out.styled(f" {DOTS[step.kind]} {distance:<{wide}}  {how:<8} {step.action}{extra}"))
+        lines.append(out.styled(f" {rail} {'':<{wide}}  {'':<8} {step.purpose}", out.DIM))
+    return lines
+
+
+def _distance(step: Step, unit: str) -> str:
+    if step.within_hours:
+        return f"within {step.within_hours} working hours"
+    if not (step.offset_days or step.offset_months):
+        return "on the first day"
+    before = step.offset_days < 0 or step.offset_months < 0
+    return distance_text(step.offset_months, step.offset_days, unit, "the end" if before else "the start")
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    return {
+        "no": step.no,
+        "kind": step.kind.value,
+        "action": step.action,
+        "purpose": step.purpose,
+        "channel": step.channel.value if step.channel else None,
+        "offset_days": step.offset_days,
+        "offset_months": step.offset_months,
+        "within_hours": step.within_hours,
+        "repeats": step.repeats,
+    }
+
+
+def _plan_json(plan: CadencePlan) -> dict[str, Any]:
+    return {
+        "key": plan.key,
+        "name": plan.name,
+        "kind": plan.kind.value,
+        "version": plan.n,
+        "anchor": plan.anchor.value,
+        "count": plan.count.value,
+        "roll": plan.roll.value,
+        "exclusive": plan.exclusive,
+        "min_gap_days": plan.min_gap_days,
+        "max_unanswered": plan.max_unanswered,
+        "on_exhaust": plan.on_exhaust.value,
+        "steps": [_step_json(step) for step in plan.steps],
+    }

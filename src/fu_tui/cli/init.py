@@ -1,0 +1,92 @@
+"""`fu init`: who you are, where and when you work. One rule: without a terminal it asks nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from fu_tui.cli import out, params
+from fu_tui.cli.session import Session
+from fu_tui.cli.words import labelled
+from fu_tui.core.dates_words import WEEKDAYS
+
+
+@click.command(epilog=params.examples(
+    'fu init --name "Dana Okafor" --tz Europe/Berlin --country DE --subdivision BE',
+    "fu --db ~/sales/fu.db init --name Dana",
+))  # fmt: skip
+@click.option("--name", help="Your name, as others see it.")
+@click.option("--email", help="Your e-mail address.")
+@click.option("--tz", metavar="ZONE", help="Your time zone (Europe/Berlin); without it that of the machine.")
+@click.option("--country", metavar="XX", help="Whose public holidays are off days: two letters.")
+@click.option("--subdivision", metavar="CODE", help="The part of the country: BE, CA.")
+@click.option("--work-days", metavar="DIGITS", help="Your working weekdays, Monday is 1: 12345.")
+@params.as_json
+@click.pass_obj
+def init(
+    session: Session,
+    name: str | None,
+    email: str | None,
+    tz: str | None,
+    country: str | None,
+    subdivision: str | None,
+    work_days: str | None,
+    in_json: bool,
+) -> None:
+    """Set who you are and when you work.
+
+    Makes the database where there is none.
+
+    At a terminal it asks for your name and country where you gave no option; enter keeps what is there.
+    """
+    from fu_tui.bootstrap import first_day, login_name, place
+    from fu_tui.services.setup import describe
+
+    path = place(session.db_name)
+    is_new = not path.exists()
+    asks = not any((name, email, tz, country, subdivision, work_days)) and sys.stdin.isatty() and not in_json
+    if is_new:
+        name = name or (_ask("Your name", login_name().capitalize()) if asks else None)
+        first_day(path, session.clock, name=name)
+    elif asks:
+        name = _ask("Your name", session.me.name)
+    if asks:
+        country = _ask("Country for the holidays (two letters, enter for none)", "") or None
+    if any((name, email, tz, country, subdivision, work_days)):
+        describe(
+            session.db, session.clock, session.me, name=name, email=email, tz=tz, country=country,
+            subdivision=subdivision, work_days=work_days,
+        )  # fmt: skip
+        session.shut()  # what was read before is old now
+    _answer(session, is_new, in_json)
+
+
+def _ask(question: str, known: str) -> str:
+    said: str = click.prompt(question, default=known, show_default=bool(known), err=True)
+    return said.strip()
+
+
+def _answer(session: Session, is_new: bool, in_json: bool) -> None:
+    me, calendar = session.me, session.calendar
+    ahead = sorted(day for day in calendar.holidays if day >= session.today)
+    days = [WEEKDAYS[day] for day in sorted(calendar.weekdays)]
+    if in_json:
+        out.answer_json({
+            "database": str(session.db.path), "created": is_new, "user": {"handle": me.handle, "name": me.name},
+            "tz": me.tz, "work_days": days, "holidays_ahead": len(ahead),
+        })  # fmt: skip
+        return
+    nearest = (
+        f"{len(ahead)} ahead, next {calendar.holidays[ahead[0]]}, {ahead[0].isoformat()}" if ahead else "none"
+    )
+    out.lines([
+        "Ready." if is_new else "As it is now:",
+        *labelled([
+            ("file", str(session.db.path)),
+            ("user", f"{me.name} ({me.handle}, {me.role})"),
+            ("zone", "this machine's" if me.tz == "local" else me.tz),
+            ("works", " ".join(days)),
+            ("holidays", nearest),
+        ]),
+    ])  # fmt: skip

@@ -1,0 +1,40 @@
+"""Every command and where it is. One rule: a command's module is imported when the command is asked for, not before.
+
+The order is that of the help.
+"""
+
+from __future__ import annotations
+
+SECTIONS: dict[str, dict[str, str]] = {
+    "The queue": {
+        "list": "listing:list_",
+        "add": "add:add",
+        "show": "show:show",
+        "why": "why:why",
+        "close": "close:close",
+        "snooze": "moves:snooze",
+        "hide": "moves:hide",
+        "reassign": "moves:reassign",
+    },
+    "Cadences": {
+        "enroll": "enroll:enroll",
+        "cadence": "cadence:cadence",
+    },
+    "What was done": {
+        "undo": "journal:undo",
+        "redo": "journal:redo",
+        "journal": "journal:journal",
+    },
+    "Records": {
+        "contacts": "records:contacts",
+        "deals": "records:deals",
+        "users": "records:users",
+    },
+    "The file": {
+        "init": "init:init",
+        "backup": "backup:backup",
+        "restore": "backup:restore",
+    },
+}
+"""Heading → name → "module:function" below fu_tui.cli."""
+COMMANDS = {name: place for section in SECTIONS.values() for name, place in section.items()}

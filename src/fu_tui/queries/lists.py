@@ -1,0 +1,136 @@
+"""The lists of what needs a person's decision, and of whom to enroll. One rule: one statement a list; a list counts,
+it is no error."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from fu_tui.core.errors import NotFound
+from fu_tui.queries.counts import NO_NEXT_STEP
+from fu_tui.queries.queue import SELECT, View, to_row
+from fu_tui.queries.records import DEAL_WORDS, DEALS, DealRow, deal_row, matching
+from fu_tui.queries.rows import QueueRow
+from fu_tui.queries.scope import Scope
+from fu_tui.store.database import Database
+
+TRIAGE_DAYS = 14
+"""So long without a change of status, and a task wants a decision instead of another nudge (R84)."""
+UNLINKED = "t.kind <> 'private' AND coalesce(t.contact_id, t.deal_id, t.account_id) IS NULL"
+_TASK_WORDS = ("t.action", "c.name", "a.name", "d.title", "u.name", "t.channel")
+
+
+def triage(db: Database, view: View, limit: int = -1) -> tuple[QueueRow, ...]:
+    """Open tasks that nothing happened to for 14 days, or that are linked to nobody; the oldest first (R21, R84).
+
+    The days count from the first due day or the last change of status, whichever is later: moving a task
+    does not reset them.
+    """
+    owner, ids = view.scope.where()
+    seen, more = view.scope.sees("t.kind = 'private'", "t.queue_owner_id")
+    words, values = matching(view.words, _TASK_WORDS)
+    since = (view.today - timedelta(days=TRIAGE_DAYS)).isoformat()
+    on, day = ("t.due_on = ?", [view.on.isoformat()]) if view.on else ("1", [])
+    rows = db.rows(
+        f"{SELECT} WHERE t.status = 'open' AND {owner} AND {seen} AND {on} AND {words} AND"
+        f" (max(t.first_due_on, substr(t.status_changed_at, 1, 10)) <= ? OR ({UNLINKED}))"
+        " ORDER BY max(t.first_due_on, substr(t.status_changed_at, 1, 10)), t.id LIMIT ?",
+        [*ids, *more, *day, *values, since, limit],
+    )
+    return tuple(map(to_row, rows))
+
+
+class StalledRow(NamedTuple):
+    """A running enrollment that has no task to go on with."""
+
+    enrollment: int
+    cadence_key: str
+    cadence: str
+    contact_id: int | None
+    contact: str | None
+    deal_id: int | None
+    deal: str | None
+    assignee: str
+    """A handle."""
+    step: int
+    started_at: str
+    """ISO UTC."""
+
+
+def stalled(db: Database, scope: Scope, words: str = "", limit: int = -1) -> tuple[StalledRow, ...]:
+    """Active enrollments without an open or held task, the oldest first."""
+    owner, ids = scope.where("e.assignee_id")
+    condition, values = matching(words, ("k.name", "c.name", "d.title", "u.name"))
+    rows = db.rows(
+        "SELECT e.id, k.key, k.name, e.contact_id, c.name, e.deal_id, d.title, u.handle, e.current_step, e.started_at"
+        " FROM enrollment e JOIN cadence k ON k.id = e.cadence_id JOIN user u ON u.id = e.assignee_id"
+        " LEFT JOIN contact c ON c.id = e.contact_id LEFT JOIN deal d ON d.id = e.deal_id"
+        f" WHERE e.state = 'active' AND e.removed_by IS NULL AND {owner} AND {condition} AND NOT EXISTS"
+        " (SELECT 1 FROM task t WHERE t.enrollment_id = e.id AND t.status IN ('open', 'held')) ORDER BY e.id LIMIT ?",
+        [*ids, *values, limit],
+    )
+    return tuple(map(StalledRow._make, rows))
+
+
+def no_next_step(db: Database, scope: Scope, words: str = "", limit: int = -1) -> tuple[DealRow, ...]:
+    """Open deals without an open task, a running cadence or a park, the longest in their stage first (R196)."""
+    owner, ids = scope.where("d.owner_id")
+    condition, values = matching(words, DEAL_WORDS)
+    rows = db.rows(
+        f"{DEALS} WHERE d.id IN (SELECT d.id {NO_NEXT_STEP.format(owner=owner)}) AND {condition}"
+        " ORDER BY d.stage_entered_at, d.id LIMIT ?",
+        [*ids, *values, limit],
+    )
+    return tuple(map(deal_row, rows))
+
+
+class DealTarget(NamedTuple):
+    """A deal to enroll, with the first of its contacts."""
+
+    deal_id: int
+    contact_id: int | None
+
+
+def to_enroll(
+    db: Database, cadence_id: int, *, stage: str | None = None, owners: Scope, limit: int = -1
+) -> tuple[DealTarget, ...]:
+    """Open deals that are not parked and not in this cadence, the longest in their stage first.
+
+    stage: the name of one; owners: whose deals. Raises NotFound for an unknown stage, naming those there are.
+    """
+    owner, values = owners.where("d.owner_id")
+    stages: list[Any] = []
+    if stage is not None:
+        stages = [row[0] for row in db.rows(
+            "SELECT id FROM stage WHERE name = ? COLLATE NOCASE AND removed_by IS NULL", (stage.strip(),)
+        )]  # fmt: skip
+        if not stages:
+            raise _no_stage(db, stage)
+    within = f"s.id IN ({', '.join('?' * len(stages))})" if stages else "1"
+    rows = db.rows(
+        f"SELECT d.id, {FIRST_CONTACT} FROM deal d JOIN stage s ON s.id = d.stage_id AND s.kind = 'open'"
+        f" WHERE d.removed_by IS NULL AND d.parked_until IS NULL AND {owner} AND {within} AND NOT EXISTS"
+        " (SELECT 1 FROM enrollment e WHERE e.deal_id = d.id AND e.cadence_id = ? AND e.state <> 'ended'"
+        " AND e.removed_by IS NULL) ORDER BY d.stage_entered_at, d.id LIMIT ?",
+        [*values, *stages, cadence_id, limit],
+    )
+    return tuple(map(DealTarget._make, rows))
+
+
+FIRST_CONTACT = (
+    "(SELECT x.contact_id FROM deal_contact x WHERE x.deal_id = d.id AND x.removed_by IS NULL"
+    " ORDER BY x.id LIMIT 1)"
+)
+
+
+def contact_of_deal(db: Database, deal_id: int) -> int | None:
+    """The first contact of a deal, if it has one."""
+    found: int | None = db.value(f"SELECT {FIRST_CONTACT} FROM deal d WHERE d.id = ?", (deal_id,))
+    return found
+
+
+def _no_stage(db: Database, wanted: str) -> NotFound:
+    names = tuple(row[0] for row in db.rows(
+        "SELECT DISTINCT name FROM stage WHERE kind = 'open' AND removed_by IS NULL ORDER BY position"
+    ))  # fmt: skip
+    return NotFound(f'There is no stage "{wanted}".', f"There are: {', '.join(names)}.", candidates=names)

@@ -1,0 +1,70 @@
+"""One captured line out of several fields. One rule: what a field says wins over what the line says of the same thing.
+
+Nothing is understood here: where the line speaks of a contact or a day the caller's spans tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from fu_tui.core.capture import Span
+from fu_tui.core.capture_words import QUOTES
+
+SIGILS = {"contact": "@", "link": "#", "owner": "+", "priority": "!", "cadence": "~"}
+_KINDS = {sigil: kind for kind, sigil in SIGILS.items() if kind != "priority"}
+_MARK = re.compile(r'(?:^|(?<=\s))([@#+~])(["“][^"”]*|[^\s"“]*)$')
+
+
+class Mark(NamedTuple):
+    """A name after a sigil that is being typed."""
+
+    start: int
+    """Where the sigil stands."""
+    kind: str
+    typed: str
+
+
+def compose(what: str, spans: Sequence[Span], said: Mapping[str, str]) -> str:
+    """The line `what` with what the fields said, in the grammar of a captured line.
+
+    spans: what was understood in `what`, and where. said: kind → a field's text; the kinds of the spans and `when`.
+    The body, which takes the rest of a line, stays at its end.
+    """
+    body_at = next((span.start for span in spans if span.kind == "body"), len(what))
+    line = what[:body_at]
+    for span in sorted(spans, reverse=True):
+        if span.kind in said and span.end <= body_at:
+            line = f"{line[: span.start].rstrip()} {line[span.end :].lstrip()}"
+    tokens = (_token(kind, text) for kind, text in said.items())
+    return " ".join(part for part in (line.strip(), *tokens, what[body_at:]) if part)
+
+
+def _token(kind: str, text: str) -> str:
+    """A field's text as the line writes it; the "on" keeps a day from being read with the word before it."""
+    text = text.strip()
+    if kind == "when":
+        return f"on {text}" if text else ""
+    sigil = SIGILS[kind]
+    return mark(sigil, text.removeprefix(sigil))
+
+
+def mark(sigil: str, name: str) -> str:
+    """`@dana`, `@"Dana Reed"`; empty for an empty name."""
+    name = "".join(letter for letter in name if letter not in QUOTES).strip()
+    if sigil == SIGILS["priority"]:
+        return sigil + "".join(name.split()) if name else ""
+    return f"{sigil}{name}" if name.isalpha() else f'{sigil}"{name}"' if name else ""
+
+
+def replace_phrase(text: str, phrase: str, words: str) -> str | None:
+    """`text` with the first `phrase` that stands as words of its own replaced; None where it does not stand there."""
+    found = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) if phrase else None
+    return text[: found.start()] + words + text[found.end() :] if found else None
+
+
+def mark_at(text: str, cursor: int) -> Mark | None:
+    """The mark that ends at the cursor."""
+    found = _MARK.search(text[:cursor])
+    return Mark(found.start(1), _KINDS[found[1]], found[2].lstrip(QUOTES)) if found else None

@@ -1,0 +1,126 @@
+"""Whose: a filtered list of people, for giving tasks away (`o`) and for looking at another queue (`@`).
+
+One rule: a name is found by the beginning of any of its words, in plain Python; no team is so large that this is slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fu_tui.tui.modals.pick import Item, PickList
+from fu_tui.tui.modals.question import Answer, Question
+from fu_tui.tui.modals.rows import Key, Row, label, says
+from fu_tui.tui.present.words import plural
+
+_LABEL = 6
+_MOST_SHOWN = 10
+
+Person = tuple[str, str, int]
+"""Handle, name, how many tasks are due today or late."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerAnswer:
+    """Who gets it."""
+
+    handle: str
+    following: bool = False
+    """Whether the steps that follow go with it."""
+
+
+class ListQuestion(Question[Answer]):
+    """A field that filters the list below it."""
+
+    LABEL = "Who"
+
+    def __init__(self, title: str, items: Sequence[Item]) -> None:
+        super().__init__(typing=True)
+        self._title = title
+        self.list = PickList(items, _MOST_SHOWN)
+        self.filter_text = ""
+
+    def heading(self) -> str:
+        """What is asked."""
+        return self._title
+
+    def rows(self, width: int) -> list[Row]:
+        """The filter, and what it leaves."""
+        found = self.list.rows(width) or says(
+            f'Nobody\'s name has "{self.filter_text.strip()}" in it.', "overdue", width
+        )
+        return [Row([label(self.LABEL, _LABEL, here=True)], field_at=_LABEL), *found]
+
+    def typed(self, text: str) -> None:
+        """The filter changed."""
+        if text != self.filter_text:
+            self.filter_text = text
+            self.list.filter(text)
+        self.redraw()
+
+    def action_move(self, by: int) -> None:
+        """The cursor in the list."""
+        self.list.move(by)
+        self.redraw()
+
+    def action_enter(self) -> None:
+        """Take the line under the cursor."""
+        if self.list.here:
+            self.taken(self.list.here.key)
+
+    def picked(self, pick: str) -> None:
+        """A click on a line."""
+        self.taken(pick)
+
+    def taken(self, key: str) -> None:
+        """The line with `key` is the answer."""
+        raise NotImplementedError
+
+
+class OwnerModal(ListQuestion[OwnerAnswer]):
+    """Who gets the tasks: enter for these alone, tab for these and the steps that follow."""
+
+    def __init__(self, people: Sequence[Person], *, allow_following: bool, title: str = "Owner") -> None:
+        """people: in the order to show. title: whom it asks for, perhaps for how many tasks."""
+        super().__init__(
+            title, [Item(handle, name, handle, load_words(load)) for handle, name, load in people]
+        )
+        self._allow_following = allow_following
+
+    def keys(self) -> Sequence[Key]:
+        """Tab only where steps may follow."""
+        tab = (("tab", "and the steps that follow"),) if self._allow_following else ()
+        return ("enter", "this task"), *tab, ("esc", "leave")
+
+    def taken(self, key: str) -> None:
+        """These tasks alone."""
+        self.dismiss(OwnerAnswer(key))
+
+    def action_tab(self, by: int) -> None:
+        """These tasks and the steps that follow."""
+        if self._allow_following and self.list.here:
+            self.dismiss(OwnerAnswer(self.list.here.key, following=True))
+
+
+class ScopeModal(ListQuestion[str]):
+    """Whose queue is shown: mine, the team's, everyone's, or a person's."""
+
+    def __init__(self, choices: Sequence[Person], current: str = "") -> None:
+        """choices: (key, name, load), in the order to show. current: the key of what is shown now."""
+        super().__init__(
+            "Whose queue", [Item(key, name, "", load_words(load)) for key, name, load in choices]
+        )
+        self.list.go(current)
+
+    def keys(self) -> Sequence[Key]:
+        """Enter takes it."""
+        return ("enter", "show it"), ("esc", "leave")
+
+    def taken(self, key: str) -> None:
+        """This queue."""
+        self.dismiss(key)
+
+
+def load_words(load: int) -> str:
+    """What a person has for today: "12 today"."""
+    return plural(load, "today", "today") if load else "nothing today"

@@ -1,0 +1,209 @@
+"""What every modal is: a screen that asks one question and returns one value. One rule: it writes nothing and calls
+no verb; escape leaves and returns None.
+
+A question says its rows; they are drawn on one card, and where a row has room for it the one text field lies on it.
+Letters are heard only while no field is there: a focused field takes every printable key.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import Layout, WidgetPlacement
+from textual.screen import ModalScreen
+
+from fu_tui.tui.modals.card import Card, Field
+from fu_tui.tui.modals.rows import SELECTED, SIDES, Key, Row
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.layout import ArrangeResult
+    from textual.widget import Widget
+
+Answer = TypeVar("Answer")
+
+FRAME = 2
+"""Lines that the frame takes."""
+_NARROW = 60
+"""Below this many columns the card takes the whole width."""
+
+
+class Placed(Layout):
+    """Every child where its question says."""
+
+    name = "placed"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """The card, and the field over it."""
+        question = cast("Question[object]", parent)
+        return [
+            WidgetPlacement(question.region_of(child, size), NULL_OFFSET, NULL_SPACING, child, order)
+            for order, child in enumerate(children)
+        ]
+
+
+_PLACED = Placed()
+
+
+class Question(ModalScreen["Answer | None"], Generic[Answer]):
+    """A card over the desk."""
+
+    DEFAULT_CSS = Path(__file__).with_name("modals.tcss").read_text("utf-8")
+    AUTO_FOCUS = ""
+    WIDEST = 78
+    """Columns of the card on a wide screen."""
+    BINDINGS: ClassVar = [
+        ("escape", "leave", "leave"),
+        ("enter", "enter", "enter"),
+        ("down", "move(1)", "down"),
+        ("up", "move(-1)", "up"),
+        ("pagedown", "move(10)", "page down"),
+        ("pageup", "move(-10)", "page up"),
+        ("tab", "tab(1)", "next"),
+        ("shift+tab", "tab(-1)", "previous"),
+    ]
+
+    def __init__(self, *, typing: bool = False) -> None:
+        super().__init__()
+        self.card = Card()
+        self.field = Field()
+        self.field.display = typing
+        self.shown: Sequence[Row] = ()
+        """What it says at the moment."""
+        self._placed: object = None
+
+    # What a question says
+
+    @abstractmethod
+    def heading(self) -> str:
+        """The card's title."""
+
+    @abstractmethod
+    def rows(self, width: int) -> list[Row]:
+        """Everything it says, `width` cells wide."""
+
+    @abstractmethod
+    def keys(self) -> Sequence[Key]:
+        """The keys that work now, the one that leaves last."""
+
+    # What a question hears
+
+    def pressed(self, key: str) -> None:
+        """A printable key, while no field is there."""
+
+    def picked(self, pick: str) -> None:
+        """A choice was clicked; the same as its letter."""
+        self.pressed(pick)
+
+    def typed(self, text: str) -> None:
+        """The field now holds `text`."""
+
+    def action_enter(self) -> None:
+        """The enter key."""
+
+    def action_move(self, by: int) -> None:
+        """The cursor goes down by so many rows, up where negative."""
+
+    def action_tab(self, by: int) -> None:
+        """The tab key; backwards where negative."""
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+    def first_row(self, room: int) -> int:
+        """The first row shown where only `room` fit: the field, or the line under the cursor, stays in view."""
+        field = self._field_row()
+        at = field[0] if field else next((y for y, row in enumerate(self.shown) if row.ground == SELECTED), 0)
+        return max(0, min(at - room + 1, len(self.shown) - room))
+
+    # How it gets there
+
+    @property
+    def layout(self) -> Layout:
+        """No stylesheet places a card: it does so itself."""
+        return _PLACED
+
+    def compose(self) -> ComposeResult:
+        """The card, and the field over it."""
+        yield self.card
+        yield self.field
+
+    def on_mount(self) -> None:
+        """Say everything before the first layout, which comes by itself."""
+        self._say()
+
+    def on_resize(self) -> None:
+        """Other widths wrap other rows; what was typed stays."""
+        self.redraw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Printable keys are letters of choices; without any they do nothing here, and nothing on the desk."""
+        if event.is_printable and event.character:
+            event.stop()
+            self.pressed(event.character)
+
+    def on_input_changed(self) -> None:
+        """Told as it is now: the field's content may have been replaced since."""
+        self.typed(self.field.value)
+
+    def on_input_submitted(self) -> None:
+        """Enter in the field."""
+        self.action_enter()
+
+    def on_card_picked(self, message: Card.Picked) -> None:
+        """A click on a choice."""
+        self.picked(message.pick)
+
+    def redraw(self) -> None:
+        """Say everything anew."""
+        if self._say():
+            self.card.refresh(layout=True)
+
+    def _say(self) -> bool:
+        """Fill the card; True where it or the field now lies elsewhere."""
+        size = self.app.size
+        self.shown = self.rows(max(1, self._width(size) - SIDES))
+        placed = (size, len(self.shown), self._field_row())
+        moved = placed != self._placed
+        if moved:
+            self._placed = placed
+            self._show_field(placed[2] is not None)
+        self.card.scroll_rows(self.first_row(self._height(size) - FRAME))
+        self.card.show(self.heading(), self.shown, self.keys())
+        return moved
+
+    def region_of(self, child: Widget, size: Size) -> Region:
+        """Where the card or the field lies on a screen of `size`."""
+        width, height = self._width(size), self._height(size)
+        x = (size.width - width) // 2
+        y = max(0, min(size.height // 8, size.height - height))
+        field = self._field_row()
+        if child is self.card or field is None:
+            return Region(x, y, width, height)
+        at, start, cells = field
+        return Region(x + SIDES // 2 + start, y + 1 + at - self.card.top, cells or width - SIDES - start, 1)
+
+    def _width(self, size: Size) -> int:
+        return size.width if size.width < _NARROW else min(self.WIDEST, size.width - 2)
+
+    def _height(self, size: Size) -> int:
+        return min(len(self.shown) + FRAME, size.height)
+
+    def _field_row(self) -> tuple[int, int, int] | None:
+        """The row the field lies on, from which cell, how many cells (0: to the edge)."""
+        for at, row in enumerate(self.shown):
+            if row.field_at is not None:
+                return at, row.field_at, row.field_width
+        return None
+
+    def _show_field(self, shown: bool) -> None:
+        self.field.display = shown
+        self.set_focus(self.field if shown else None)

@@ -117,10 +117,12 @@ class World:
     ) -> int:
         """An open task without a cadence, linked to Ana and her deal unless told otherwise."""
         links = more.pop("links", Links(self.contact, self.deal, self.account))
+        owner, channel = more.pop("owner", self.dana), more.pop("channel", Channel.CALL)
+        set_by_hand = by_hand(due or self.today, at=more.pop("due_at", None))
         with self.context.unit("setup") as work:
             return make_task(
-                work, action=action, due=by_hand(due or self.today), owner_id=more.pop("owner", self.dana),
-                links=links, origin=Origin.USER, channel=more.pop("channel", Channel.CALL), **more,
+                work, action=action, due=set_by_hand, owner_id=owner,
+                links=links, origin=Origin.USER, channel=channel, **more,
             )  # fmt: skip
 
     def enroll(

@@ -106,11 +106,12 @@ def start_enrollment(
     """
     plan = context.plan(version_id)
     who, owner_id, why = _look_at(context, target)
-    if not why:
-        why = _runs_already(context, plan, version_id, target)
+    why = why or _runs_already(context, plan, version_id, target)
     if why:
         return NotEnrolled(who, why)
     owner, calendar, today = context.desk_of(assignee.id if assignee else owner_id or context.me.id)
+    if not owner.active:
+        return NotEnrolled(who, f"its owner, {owner.name}, is not active")
     if not start.follows:
         context.may_touch(owner.id, who)
     cadence_id = context.db.value("SELECT cadence_id FROM cadence_version WHERE id = ?", (version_id,))
@@ -152,35 +153,39 @@ def _look_at(context: Context, target: Target) -> tuple[str, int | None, str]:
     name, owner, why = "", None, ""
     if target.contact_id is not None:
         row = context.db.row(
-            "SELECT name, owner_id, do_not_contact FROM contact WHERE id = ?", (target.contact_id,)
+            "SELECT name, owner_id, do_not_contact FROM contact WHERE id = ? AND removed_by IS NULL",
+            (target.contact_id,),
         )
-        if row:
-            name, owner, why = row[0], row[1], "asked not to be contacted" if row[2] else ""
+        if row is None:
+            return f"contact {target.contact_id}", None, "there is no such contact"
+        name, owner, why = row[0], row[1], "asked not to be contacted" if row[2] else ""
     if target.deal_id is not None:
         row = context.db.row(
             "SELECT d.title, d.owner_id, s.kind, d.parked_until FROM deal d JOIN stage s ON s.id = d.stage_id"
-            " WHERE d.id = ?",
+            " WHERE d.id = ? AND d.removed_by IS NULL",
             (target.deal_id,),
         )
-        if row:
-            name, owner = (f"{name} · {row[0]}" if name else row[0]), row[1]
-            if row[2] != "open":
-                why = why or f"the deal is {row[2]}"
-            elif row[3]:
-                why = why or f"the deal is parked until {row[3]}"
+        if row is None:
+            return f"deal {target.deal_id}", None, "there is no such deal"
+        name, owner = (f"{name} · {row[0]}" if name else row[0]), row[1]
+        if row[2] != "open":
+            why = why or f"the deal is {row[2]}"
+        elif row[3]:
+            why = why or f"the deal is parked until {row[3]}"
     return name, owner, why
 
 
 def _runs_already(context: Context, plan: CadencePlan, version_id: int, target: Target) -> str:
     """Why the indexes of the schema would refuse it, in words."""
-    same = context.db.value(
-        "SELECT 1 FROM enrollment WHERE state <> 'ended' AND removed_by IS NULL"
-        " AND cadence_id = (SELECT cadence_id FROM cadence_version WHERE id = ?)"
-        " AND contact_id IS ? AND deal_id IS ?",
-        (version_id, target.contact_id, target.deal_id),
+    same = context.db.row(
+        "SELECT c.name, c.id = (SELECT cadence_id FROM cadence_version WHERE id = ?) FROM enrollment e"
+        " JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended' AND e.removed_by IS NULL"
+        " AND ifnull(e.contact_id, 0) = ? AND ifnull(e.deal_id, 0) = ?",
+        (version_id, target.contact_id or 0, target.deal_id or 0),
     )
     if same:
-        return f"{plan.name} is running already"
+        name, again = same
+        return f"{name} is running already" if again else f"{name} is running, and one cadence runs at a time"
     if plan.exclusive:
         column, link = ("contact_id", target.contact_id)
         if link is None:

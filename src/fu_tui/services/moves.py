@@ -64,7 +64,8 @@ class Moves:
                 today = self._today(task)
                 if until <= today:
                     raise Refused(f"{until.isoformat()} is not after today.", "Name a later day.")
-                if task.due_on < today and until > today + timedelta(days=1):
+                late = task.due_on < today or (task.due_at is not None and task.due_at < work.at)
+                if late and until > today + timedelta(days=1):
                     raise Refused(
                         f'"{task.action}" is overdue, so it can be hidden until tomorrow at most.',
                         "Snooze it, if it has to wait longer.",
@@ -107,9 +108,10 @@ class Moves:
         return tuple(events)
 
     def _open(self, work: Unit, task_ids: Sequence[int], versions: Versions | None) -> list[Task]:
-        for task_id in task_ids:
+        chosen = self._context.chosen(task_ids)
+        for task_id in chosen:
             work.claim_open(task_id, (versions or {}).get(task_id))
-        return [work.load(Task, task_id) for task_id in task_ids]
+        return [work.load(Task, task_id) for task_id in chosen]
 
     def _today(self, task: Task) -> date:
         tz = self._context.db.value("SELECT tz FROM user WHERE id = ?", (task.owner,))

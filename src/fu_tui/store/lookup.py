@@ -128,8 +128,11 @@ def match(
         if rows:
             return Found(*rows[0])
     for name in exact:
-        row = db.row(f'SELECT id, {column} FROM "{table}" WHERE removed_by IS NULL AND {name} = ? COLLATE NOCASE',
-                     (wanted,))  # fmt: skip
+        row = db.row(
+            f'SELECT b.id, b.{column} FROM ({base}) b JOIN "{table}" t ON t.id = b.id'
+            f" WHERE t.{name} = ? COLLATE NOCASE",
+            (wanted,),
+        )
         if row:
             return Found(*row)
     rows = db.rows(f"{names} WHERE {column} = ? COLLATE NOCASE LIMIT ?", (wanted, SHOWN))

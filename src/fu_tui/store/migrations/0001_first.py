@@ -243,8 +243,8 @@ CREATE TABLE enrollment (
     CHECK ((state = 'ended') = (end_reason IS NOT NULL)),
     CHECK ((state = 'ended') = (ended_at IS NOT NULL))
 );
--- Never the same cadence twice at once for one contact and deal; one exclusive one (outreach) per contact.
-CREATE UNIQUE INDEX enrollment_same ON enrollment(cadence_id, ifnull(contact_id, 0), ifnull(deal_id, 0))
+-- One cadence at a time for one contact and deal; one exclusive one (outreach) per contact.
+CREATE UNIQUE INDEX enrollment_pair ON enrollment(ifnull(contact_id, 0), ifnull(deal_id, 0))
     WHERE state <> 'ended' AND removed_by IS NULL;
 CREATE UNIQUE INDEX enrollment_exclusive_contact ON enrollment(contact_id)
     WHERE state <> 'ended' AND exclusive = 1 AND contact_id IS NOT NULL AND removed_by IS NULL;

@@ -29,30 +29,53 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HOLIDAYS = {date(2026, 11, 26): "Thanksgiving", date(2026, 12, 25): "Christmas", date(2027, 1, 1): "New Year"}
 
 
+_MADE: list[tuple[bytes, dict[str, int]]] = []
+"""The file of the first world that was made, and its ids: the others are copies of it."""
+
+
 class World:
     """Dana (an admin), Sam (a rep), an account with a contact and a deal; more on demand."""
 
-    def __init__(self, folder: Path, at: datetime = MONDAY) -> None:
+    sam: int
+    account: int
+    contact: int
+    dana: int
+    deal: int
+
+    def __init__(self, folder: Path) -> None:
         self.path = folder / "fu.db"
-        create(self.path)
-        self.clock = FixedClock(at)
+        self.clock = FixedClock(MONDAY)
+        if not _MADE:
+            create(self.path)
+            self.db = open_existing(self.path)
+            ids = self._populate()
+            self.db.close()
+            _MADE.append((self.path.read_bytes(), ids))
+        content, ids = _MADE[0]
+        vars(self).update(ids)
+        self.path.write_bytes(content)
+        self.path.chmod(0o600)
         self.db = open_existing(self.path)
+        self.act_as(self.dana)
+
+    def _populate(self) -> dict[str, int]:
+        """The first records. Returns their ids, by the names of the attributes that hold them."""
         me = seed(self.db, self.clock, login=None, name="Dana Okafor")
         self.context = Context(self.db, self.clock, me)
         with self.context.unit("setup") as work:
             work.update(User, me.id, tz="UTC")
             for day, name in HOLIDAYS.items():
                 work.insert(Holiday, calendar=me.calendar_id, on_date=day, name=name)
-            self.sam = work.insert(
+            sam = work.insert(
                 User, handle="sam", name="Sam Hill", tz="UTC", calendar=me.calendar_id, role=Role.REP
             )
-            self.account = work.insert(Account, name="Betatech", owner=me.id)
-            self.contact = work.insert(
-                Contact, name="Ana Ruiz", account=self.account, owner=me.id, emails=("ana@betatech.example",)
+            account = work.insert(Account, name="Betatech", owner=me.id)
+            contact = work.insert(
+                Contact, name="Ana Ruiz", account=account, owner=me.id, emails=("ana@betatech.example",)
             )
         self.dana = me.id
-        self.act_as(me.id)
-        self.deal = self.make_deal("GTX Plus · Betatech", self.account)
+        deal = self.make_deal("GTX Plus · Betatech", account)
+        return {"dana": me.id, "sam": sam, "account": account, "contact": contact, "deal": deal}
 
     def act_as(self, user_id: int) -> None:
         """From now on this user acts."""

@@ -14,5 +14,6 @@ from tests.world import World
 def world(tmp_path: Path) -> Iterator[World]:
     """A small world of its own."""
     made = World(tmp_path)
+    made.db.execute_sql("PRAGMA synchronous = OFF")  # what is tried here does not hang on the disk
     yield made
     made.db.close()

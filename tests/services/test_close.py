@@ -262,9 +262,14 @@ def test_not_needed_is_no_touch_and_the_task_is_cancelled_not_done(world: World)
     assert world.record("contact", world.contact)["lifecycle"] == "lead"
 
 
-def test_a_touch_needs_a_channel(world: World) -> None:
-    world.close([world.make_task(channel=None)], "no_reply")
+def test_contact_needs_a_channel(world: World) -> None:
+    world.close([world.make_task(channel=None)], "done")
+    world.close([world.make_task(channel=None, links=Links(None, None, world.account))], "no_reply")
     assert touches(world) == []
+    world.close([world.make_task(channel=None)], "no_reply")
+    assert touches(world) == [(None, "internal", "none")]
+    assert world.record("contact", world.contact)["last_outbound_at"] is None
+    assert world.record("deal", world.deal)["last_touch_at"] is None
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.code)

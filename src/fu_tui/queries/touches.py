@@ -7,12 +7,12 @@ from fu_tui.store.database import Database
 
 
 def unanswered(db: Database, contact_id: int | None, deal_id: int | None) -> int:
-    """Touches without a reply since the last word from the contact; of the deal where no contact is known (R100)."""
+    """Tries without a reply since the last word from the contact; of the deal where no contact is known (R100)."""
     column, link = ("contact_id", contact_id) if contact_id is not None else ("deal_id", deal_id)
     if link is None:
         return 0
     count = db.value(
-        f"SELECT count(*) FROM activity WHERE {column} = ? AND direction = 'out' AND reply_class = ?"
+        f"SELECT count(*) FROM activity WHERE {column} = ? AND direction <> 'in' AND reply_class = ?"
         f" AND removed_by IS NULL AND id > ifnull((SELECT max(id) FROM activity WHERE {column} = ?"
         " AND direction = 'in' AND removed_by IS NULL), 0)",
         (link, ReplyClass.NONE.value, link),

@@ -135,12 +135,16 @@ class Closing:
             raise Refused(f"{until.isoformat()} is past.", f"Name a day from today on: {row.asks}.")
 
     def _log(self, work: Unit, task: Task, row: Outcome, note: str, at: datetime) -> None:
-        if task.channel is not None and row.code in TOUCHES:
+        """The touch; a try over no known channel is no contact, but it counts as unanswered all the same."""
+        linked = task.contact is not None or task.deal is not None
+        tried = row.reply is ReplyClass.NONE and linked
+        if row.code in TOUCHES and (task.channel is not None or tried):
             log_touch(
-                work, channel=task.channel, direction=Direction.OUT, contact_id=task.contact, deal_id=task.deal,
-                task_id=task.id, subject=task.action, body=note, reply=row.reply, at=at,
+                work, channel=task.channel, direction=Direction.OUT if task.channel else Direction.INTERNAL,
+                contact_id=task.contact, deal_id=task.deal, task_id=task.id, subject=task.action, body=note,
+                reply=row.reply, at=at,
             )  # fmt: skip
-        if row.reply is ReplyClass.SUBSTANTIVE and (task.contact is not None or task.deal is not None):
+        if row.reply is ReplyClass.SUBSTANTIVE and linked:
             log_touch(
                 work, channel=task.channel, direction=Direction.IN, contact_id=task.contact, deal_id=task.deal,
                 task_id=task.id, subject=row.label, body=note, reply=row.reply, at=at,

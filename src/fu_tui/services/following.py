@@ -125,7 +125,7 @@ def after(
     closed_on = civil_day(context.now(), person(context.db, task.owner).tz)
     _, calendar, today = context.desk_of(doer_of(context.db, task))
     when = When(closed_on, today, calendar, until)
-    more = 1 if row.reply is ReplyClass.NONE and task.channel is not None else 0
+    more = 1 if row.reply is ReplyClass.NONE else 0
     count = unanswered(context.db, task.contact, task.deal) + more
     if task.enrollment is None:
         return without_cadence(task, stage_of(context, task), count, when)

@@ -1,0 +1,18 @@
+"""A small world for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.world import World
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A small world of its own."""
+    made = World(tmp_path)
+    yield made
+    made.db.close()

@@ -52,14 +52,20 @@ def run_command(words: list[str]) -> None:
         gc.freeze()
 
 
-def open_desk(db: str | None, user: str | None) -> int:
-    """Show the desk until the person leaves. Returns the exit code."""
+def open_desk(db: str | None, user: str | None, *, badge: str = "") -> int:
+    """Show the desk until the person leaves. Returns the exit code.
+
+    badge: a word for the header, where the data is not the person's own.
+    """
+    import gc
+
+    gc.disable()  # until the first paint: there is nothing to free on the way, and much to look through
     from fu_tui.core.errors import FuError
 
     try:
         from fu_tui.tui.app import run
 
-        return run(db=db, user=user)
+        return run(db=db, user=user, badge=badge)
     except FuError as error:
         from fu_tui.cli.errors import tell
 

@@ -143,6 +143,22 @@ def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:
         marker.touch(mode=0o600)
 
 
+def make_demo(clock: Clock, *, keep: bool = False) -> Path:
+    """The demo's database in the state folder, made anew unless an earlier one is to be kept. Returns its path.
+
+    It is invented data, so it is written without waiting for the disk.
+    """
+    from fu_tui.services.demo import fill
+
+    path = paths.private_folder(paths.state_dir()) / "demo.db"
+    if keep and path.exists():
+        return path
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    create(path, lambda database: fill(database, clock, login_name()))
+    return path
+
+
 def who_acts(db: Database, reference: str | None) -> Person:
     """The user that `reference` means; without one whose system login this is; else the only user there is.
 

@@ -32,6 +32,9 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "The file": {
         "init": "init:init",
+        "import": "import_:import_",
+        "demo": "demo:demo",
+        "doctor": "doctor:doctor",
         "backup": "backup:backup",
         "restore": "backup:restore",
     },

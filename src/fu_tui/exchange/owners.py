@@ -11,7 +11,7 @@ from fu_tui.exchange.plan import ImportPlan
 from fu_tui.exchange.records import UserRecord, fold
 from fu_tui.services.context import Context
 from fu_tui.services.setup import handle_for
-from fu_tui.store.lookup import find_person, people, person
+from fu_tui.store.lookup import Person, find_person, people, person
 from fu_tui.store.models import User
 from fu_tui.store.unit import Unit
 
@@ -108,6 +108,12 @@ class Owners:
         fallback = self._ids[self._fallback_name] if self._fallback is None else self._fallback.id
         self.given[self._fallback.name if self._fallback else self._records[self._fallback_name].name] += 1
         return fallback
+
+    def _find_fallback(self, owner: str | None) -> Person | None:
+        """The user who gets the strangers' records; None where it is one of the files, or nobody."""
+        if not owner or fold(owner) in self._records:
+            return None
+        return self._context.me if owner == "me" else find_person(self._context.db, owner)
 
     def _find_me(self, me: str | None) -> str:
         """The full name that `me` means: an owner or user of the files, or a user of the database."""

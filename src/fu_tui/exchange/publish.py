@@ -56,6 +56,19 @@ def refuse_twins(context: Context, plan: ImportPlan) -> None:
             )
 
 
+def check(
+    context: Context,
+    plan: ImportPlan,
+    *,
+    me: str | None = None,
+    owner: str | None = None,
+    create_users: bool = False,
+) -> None:
+    """Everything that publishing would refuse, without writing. Raises as `publish` does."""
+    refuse_twins(context, plan)
+    Owners(context, plan, me=me, owner=owner, create_users=create_users)
+
+
 def publish(
     context: Context,
     plan: ImportPlan,

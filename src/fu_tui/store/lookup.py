@@ -78,7 +78,7 @@ def find_contact(db: Database, reference: str) -> Found:
     wanted = reference.strip()
     if "@" in wanted:
         rows = db.rows(
-            "SELECT id, name FROM contact, json_each(contact.emails) AS mail"
+            "SELECT contact.id, name FROM contact, json_each(contact.emails) AS mail"
             " WHERE removed_by IS NULL AND lower(mail.value) = lower(?) LIMIT ?",
             (wanted, SHOWN),
         )
@@ -180,13 +180,9 @@ def one(rows: list[tuple[int, str]], what: str, wanted: str, remedy: str = "") -
         raise NotFound(
             f'There is no {what} "{wanted}".', remedy or f"Check the spelling, or list the {what}s."
         )
-    names = tuple(f"{number} {name}" for number, name in rows)
-    more = " or more" if len(rows) == SHOWN else ""
-    raise NotFound(
-        f'"{wanted}" could be {len(rows)}{more} {what}s: {"; ".join(names)}.',
-        "Use its number.",
-        candidates=names,
-    )
+    names = tuple(f"{name} ({number})" for number, name in rows)
+    several = f"{', '.join(names)} or others" if len(rows) == SHOWN else " or ".join(names)
+    raise NotFound(f'"{wanted}" could be {several}.', "Name it in full, or by its number.", candidates=names)
 
 
 def like(text: str) -> str:

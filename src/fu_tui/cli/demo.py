@@ -1,0 +1,35 @@
+"""`fu demo`: a desk on invented data. One rule: it has a file of its own and never touches a real one."""
+
+from __future__ import annotations
+
+import click
+
+from fu_tui.cli import out, params
+from fu_tui.cli.session import Session
+from fu_tui.core.errors import UsageError
+
+
+@click.command(epilog=params.examples("fu demo", "fu demo --keep"))
+@click.option("--keep", is_flag=True, help="Go on where the last demo stopped.")
+@click.pass_obj
+def demo(session: Session, keep: bool) -> int | None:
+    """Open a desk on invented data, its days around today.
+
+    Your own data is not touched. Without a terminal it prints the demo's list.
+    """
+    from fu_tui.__main__ import has_screen, open_desk
+    from fu_tui.bootstrap import make_demo
+
+    if session.db_name or session.user:
+        raise UsageError(
+            "The demo has a file and a user of its own.", "Leave --db, --as, FU_DB and FU_USER out."
+        )
+    path = make_demo(session.clock, keep=keep)
+    if has_screen():
+        return open_desk(str(path), None, badge="DEMO")
+    from fu_tui.cli.listing import list_
+
+    out.talk(f"DEMO, invented data in {path}")
+    session.db_name = str(path)
+    click.get_current_context().invoke(list_)
+    return None

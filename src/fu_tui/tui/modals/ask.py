@@ -56,9 +56,8 @@ class PromptModal(Question[str]):
         self, title: str, *, name: str = "Note", about: str = "", text: str = "", enter: str = "save"
     ) -> None:
         """name: of the field. about: a sentence above it. text: what it holds at first. enter: what that does."""
-        super().__init__(typing=True)
+        super().__init__(text)
         self._title, self._label, self._about, self._enter = title, name, about, enter
-        self.field.hold(text)
 
     def heading(self) -> str:
         """What it is about."""

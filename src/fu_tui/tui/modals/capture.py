@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from fu_tui.core.calendar import WorkCalendar
-from fu_tui.tui.modals.capture_form import WHAT, WHEN, WHO, CaptureForm, Complete, Look
+from fu_tui.tui.modals.capture_form import WHAT, WHEN, WHO, CaptureForm, Complete
+from fu_tui.tui.modals.capture_line import Look
 from fu_tui.tui.modals.date_field import Days
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Line, Row, Target, label, says, words
@@ -34,6 +35,8 @@ EMPTY = {
 }
 """What an empty field shows: what belongs there, and how the line writes it."""
 _SHORT, _LONG = 6, 10
+_GO = "go:"
+"""Before a field's kind: what a click on its row chooses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,10 @@ class CaptureModal(Question[CaptureAnswer]):
         save: writes the line, its new contact with it if told so; why it could not be saved, empty when it was.
         complete: what a name that is being typed may be.
         """
-        super().__init__(typing=True)
+        super().__init__(prefill)
         self._title, self._save = title, save
         self.form = CaptureForm(prefill, look, Days.of(moment, calendar), complete)
         self._error = ""
-        self.field.hold(prefill)
 
     def heading(self) -> str:
         """Add, or what the follow-up is for."""
@@ -102,7 +104,7 @@ class CaptureModal(Question[CaptureAnswer]):
     def _field(self, kind: str, room: int, width: int) -> Row:
         here = kind == self.form.here
         name = label(LABELS[kind], room, here=here)
-        target = (Target(0, width, kind),)
+        target = (Target(0, width, _GO + kind),)
         if not here:
             return Row([name, *self._understood(kind)], targets=target)
         if kind == WHAT:
@@ -146,8 +148,8 @@ class CaptureModal(Question[CaptureAnswer]):
 
     def picked(self, pick: str) -> None:
         """A click on a field goes there; on a line of the list takes it."""
-        if pick in self.form.values:
-            self.form.go(pick)
+        if pick.startswith(_GO):
+            self.form.go(pick.removeprefix(_GO))
         else:
             self.form.take(pick)
         self._show_form()

@@ -4,12 +4,9 @@ line, by the caller's `look`; the form only decides what enter does."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from fu_tui.core.capture import Span
 from fu_tui.core.dates_words import away_words
-from fu_tui.tui.modals.capture_line import SIGILS, compose, mark, mark_at, replace_phrase
+from fu_tui.tui.modals.capture_line import SIGILS, Look, compose, mark, mark_at, replace_phrase
 from fu_tui.tui.modals.date_field import DateField, Days
 from fu_tui.tui.modals.pick import Item, PickList
 
@@ -17,40 +14,6 @@ WHAT, WHO, WHEN = "what", "contact", "when"
 FIRST = (WHAT, WHO, WHEN)
 MORE = ("owner", "link", "priority", "cadence")
 _OFFERS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a line means. Empty: it says nothing of it."""
-
-    who: str = ""
-    """ "Dana Reed · Isdom · GTX Plus" """
-    when: str = ""
-    """ "Fri 27 Nov 2026, 14:00, in 3 days" """
-    owner: str = ""
-    link: str = ""
-    """The deal or case."""
-    priority: str = ""
-    cadence: str = ""
-    body: str = ""
-    spans: tuple[Span, ...] = ()
-    """Where in the line each of these stands."""
-    new_contact: str = ""
-    """A name that nobody has yet; saving makes the contact."""
-    duplicate: str = ""
-    """A task that may be the same, and whose it is."""
-    problem: str = ""
-    """Why it can't be saved, as long as this stands there."""
-    missing: str = ""
-    """What it lacks; said only when it is to be saved."""
-    vague: str = ""
-    """A phrase in the line that names no day."""
-    offers: tuple[tuple[str, date], ...] = ()
-    """Exact days instead of it, in words that the line understands."""
-    refused: str = ""
-    """Why the wording is no action."""
-    hints: tuple[str, ...] = ()
-    """What could be worded better; it is saved on a second enter."""
 
 
 Complete = Callable[[str, str], Sequence[Item]]
@@ -80,7 +43,7 @@ class CaptureForm:
         self.told = False
         """Whether enter was pressed on this line: then what it lacks is said."""
         self._look, self._complete = look, complete
-        self._day = DateField(days)
+        self._day = DateField(days, why_not=lambda _day: "")  # what may not be, `look` says
         self._today = days.today
         self._hinted = ""
         self._read()
@@ -93,7 +56,7 @@ class CaptureForm:
     @property
     def draft(self) -> str:
         """Everything that was typed, as one line: to be offered again."""
-        return self._compose(self.values[WHEN])
+        return self._compose(self._exact or self.values[WHEN])
 
     @property
     def vague(self) -> str:
@@ -178,17 +141,22 @@ class CaptureForm:
 
     def _read(self, completing: bool = True) -> None:
         self._day.read(self.values[WHEN])
-        when = self._day.when
-        at = f" {when.at:%H:%M}" if when and when.at else ""
-        self.line = self._compose(f"{when.day.isoformat()}{at}" if when else "")
+        self.line = self._compose(self._exact)
         self.seen = self._look(self.line)
         self.told = False
         self.list = self._day.offers or self._offered() or (self._names() if completing else None)
         self.on_list = bool(self.vague)
 
+    @property
+    def _exact(self) -> str:
+        """The day in the field, as every line understands it; empty where it holds none."""
+        when = self._day.when
+        at = f" {when.at:%H:%M}" if when and when.at else ""
+        return f"{when.day.isoformat()}{at}" if when else ""
+
     def _compose(self, when: str) -> str:
         said = {kind: self.values[kind] for kind in (WHO, *MORE) if self.values[kind].strip()}
-        if when:
+        if when.strip():
             said[WHEN] = when
         what = self.values[WHAT]
         return compose(what, self._look(what).spans, said) if said else what

@@ -1,12 +1,15 @@
-"""One captured line out of several fields. One rule: what a field says wins over what the line says of the same thing.
+"""What a captured line means, and one line out of several fields. One rule: what a field says wins over what the line
+says of the same thing.
 
-Nothing is understood here: where the line speaks of a contact or a day the caller's spans tell.
+Nothing is understood here: the caller tells what a line means, and where in it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from fu_tui.core.capture import Span
@@ -15,6 +18,40 @@ from fu_tui.core.capture_words import QUOTES
 SIGILS = {"contact": "@", "link": "#", "owner": "+", "priority": "!", "cadence": "~"}
 _KINDS = {sigil: kind for kind, sigil in SIGILS.items() if kind != "priority"}
 _MARK = re.compile(r'(?:^|(?<=\s))([@#+~])(["“][^"”]*|[^\s"“]*)$')
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a line means. Empty: it says nothing of it."""
+
+    who: str = ""
+    """ "Dana Reed · Isdom · GTX Plus" """
+    when: str = ""
+    """ "Fri 27 Nov 2026, 14:00, in 3 days" """
+    owner: str = ""
+    link: str = ""
+    """The deal or case."""
+    priority: str = ""
+    cadence: str = ""
+    body: str = ""
+    spans: tuple[Span, ...] = ()
+    """Where in the line each of these stands."""
+    new_contact: str = ""
+    """A name that nobody has yet; saving makes the contact."""
+    duplicate: str = ""
+    """A task that may be the same, and whose it is."""
+    problem: str = ""
+    """Why it can't be saved, as long as this stands there."""
+    missing: str = ""
+    """What it lacks; said only when it is to be saved."""
+    vague: str = ""
+    """A phrase in the line that names no day."""
+    offers: tuple[tuple[str, date], ...] = ()
+    """Exact days instead of it, in words that the line understands."""
+    refused: str = ""
+    """Why the wording is no action."""
+    hints: tuple[str, ...] = ()
+    """What could be worded better; it is saved on a second enter."""
 
 
 class Mark(NamedTuple):

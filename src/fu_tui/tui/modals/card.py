@@ -25,8 +25,8 @@ class Field(Input, inherit_css=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = Input.COMPONENT_CLASSES
 
-    def __init__(self) -> None:
-        super().__init__(select_on_focus=False)
+    def __init__(self, text: str) -> None:
+        super().__init__(text, select_on_focus=False)
         self.cursor_blink = False
 
     def hold(self, text: str, cursor: int | None = None) -> None:

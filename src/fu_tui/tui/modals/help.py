@@ -12,6 +12,8 @@ from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, filled, says
 from fu_tui.tui.present.cells import fit
 
+STEPS = {"j": 1, "k": -1, " ": 10}
+"""Printable keys that scroll, besides the arrows."""
 _KEYS = 14
 _BETWEEN = 3
 _TWO_COLUMNS = 100
@@ -68,8 +70,8 @@ class HelpModal(Question[None]):
 
     def pressed(self, key: str) -> None:
         """The desk's own keys for moving, and `?` and `q` to leave."""
-        if key in "jk":
-            self.action_move(1 if key == "j" else -1)
+        if key in STEPS:
+            self.action_move(STEPS[key])
         elif key in "?q":
             self.action_leave()
 

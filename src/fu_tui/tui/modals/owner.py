@@ -35,7 +35,7 @@ class ListQuestion(Question[Answer]):
     LABEL = "Who"
 
     def __init__(self, title: str, items: Sequence[Item]) -> None:
-        super().__init__(typing=True)
+        super().__init__("")
         self._title = title
         self.list = PickList(items, _MOST_SHOWN)
         self.filter_text = ""
@@ -80,17 +80,19 @@ class ListQuestion(Question[Answer]):
 class OwnerModal(ListQuestion[OwnerAnswer]):
     """Who gets the tasks: enter for these alone, tab for these and the steps that follow."""
 
-    def __init__(self, people: Sequence[Person], *, allow_following: bool, title: str = "Owner") -> None:
-        """people: in the order to show. title: whom it asks for, perhaps for how many tasks."""
+    def __init__(self, people: Sequence[Person], *, allow_following: bool, count: int = 1) -> None:
+        """people: in the order to show. count: how many tasks are given away."""
+        title = "Owner" if count == 1 else f"Owner of {plural(count, 'task')}"
         super().__init__(
             title, [Item(handle, name, handle, load_words(load)) for handle, name, load in people]
         )
+        self._count = count
         self._allow_following = allow_following
 
     def keys(self) -> Sequence[Key]:
         """Tab only where steps may follow."""
         tab = (("tab", "and the steps that follow"),) if self._allow_following else ()
-        return ("enter", "this task"), *tab, ("esc", "leave")
+        return ("enter", "this task" if self._count == 1 else "these tasks"), *tab, ("esc", "leave")
 
     def taken(self, key: str) -> None:
         """These tasks alone."""

@@ -10,46 +10,22 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
-from textual.layout import Layout, WidgetPlacement
+from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 
 from fu_tui.tui.modals.card import Card, Field
+from fu_tui.tui.modals.placing import FRAME, PLACED, card_region
 from fu_tui.tui.modals.rows import SELECTED, SIDES, Key, Row
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-    from textual.layout import ArrangeResult
+    from textual.layout import Layout
     from textual.widget import Widget
 
 Answer = TypeVar("Answer")
-
-FRAME = 2
-"""Lines that the frame takes."""
-_NARROW = 60
-"""Below this many columns the card takes the whole width."""
-
-
-class Placed(Layout):
-    """Every child where its question says."""
-
-    name = "placed"
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> ArrangeResult:
-        """The card, and the field over it."""
-        question = cast("Question[object]", parent)
-        return [
-            WidgetPlacement(question.region_of(child, size), NULL_OFFSET, NULL_SPACING, child, order)
-            for order, child in enumerate(children)
-        ]
-
-
-_PLACED = Placed()
 
 
 class Question(ModalScreen["Answer | None"], Generic[Answer]):
@@ -57,6 +33,8 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
 
     DEFAULT_CSS = Path(__file__).with_name("modals.tcss").read_text("utf-8")
     AUTO_FOCUS = ""
+    card: Card
+    field: Field
     WIDEST = 78
     """Columns of the card on a wide screen."""
     BINDINGS: ClassVar = [
@@ -70,11 +48,10 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         ("shift+tab", "tab(-1)", "previous"),
     ]
 
-    def __init__(self, *, typing: bool = False) -> None:
+    def __init__(self, text: str | None = None) -> None:
+        """text: what the field holds at first; None where there is no field at first."""
         super().__init__()
-        self.card = Card()
-        self.field = Field()
-        self.field.display = typing
+        self._text = text
         self.shown: Sequence[Row] = ()
         """What it says at the moment."""
         self._placed: object = None
@@ -129,10 +106,12 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     @property
     def layout(self) -> Layout:
         """No stylesheet places a card: it does so itself."""
-        return _PLACED
+        return PLACED
 
     def compose(self) -> ComposeResult:
         """The card, and the field over it."""
+        self.card, self.field = Card(), Field(self._text or "")
+        self.field.display = self._text is not None
         yield self.card
         yield self.field
 
@@ -146,8 +125,13 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
 
     def on_key(self, event: events.Key) -> None:
         """Printable keys are letters of choices; without any they do nothing here, and nothing on the desk."""
-        if event.is_printable and event.character:
-            event.stop()
+        if not event.is_printable or not event.character:
+            return
+        event.stop()
+        if self.field.display:  # typed on before the field had the focus, or after it lost it
+            self.set_focus(self.field)
+            self.field.insert_text_at_cursor(event.character)
+        else:
             self.pressed(event.character)
 
     def on_input_changed(self) -> None:
@@ -170,32 +154,25 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def _say(self) -> bool:
         """Fill the card; True where it or the field now lies elsewhere."""
         size = self.app.size
-        self.shown = self.rows(max(1, self._width(size) - SIDES))
+        self.shown = self.rows(max(1, card_region(size, 0, self.WIDEST).width - SIDES))
         placed = (size, len(self.shown), self._field_row())
         moved = placed != self._placed
         if moved:
             self._placed = placed
             self._show_field(placed[2] is not None)
-        self.card.scroll_rows(self.first_row(self._height(size) - FRAME))
+        self.card.scroll_rows(self.first_row(card_region(size, len(self.shown), self.WIDEST).height - FRAME))
         self.card.show(self.heading(), self.shown, self.keys())
         return moved
 
     def region_of(self, child: Widget, size: Size) -> Region:
         """Where the card or the field lies on a screen of `size`."""
-        width, height = self._width(size), self._height(size)
-        x = (size.width - width) // 2
-        y = max(0, min(size.height // 8, size.height - height))
+        card = card_region(size, len(self.shown), self.WIDEST)
         field = self._field_row()
         if child is self.card or field is None:
-            return Region(x, y, width, height)
+            return card
         at, start, cells = field
-        return Region(x + SIDES // 2 + start, y + 1 + at - self.card.top, cells or width - SIDES - start, 1)
-
-    def _width(self, size: Size) -> int:
-        return size.width if size.width < _NARROW else min(self.WIDEST, size.width - 2)
-
-    def _height(self, size: Size) -> int:
-        return min(len(self.shown) + FRAME, size.height)
+        width = cells or max(1, card.width - SIDES - start)
+        return Region(card.x + SIDES // 2 + start, card.y + 1 + at - self.card.top, width, 1)
 
     def _field_row(self) -> tuple[int, int, int] | None:
         """The row the field lies on, from which cell, how many cells (0: to the edge)."""

@@ -114,7 +114,7 @@ def top_line(title: str, width: int) -> Line:
 
 
 def bottom_line(keys: Sequence[Key], width: int) -> Line:
-    """`╰ enter save · esc leave ────╯`: as many keys from the left as fit, and always the last, if only with its verb."""
+    """`╰ enter save · esc leave ────╯`: as many keys from the left as fit, and always the last, if only its verb."""
     if width < 2:
         return [("─" * width, "faint")]
     *others, last = keys

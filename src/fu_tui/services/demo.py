@@ -74,7 +74,7 @@ def _records(work: Unit, data: dict[str, Any], me: int, calendar: int) -> dict[i
         stage_id, kind = row or (1, "open")
         deal_id = work.insert(
             Deal, title=f"{product} · {account}", account=account_id, product=product, stage=stage_id, owner=me,
-            amount=float(amount), currency="$", stage_entered_at=work.at,
+            amount=float(amount), currency="USD", stage_entered_at=work.at,
             closed_at=work.at if kind != "open" else None,
         )  # fmt: skip
         work.insert(DealContact, deal=deal_id, contact=contact_id)

@@ -39,10 +39,13 @@ def fit_right(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int, most: int) -> list[str]:
-    """User text in at most `most` lines of at most `width` cells, broken at blanks; … ends what was cut."""
+    """User text in at most `most` lines of at most `width` cells, broken at blanks; … ends what was cut.
+
+    A no-break space is none of them: it keeps "Fri 27 Nov" together.
+    """
     if width <= 0 or most <= 0:
         return []
-    words = for_terminal(text[: 4 * width * most + 32]).split()
+    words = [word for word in for_terminal(text[: 4 * width * most + 32]).split(" ") if word]
     cut = len(text) > 4 * width * most + 32
     lines: list[str] = []
     line = ""

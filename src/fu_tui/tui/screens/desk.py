@@ -42,6 +42,7 @@ CARD_FROM = 110
 """Columns from which the card stands beside the panes."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another process wrote, or the day or an hour passed."""
+NO_BREAK = "\u00a0"
 SAID_FOR = 8.0
 """Seconds that the footer says what happened."""
 DEAR_AFTER = 0.5
@@ -220,7 +221,7 @@ class DeskScreen(Screen[None]):
         if isinstance(found, str):
             return found
         day = exact_day(found.due.due_on, found.due.due_at, today=self.moment.today, tz=self.moment.tz)
-        return f"{found.action}, {day}"
+        return f"{found.action}, {day.replace(' ', NO_BREAK)}"
 
     def _card_of(self, row: QueueRow, after: str) -> Card | None:
         try:

@@ -56,7 +56,9 @@ def test_what_runs_already_is_passed_over_with_its_reason(fu: Fu, world: World) 
     assert refused.code == 1
     assert "is running already" in refused.err
     both = fu.ok("enroll", "chase", "Ana Ruiz", "gtx", "--json")
-    assert [row["why"] for row in both.json["passed_over"]] == ["Document or approval chase is running already"]
+    assert [row["why"] for row in both.json["passed_over"]] == [
+        "Document or approval chase is running already"
+    ]
     assert len(both.json["enrolled"]) == 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -74,10 +73,10 @@ class Root(click.Group):
             return INTERRUPTED
         except click.ClickException as error:
             return tell(_of_click(error), in_json)
-        except BrokenPipeError:
-            # Whoever read the answer has seen enough; what was to be done is done.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
+        except SystemExit as end:
+            # Click leaves with 1 where whoever read the answer has seen enough; what was to be done is done.
+            gone = isinstance(sys.stdout, click.utils.PacifyFlushWrapper)
+            return 0 if gone else end.code if isinstance(end.code, int) else 1
         except OSError as error:
             return tell(of_system(error), in_json)
 

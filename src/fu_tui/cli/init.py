@@ -45,7 +45,7 @@ def init(
 
     path = place(session.db_name)
     is_new = not path.exists()
-    asks = not any((name, email, tz, country, subdivision, work_days)) and sys.stdin.isatty() and not in_json
+    asks = not any((name, email, tz, country, subdivision, work_days)) and at_terminal() and not in_json
     if is_new:
         name = name or (_ask("Your name", login_name().capitalize()) if asks else None)
         first_day(path, session.clock, name=name)
@@ -60,6 +60,11 @@ def init(
         )  # fmt: skip
         session.shut()  # what was read before is old now
     _answer(session, is_new, in_json)
+
+
+def at_terminal() -> bool:
+    """Whether somebody sits there to be asked."""
+    return sys.stdin.isatty()
 
 
 def _ask(question: str, known: str) -> str:

@@ -1,0 +1,107 @@
+"""`fu close`: what was closed, what it brought, and who was first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fu_tui.core.outcomes import TABLE
+from tests.cli.conftest import Fu
+from tests.world import World
+
+
+def test_the_next_step_is_told(fu: Fu, world: World) -> None:
+    world.enroll("standard")
+    assert fu.ok("close", 1, "no_reply").lines == [
+        "#1 Introduce yourself and why you write: no reply yet",
+        "  → #2 Ask one question about their plans, Fri 27 Nov",
+    ]
+
+
+def test_what_a_program_gets(fu: Fu, world: World) -> None:
+    world.enroll("standard")
+    answer = fu.ok("close", 1, "no-reply", "--note", "left a line", "--json").json
+    assert list(answer) == ["closed", "spawned", "proposal", "end_reason"]
+    assert (answer["closed"]["status"], answer["closed"]["outcome_note"]) == ("done", "left a line")
+    assert (answer["closed"]["spawned"], answer["spawned"]["spawned_by"]) == (2, 1)
+    assert (answer["spawned"]["due_on"], answer["spawned"]["cadence"]["step"]) == ("2026-11-27", 2)
+    assert (answer["proposal"], answer["end_reason"]) == (None, None)
+
+
+def test_a_reply_ends_the_cadence_and_proposes_a_line_that_works(fu: Fu, world: World) -> None:
+    world.enroll("standard")
+    answer = fu.ok("close", 1, "replied", "--json").json
+    assert (answer["spawned"], answer["end_reason"]) == (None, "replied")
+    assert answer["proposal"]["action"] == "Answer Ana Ruiz"
+    command = answer["proposal"]["command"]
+    assert command == f"fu add 'Answer Ana Ruiz @{world.contact} #{world.deal} 2026-11-24'"
+    line = fu.ok(*command.removeprefix("fu ").split(" ", 1)[:1], command.split("'")[1]).lines[0]
+    assert line.startswith("#2 Answer Ana Ruiz · Ana Ruiz · Betatech")
+
+
+def test_a_proposal_is_printed_unless_unwanted(fu: Fu, world: World) -> None:
+    world.make_task()
+    world.make_task()
+    assert "fu add" in fu.ok("close", 1, "replied").lines[-1]
+    assert len(fu.ok("close", 2, "replied", "--no-next").lines) == 1
+
+
+def test_many_are_one_undo(fu: Fu, world: World) -> None:
+    ids = [world.make_task(f"Call Ana about part {n}") for n in range(3)]
+    answers = fu.ok("close", *ids, "not_needed", "--json").json
+    assert [answer["closed"]["id"] for answer in answers] == ids
+    fu.ok("undo")
+    assert len(fu.ok("list", "--json").json) == 3
+
+
+def test_a_number_may_have_its_sign(fu: Fu, world: World) -> None:
+    world.make_task()
+    fu.ok("close", "#1", "not_needed")
+
+
+def test_the_second_is_told_who_was_first(fu: Fu, world: World) -> None:
+    world.make_task()
+    fu.ok("close", 1, "no_reply")
+    late = fu("close", 1, "no_reply", user="sam")
+    assert (late.code, late.out) == (4, "")
+    assert late.err == "Task 1 was closed by Dana Okafor at 09:00, spawned #2. Nothing was written.\n"
+    assert fu("close", 1, "no_reply", "--json").error["kind"] == "conflict"
+
+
+def test_days_are_taken_in_words(fu: Fu, world: World) -> None:
+    world.make_task()
+    world.go_to(date(2026, 11, 25))
+    answer = fu.ok("close", 1, "out_of_office", "--on", "yesterday", "--until", "14 dec", "--json").json
+    assert answer["spawned"]["due_on"] == "2026-12-15"
+
+
+def test_a_day_that_is_needed_is_asked_for(fu: Fu, world: World) -> None:
+    world.make_task()
+    for row in TABLE:
+        if row.asks:
+            refused = fu("close", 1, row.code)
+            assert (refused.code, row.asks in refused.err) == (2, True)
+    assert fu("close", 1, "call_back", "--until", "next week").code == 2
+    assert fu("close", 1, "call_back", "--until", "fri 14:00").code == 2
+
+
+def test_words_that_are_no_outcome(fu: Fu, world: World) -> None:
+    world.make_task()
+    refused = fu("close", 1, "gone")
+    assert refused.code == 2
+    assert "no_reply" in refused.err
+    assert fu("close", 99, "no_reply").code == 3
+    assert fu("close", "no_reply").code == 2
+
+
+def test_the_warning_before_the_question_is_talk_for_programs(fu: Fu, world: World) -> None:
+    world.make_task()
+    for task_id in (1, 2, 3):
+        fu.ok("close", task_id, "no_reply")
+    told = fu.ok("close", 4, "no_reply", "--json")
+    assert told.json["spawned"]["id"] == 5
+    assert "4 touches without a reply" in told.err
+
+
+def test_every_outcome_is_in_the_help(fu: Fu) -> None:
+    text = fu.ok("close", "--help").out
+    assert [row.code for row in TABLE if row.code not in text] == []

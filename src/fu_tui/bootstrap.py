@@ -25,6 +25,8 @@ MARKER = "made"
 
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.services.following import Following
 
@@ -59,11 +61,14 @@ class Desk(Verbs):
         """A look at one's own queue, now."""
         return Look(self.db, self.me, self.context.clock)
 
-    def after(self, task_id: int, outcome: str = "no_reply") -> Following | str:
-        """What closing a task now with `outcome` would bring, or why it can't; nothing is written."""
+    def after(self, task_id: int, outcome: str = "no_reply", until: date | None = None) -> Following | str:
+        """What closing a task now with `outcome` would bring, or why it can't; nothing is written.
+
+        until: the day that the outcome asks for.
+        """
         from fu_tui.services.following import after
 
-        return after(self.context, task_id, outcome)
+        return after(self.context, task_id, outcome, until)
 
     def card(self, task_id: int, after_no_reply: str) -> Card:
         """The card of a task; `after_no_reply` is what `after` said, in words. Raises NotFound."""

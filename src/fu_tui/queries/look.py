@@ -125,6 +125,10 @@ class Look:
         """A row's place in its pane's order."""
         return sort_key(row, self.view.order)
 
+    def rows_before(self, row: QueueRow) -> int:
+        """How many rows stand before `row` in its pane; reads them, so only for a row that is not loaded."""
+        return count(self.db, self.view, self.bucket_of(row), before=row)
+
     def visible(self, ids: Iterable[int]) -> tuple[QueueRow, ...]:
         """Those of these tasks that are open and belong to this scope. Words are not applied."""
         scope = self.view.scope

@@ -92,9 +92,14 @@ def rows_by_id(db: Database, ids: Iterable[int]) -> tuple[QueueRow, ...]:
     return tuple(map(to_row, db.rows(f"{SELECT} WHERE t.id IN ({marks}) AND t.status = 'open'", wanted)))
 
 
-def count(db: Database, view: View, bucket: Bucket) -> int:
-    """How many rows of a bucket match the view's words; reads them all, so only for a filtered view."""
+def count(db: Database, view: View, bucket: Bucket, *, before: QueueRow | None = None) -> int:
+    """How many rows of a bucket match the view's words, or stand before this one; reads them all, so only for a
+    filtered view and for a row of which nothing is known but itself."""
     conditions, params = _conditions(view, bucket)
+    if before is not None:
+        keys = KEYS[view.order]
+        conditions.append(f"({', '.join(keys)}) < ({', '.join('?' * len(keys))})")
+        params += sort_key(before, view.order)
     joins = SELECT[SELECT.index("FROM task t") :]
     return int(db.value(f"SELECT count(*) {joins} WHERE {' AND '.join(conditions)}", params))
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from fu_tui.bootstrap import Desk, open_desk
-from fu_tui.core.errors import FuError, NotFound, UsageError
+from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
+from fu_tui.settings.draft import Draft, draft_file
 from fu_tui.settings.themes import Theme, load_theme
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import keyed_desk
+from fu_tui.tui.screens.waiting import Waiting
 from fu_tui.tui.themes import register, variable_defaults
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
+OPENING_TRIES = 300
+"""So often the desk tries to open: half a minute."""
 
 
 class FuApp(App[None]):
@@ -38,14 +44,16 @@ class FuApp(App[None]):
         settings: Settings,
         theme: Theme,
         *,
-        patient: Callable[[], Desk],
+        patient: Callable[[float], Desk],
+        draft: Draft | None = None,
         badge: str = "",
         problems: Sequence[str] = (),
     ) -> None:
+        """patient: opens the same database for the thread that waits for another process, with seconds of patience."""
         self.desk = desk
         self.settings = settings
-        self.patient = patient
-        """Opens the same database in a thread that can wait for another process."""
+        self.draft = draft or Draft()
+        self.waiting = Waiting(patient)
         self.badge = badge
         self.fault: BaseException | None = None
         self._problems = problems
@@ -58,7 +66,7 @@ class FuApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
-        self.push_screen(keyed_desk(self.settings.bindings)(self.desk))
+        self.push_screen(keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft))
         if self._problems:
             words = "\n".join(self._problems)
             self.notify(words, title="Settings", severity="warning", markup=False, timeout=10)
@@ -83,11 +91,12 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     Raises FuError where the desk can't be opened.
     """
     settings, problems = load(paths.config_file())
-    desk = open_desk(db, user or settings.user, patience=DESK_PATIENCE)
-    theme, complaints = _theme(settings.theme)
+    user = user or settings.user
+    desk = _open(db, user)
+    theme, complaints = _theme("ansi" if os.environ.get("NO_COLOR") else settings.theme)
     app = FuApp(
-        desk, settings, theme, patient=lambda: open_desk(db, user or settings.user), badge=badge,
-        problems=[*map(str, problems), *complaints],
+        desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
+        draft=Draft(draft_file(paths.state_dir(), desk.db.path)), problems=[*map(str, problems), *complaints],
     )  # fmt: skip
     try:
         app.run()
@@ -96,6 +105,20 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     if app.fault:
         return _tell(app.fault)
     return app.return_code or 0
+
+
+def _open(db: str | None, user: str | None) -> Desk:
+    """The desk, on a connection with little patience, however long another process holds the file at this moment.
+
+    Raises StorageBusy where it holds it for half a minute, and what `open_desk` raises.
+    """
+    for tried in range(OPENING_TRIES):
+        try:
+            return open_desk(db, user, patience=DESK_PATIENCE)
+        except StorageBusy:
+            if tried == 0:
+                print("Waiting for another program that holds the database …", file=sys.stderr)
+    return open_desk(db, user, patience=DESK_PATIENCE)
 
 
 def _theme(name: str) -> tuple[Theme, list[str]]:
@@ -107,7 +130,6 @@ def _theme(name: str) -> tuple[Theme, list[str]]:
 
 def _tell(fault: BaseException) -> int:
     """Write what went wrong to the log and say where it is, without the data that was on the screen."""
-    import sys
     import traceback
 
     log = paths.private_folder(paths.state_dir()) / "fault.log"

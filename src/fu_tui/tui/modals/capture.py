@@ -139,6 +139,11 @@ class CaptureModal(Question[CaptureAnswer]):
             *says(form.vague, "dim", width),
         ]
 
+    def tell(self, problem: str) -> None:
+        """Say why it could not be saved after all."""
+        self._error = problem
+        self.redraw()
+
     def typed(self, text: str) -> None:
         """The field changed."""
         if text != self.form.values[self.form.here]:

@@ -9,6 +9,7 @@ from textual.geometry import Region
 
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.present.card import blank_lines, card_lines
+from fu_tui.tui.present.hint import DEFAULT_KEYS
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import Card
@@ -20,6 +21,8 @@ NOTHING = "No task under the cursor."
 
 class CardView(LineWidget):
     """Everything about the task under the cursor."""
+
+    keys = DEFAULT_KEYS
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -62,5 +65,5 @@ class CardView(LineWidget):
                 self._lines = blank_lines(NOTHING, width, height)
             else:
                 card, moment, me = self._shown
-                self._lines = card_lines(card, width, height, moment, me)
+                self._lines = card_lines(card, width, height, moment, me, self.keys)
         return self._lines

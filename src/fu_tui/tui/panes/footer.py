@@ -20,6 +20,7 @@ class DeskFooter(LineWidget):
     GROUND = "bar"
     keys: tuple[Key, ...] = ()
     _said: tuple[str, str] = ("", "")
+    _warns = False
 
     def show(self, keys: Sequence[Key]) -> None:
         """Offer `keys`, the most wanted first; repaints only when they differ."""
@@ -27,12 +28,14 @@ class DeskFooter(LineWidget):
             self.keys = tuple(keys)
             self.refresh()
 
-    def say(self, sentence: str, short: str = "") -> None:
+    def say(self, sentence: str, short: str = "", *, warns: bool = False) -> None:
         """Show what just happened in place of the keys; an empty sentence brings the keys back.
+
+        warns: it says why something did not happen, so there is nothing to take back.
 
         One line that is there anyway: a window over the desk would cover rows and cost a layout at every key.
         """
-        self._said = (plain(sentence), plain(short or sentence))
+        self._said, self._warns = (plain(sentence), plain(short or sentence)), warns
         self.refresh()
 
     def line_spans(self, y: int) -> list[Span]:
@@ -40,5 +43,6 @@ class DeskFooter(LineWidget):
         if y:
             return []
         if self._said[0]:
-            return said_spans(*self._said, self.keys, self.size.width)
+            keys = () if self._warns else self.keys
+            return said_spans(*self._said, keys, self.size.width, "today" if self._warns else "strong")
         return footer_spans(self.keys, self.size.width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fu_tui.tui.panes.lines import LineWidget
-from fu_tui.tui.present.hint import hint_spans
+from fu_tui.tui.present.hint import DEFAULT_KEYS, hint_spans
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import Card
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class HintLine(LineWidget):
     """`n done, no reply → …` for the task under the cursor."""
 
+    keys = DEFAULT_KEYS
     card: Card | None = None
 
     def show(self, card: Card | None) -> None:
@@ -25,4 +26,4 @@ class HintLine(LineWidget):
 
     def line_spans(self, y: int) -> list[Span]:
         """The one line."""
-        return hint_spans(self.card, self.size.width) if y == 0 else []
+        return hint_spans(self.card, self.size.width, self.keys.no_reply) if y == 0 else []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.geometry import Region
 from textual.message import Message
 
+from fu_tui.core.errors import StorageBusy
 from fu_tui.core.terms import Bucket
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.panes.view import View, need, view
@@ -57,6 +58,9 @@ class QueuePane(LineWidget):
             self.bucket = bucket
             self.task_id = task_id
 
+    class Starved(Message):
+        """Rows that the pane shows could not be read: another process holds the file."""
+
     def __init__(self, bucket: Bucket, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.bucket = bucket
@@ -96,7 +100,7 @@ class QueuePane(LineWidget):
         """Row number `index`, loaded if need be; None past the ends."""
         if self.window is None:
             return None
-        self.window.ensure(index, index + 1)
+        self._load(index, index + 1)
         return self.window.row(index)
 
     # What the screen tells
@@ -246,9 +250,17 @@ class QueuePane(LineWidget):
             return False
         before = self._top
         shown = self._view(self.cursor_index if follow else None)
-        self.window.ensure(shown.top, shown.top + shown.shown)
+        self._load(shown.top, shown.top + shown.shown)
         self._top = self._view(self.cursor_index if follow else None).top
         return self._top != before
+
+    def _load(self, start: int, stop: int) -> None:
+        """Have rows `start` up to `stop`; those that can't be read now are drawn as … and asked for again."""
+        try:
+            if self.window is not None:
+                self.window.ensure(start, stop)
+        except StorageBusy:
+            self.post_message(self.Starved())
 
     def _rows_moved(self, index: int | None) -> bool:
         """After a row came or went at `index`: repaint the title and what lies below."""

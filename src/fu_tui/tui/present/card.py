@@ -12,6 +12,7 @@ from fu_tui.core.dates_words import late_words, short_day
 from fu_tui.core.terms import Bucket, TaskKind
 from fu_tui.queries.rows import Card
 from fu_tui.tui.present.cells import clip, wrap
+from fu_tui.tui.present.hint import DEFAULT_KEYS, CloseKeys
 from fu_tui.tui.present.moment import Moment
 from fu_tui.tui.present.money import amount_words
 from fu_tui.tui.present.row import Span
@@ -26,14 +27,17 @@ _SIDES = 3
 """Cells that the frame takes: the line at the left and a blank on both sides."""
 
 
-def card_lines(card: Card, width: int, height: int, moment: Moment, me: int | None) -> list[Line]:
-    """The card, `width` cells wide with its frame, at most `height` lines; `me` is the viewer's user id."""
+def card_lines(
+    card: Card, width: int, height: int, moment: Moment, me: int | None, keys: CloseKeys = DEFAULT_KEYS
+) -> list[Line]:
+    """The card, `width` cells wide with its frame, at most `height` lines; `me` is the viewer's user id, `keys` are
+    those in force."""
     inner = width - _SIDES
     if inner < 8 or height < 1:
         return []
     title, *rest = wrap(card.row.action, inner - 2, _TITLE_LINES) or [""]
     head: list[Line] = [*([(f" {line}", "accent")] for line in rest), *_due(card, inner, moment, me)]
-    person, alerts, then = _person(card, inner, moment), _alerts(card, inner), _next(card, inner)
+    person, alerts, then = _person(card, inner, moment), _alerts(card, inner), _next(card, inner, keys)
     words, steps, purpose = _words(card, inner, height), _steps(card, inner), _purpose(card, inner)
     history = _history(card, inner, moment)
     room = height - 1
@@ -184,15 +188,15 @@ def _purpose(card: Card, inner: int) -> list[Line]:
     return [[(line, "dim")] for line in wrap(card.purpose, inner, 2)]
 
 
-def _next(card: Card, inner: int) -> list[Line]:
+def _next(card: Card, inner: int, keys: CloseKeys) -> list[Line]:
     asked = card.row.kind is TaskKind.DECIDE
     block: list[Line] = [
-        [("n ", "dim" if asked else "accent"), ("done, no reply", "dim" if asked else "text")]
+        [(keys.no_reply, "dim" if asked else "accent"), (" done, no reply", "dim" if asked else "text")]
     ]
     first, *rest = wrap(card.after_no_reply, inner - 4, 2) or [""]
     block.append([(f"  → {first}", "dim")])
     block += [[(f"    {line}", "dim")] for line in rest]
-    return [*block, [("r ", "accent"), ("replied", "text")], [("  → asks the next step", "dim")]]
+    return [*block, [(keys.replied, "accent"), (" replied", "text")], [("  → asks the next step", "dim")]]
 
 
 def _history(card: Card, inner: int, moment: Moment) -> list[Line]:

@@ -4,20 +4,19 @@ is never lost when it is refused."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from fu_tui.core.clock import to_utc
-from fu_tui.core.dates_words import exact_day
-from fu_tui.core.errors import TouchedSuccessor
-from fu_tui.core.outcomes import TABLE, Effect, Outcome, why_not
+from fu_tui.core.dates_words import exact_day, say_when
+from fu_tui.core.errors import FuError, StorageError, TouchedSuccessor
+from fu_tui.core.outcomes import BY_CODE, TABLE, Effect, Outcome, why_not
 from fu_tui.core.terms import TaskKind, Touched
 from fu_tui.tui.screens.verbs import ids, versions
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
-    from fu_tui.core.calendar import WorkCalendar
     from fu_tui.core.events import NextStepProposed
     from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.modals.date_field import WhenAnswer
@@ -60,7 +59,13 @@ class Asking:
             "journal.undo": self.undo,
             "app.help": self.help,
         }
-        await conversations[action_id]()
+        try:
+            await conversations[action_id]()
+        except StorageError:
+            with self._screen.guard():
+                raise
+        except FuError as error:
+            self._verbs.refuse(error)
 
     async def ask(self, modal: ModalScreen[Answer | None]) -> Answer | None:
         """Show a modal and wait for its value; None where the person left it."""
@@ -70,31 +75,51 @@ class Asking:
 
     async def close(self) -> None:
         """`d`: any outcome, its day, a note."""
-        from fu_tui.tui.modals.close import CloseModal, CloseQuestion
+        from fu_tui.tui.modals.close import CloseModal
+        from fu_tui.tui.modals.close_choices import CloseQuestion
 
         rows = self._screen.targets()
         decides = any(row.kind is TaskKind.DECIDE for row in rows)
         question = CloseQuestion(
-            count=len(rows), action=rows[0].action, is_decide=decides, lines=self._brings(rows, decides)
-        )
-        answer = await self.ask(CloseModal(question, moment=self._screen.moment, calendar=self._calendar()))
+            count=len(rows), action=rows[0].action, is_decide=decides, lines=self._brings(rows, decides),
+            after=lambda code, until: self._then(rows, code, until), note=self._note(rows),
+        )  # fmt: skip
+        modal = CloseModal(question, moment=self._screen.moment, calendar=self._screen.desk.calendar)
+        answer = await self.ask(modal)
+        self._keep_note(rows, modal.note)
         if answer is not None:
-            await self._verbs.attempt(
-                lambda desk: desk.close(
-                    ids(rows), answer.code, note=answer.note, until=answer.until, versions=versions(rows)
-                )
-            )
+            await self._close_as(rows, answer.code, answer.note, answer.until)
 
     async def no_reply_note(self) -> None:
         """`N`: done, no reply yet, with a note."""
         from fu_tui.tui.modals.ask import PromptModal
 
         rows = self._screen.targets()
-        note = await self.ask(PromptModal("No reply yet", about=_subject(rows)))
+        modal = PromptModal("No reply yet", about=_subject(rows), text=self._note(rows), enter="close")
+        note = await self.ask(modal)
+        self._keep_note(rows, modal.field.value)
         if note is not None:
-            await self._verbs.attempt(
-                lambda desk: desk.close(ids(rows), "no_reply", note=note, versions=versions(rows))
-            )
+            await self._close_as(rows, "no_reply", note)
+
+    async def _close_as(
+        self, rows: Sequence[QueueRow], code: str, note: str, until: date | None = None
+    ) -> None:
+        """Close, and forget the note once it is written."""
+        done = await self._verbs.attempt(
+            lambda desk: desk.close(ids(rows), code, note=note, until=until, versions=versions(rows))
+        )
+        if done is not None:
+            self._keep_note(rows, "")
+
+    def _note(self, rows: Sequence[QueueRow]) -> str:
+        """What was typed for these tasks and not written."""
+        return self._screen.notes.get(tuple(ids(rows)), "")
+
+    def _keep_note(self, rows: Sequence[QueueRow], note: str) -> None:
+        notes = self._screen.notes
+        notes.pop(tuple(ids(rows)), None)
+        if note.strip():
+            notes[tuple(ids(rows))] = note
 
     def _brings(self, rows: Sequence[QueueRow], decides: bool) -> dict[str, str]:
         """What each outcome would bring, or why it can't be chosen."""
@@ -108,7 +133,17 @@ class Asking:
         goes_on = row.effect is Effect.NEXT and not row.asks and row.code != "extend"
         if len(rows) > 1 or not goes_on or (row.code == "done" and rows[0].enrollment_id is None):
             return BRINGS.get(row.code, "")
-        found = self._screen.desk.after(rows[0].id, row.code)
+        return self._reckoned(rows[0], row.code)
+
+    def _then(self, rows: Sequence[QueueRow], code: str, until: date) -> str:
+        """What an outcome brings, once its day is known."""
+        moment = self._screen.moment
+        if len(rows) == 1 and BY_CODE[code].effect is Effect.NEXT:
+            return self._reckoned(rows[0], code, until)
+        return say_when(until, None, moment.today)
+
+    def _reckoned(self, row: QueueRow, code: str, until: date | None = None) -> str:
+        found = self._screen.desk.after(row.id, code, until)
         if isinstance(found, str):
             return found
         moment = self._screen.moment
@@ -155,7 +190,12 @@ class Asking:
         overdue = hides and any(row.due_on < moment.today for row in rows)
         return await self.ask(
             WhenModal(
-                title, _subject(rows), moment=moment, calendar=self._calendar(), hides=hides, overdue=overdue
+                title,
+                _subject(rows),
+                moment=moment,
+                calendar=self._screen.desk.calendar,
+                hides=hides,
+                overdue=overdue,
             )
         )
 
@@ -164,34 +204,23 @@ class Asking:
 
     # --- capturing
 
-    async def add(self, text: str | None = None, title: str = "Add") -> None:
+    async def add(self) -> None:
         """`a`: capture. The draft of the last time is offered again."""
-        from fu_tui.tui.modals.capture import CaptureModal
+        await self._capture(self._screen.draft.text, "Add")
+
+    async def _capture(self, prefill: str, title: str) -> None:
         from fu_tui.tui.screens.capturing import Capturing
 
-        capturing = Capturing(self._screen)
-        prefill = text if text is not None else self._screen.draft
-        modal = CaptureModal(
-            prefill, look=capturing.look, save=capturing.save, complete=capturing.complete,
-            moment=self._screen.moment, calendar=capturing.calendar, title=title,
-        )  # fmt: skip
-        answer = await self.ask(modal)
-        if text is None:
-            self._screen.draft = answer.text if answer is not None and not answer.saved else ""
-        if capturing.events:
-            self._verbs.publish(capturing.events)
+        capturing = Capturing(self._screen, self._verbs, prefill, title)
+        await self.ask(capturing.modal)
+        capturing.end()
 
     async def next_steps(self, proposals: Sequence[NextStepProposed]) -> None:
         """After a reply, and after the last of a plan: what is the next step?"""
+        from fu_tui.tui.screens.proposing import proposed_line
+
         for proposal in proposals:
-            words = [proposal.action]
-            if proposal.contact:
-                words.append(f'@"{proposal.contact}"')
-            if proposal.deal:
-                words.append(f'#"{proposal.deal}"')
-            if proposal.due_on:
-                words.append(proposal.due_on.isoformat())
-            await self.add(" ".join(words), "What is the next step?")
+            await self._capture(proposed_line(self._screen.desk, proposal), "What is the next step?")
 
     # --- looking
 
@@ -201,15 +230,20 @@ class Asking:
 
         screen = self._screen
         people = screen.view.people()
-        total = sum(load for _, load in people)
-        choices = [("mine", "mine", dict((w.id, n) for w, n in people).get(screen.desk.me.id, 0)),
-                   ("team", "team", total), ("everyone", "everyone", total)]  # fmt: skip
-        choices += [(str(who.id), who.name, load) for who, load in people if who.id != screen.desk.me.id]
-        choice = await self.ask(ScopeModal(choices))
+        load = {who.id: today for who, today in people}
+        choices = [
+            (choice, choice, sum(load.values() if not ids else (load.get(one, 0) for one in ids)))
+            for choice in ("mine", "team", "everyone")
+            for ids in (screen.view.scope_for(choice).user_ids,)
+        ]
+        choices += [(str(who.id), who.name, today) for who, today in people if who.id != screen.desk.me.id]
+        now = screen.view.view.scope
+        current = now.label if now.label in ("mine", "team", "everyone") else str(now.user_ids[0])
+        choice = await self.ask(ScopeModal(choices, current))
         if choice is not None:
             screen.view.choose(scope=screen.view.scope_for(choice))
             self._verbs.set_marks(frozenset())
-            screen.reload()
+            screen.reload(follow=True)
             screen.count_later()
 
     async def filter(self) -> None:
@@ -247,9 +281,6 @@ class Asking:
             choice = await self.ask(ChoiceModal(touched.message, answers))
             if choice is not None:
                 await self._verbs.attempt(lambda desk: desk.undo(Touched(choice)))
-
-    def _calendar(self) -> WorkCalendar:
-        return self._screen.desk.calendar
 
 
 def _subject(rows: Sequence[QueueRow]) -> str:

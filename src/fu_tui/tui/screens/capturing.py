@@ -6,34 +6,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from fu_tui.core.capture import Draft, understand
+from fu_tui.core.capture import Draft, parse_line, understand
 from fu_tui.core.clock import to_zone
 from fu_tui.core.dates_words import exact_day, say_when
 from fu_tui.core.errors import FuError, StorageBusy
 from fu_tui.core.terms import Priority
-from fu_tui.tui.modals.capture_form import Look
+from fu_tui.tui.modals.capture import CaptureAnswer, CaptureModal
+from fu_tui.tui.modals.capture_line import Look
 from fu_tui.tui.modals.pick import Item
 
 if TYPE_CHECKING:
+    from fu_tui.bootstrap import Desk
     from fu_tui.core.events import Event
     from fu_tui.services.capturing import Resolved
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
+    from fu_tui.tui.screens.verbs import Verbs
 
-WAITED_TOO_LONG = "Another program holds the database. What you typed is kept: press enter again in a moment."
+DRAFT_EVERY = 1.0
+"""Seconds between two savings of what is being typed."""
+WAITS = "Waiting for another program … What you typed is kept, and saved as soon as the file is free."
 
 
 class Capturing:
     """One capture, from the first letter to the saved task."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: DeskScreen, verbs: Verbs, prefill: str, title: str) -> None:
         self._screen = screen
+        self._verbs = verbs
         self.calendar = screen.desk.calendar
         self.events: tuple[Event, ...] = ()
         """What saving did; empty until then."""
+        self._prefill = prefill
+        self._before = screen.draft.text if prefill != screen.draft.text else ""
+        self._waits = False
+        self.modal = CaptureModal(
+            prefill, look=self.look, save=self.save, complete=self.complete, moment=screen.moment,
+            calendar=self.calendar, title=title,
+        )  # fmt: skip
+        self._keeping = screen.set_interval(DRAFT_EVERY, self._keep)
+
+    def _keep(self) -> None:
+        """Keep what is typed as the draft; what was only offered is none."""
+        draft, typed = self._screen.draft, self.modal.form.draft
+        if typed != self._prefill:
+            draft.text = typed
+            draft.save()
+
+    def end(self) -> None:
+        """The card is gone: what was saved is no draft any more, all else is."""
+        self._keeping.stop()
+        if self._waits:
+            self._verbs.waiting.give_up()
+        self._keep()
+        if self.events:
+            self._told()
+
+    def _told(self) -> None:
+        """It is saved: say so, and offer what was the draft before."""
+        self._screen.draft.text = self._before
+        self._screen.draft.save()
+        self._verbs.publish(self.events)
 
     def look(self, text: str) -> Look:
         """What the line means so far."""
+        if self._waits:
+            self._verbs.waiting.give_up()
         moment = self._screen.moment
         now = to_zone(moment.now, moment.tz).time()
         understood = understand(
@@ -62,21 +100,41 @@ class Capturing:
 
     def save(self, text: str, create: bool) -> str:
         """Write the task; returns why it could not be written, empty where it was."""
-        from fu_tui.core.capture import parse_line
-
-        moment = self._screen.moment
-        desk = self._screen.desk
+        if self._waits:
+            return WAITS
         try:
-            draft = parse_line(
-                text, today=moment.today, now=to_zone(moment.now, moment.tz).time(), day_first=self._day_first,
-                is_working=self.calendar.is_working,
-            )  # fmt: skip
-            self.events = desk.add(desk.resolve(draft), create=create)
+            self.events = self._add(self._screen.desk, text, create)
         except StorageBusy:
-            return WAITED_TOO_LONG
+            self._waits = True
+            self._screen.run_worker(self._save_later(text, create), exclusive=False)
+            return WAITS
         except FuError as error:
             return str(error)
         return ""
+
+    async def _save_later(self, text: str, create: bool) -> None:
+        """Write the task when the other process lets go of the file; another letter, or leaving, calls it off."""
+        try:
+            events = await self._verbs.waiting.run(lambda desk: self._add(desk, text, create))
+        except FuError as error:
+            self.modal.tell(str(error))
+            return
+        finally:
+            self._waits = False
+        if events:
+            self.events = events
+            if self.modal.is_current:
+                self.modal.dismiss(CaptureAnswer(text, create, saved=True))
+            else:
+                self._told()
+
+    def _add(self, desk: Desk, text: str, create: bool) -> tuple[Event, ...]:
+        moment = self._screen.moment
+        draft = parse_line(
+            text, today=moment.today, now=to_zone(moment.now, moment.tz).time(), day_first=self._day_first,
+            is_working=self.calendar.is_working,
+        )  # fmt: skip
+        return desk.add(desk.resolve(draft), create=create)
 
     def complete(self, kind: str, typed: str) -> Sequence[Item]:
         """Names that start with what was typed."""

@@ -4,15 +4,17 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from rich.cells import cell_len
 from textual.containers import Container
 from textual.screen import Screen
 
 from fu_tui.bootstrap import Desk, Look
 from fu_tui.core.dates_words import MONTHS, WEEKDAYS, exact_day
-from fu_tui.core.errors import NotFound
+from fu_tui.core.errors import FuError, NotFound, StorageBusy, StorageError
 from fu_tui.core.terms import Bucket
 from fu_tui.core.triage import why_disabled
 from fu_tui.queries.rows import Card, Counts, QueueRow
@@ -27,24 +29,32 @@ from fu_tui.tui.panes.queue_pane import PaneFacts, QueuePane
 from fu_tui.tui.panes.stack import PaneStack
 from fu_tui.tui.panes.window import PAGE, Window
 from fu_tui.tui.present.header import HeaderFacts
+from fu_tui.tui.present.hint import CloseKeys
 from fu_tui.tui.present.moment import Moment
+from fu_tui.tui.screens.empty import empty_words
 from fu_tui.tui.screens.moves import Moving
 from fu_tui.tui.screens.verbs import Verbs
+from fu_tui.tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from fu_tui.settings.draft import Draft
     from fu_tui.tui.app import FuApp
 
 CARD_FROM = 110
 """Columns from which the card stands beside the panes."""
+BESIDE_FROM = 76
+"""Columns from which a card that is asked for leaves room for the panes; on fewer it takes their place."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another process wrote, or the day or an hour passed."""
 NO_BREAK = "\u00a0"
 SAID_FOR = 8.0
 """Seconds that the footer says what happened."""
+SAID_ROOM = 12
+"""Columns of the footer that a sentence leaves for the undo key."""
 DEAR_AFTER = 0.5
 """Seconds of rest after which the count of deals without a next step is taken again."""
 WARM_UP_AFTER = 0.02
@@ -56,9 +66,11 @@ class DeskScreen(Screen[None]):
 
     EFFECTIVE: Bindings = ()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, waiting: Waiting, draft: Draft) -> None:
+        """waiting: where verbs wait for another process. draft: what was typed and not saved, the last time."""
         super().__init__(id="desk")
         self.desk = desk
+        self.draft = draft
         self.view: Look = desk.look()
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
@@ -68,25 +80,30 @@ class DeskScreen(Screen[None]):
         self._card_due = False
         self._silence: Timer | None = None
         self._dear: Timer | None = None
-        self.draft = ""
-        """What was typed into a capture that was left; offered again."""
+        self.notes: dict[tuple[int, ...], str] = {}
+        """What was typed as the note of a close that was left or refused, by the tasks; offered again."""
+        self._stale = False
+        """Whether something could not be read, so that the next look reads everything."""
         self.moving = Moving(self)
-        self.verbs = Verbs(self)
+        self.verbs = Verbs(self, waiting)
 
     def compose(self) -> ComposeResult:
         """Header, panes with the card, the line of what n does, footer."""
         yield DeskHeader()
         self.stack = PaneStack()
-        self.card_view = CardView()
+        self.card_view, hint = CardView(), HintLine()
+        keys = CloseKeys(self.key_of("task.no_reply"), self.key_of("task.replied"))
+        self.card_view.keys = hint.keys = keys
         yield Container(self.stack, self.card_view, id="middle")
-        yield HintLine()
+        yield hint
         yield DeskFooter()
 
     def on_mount(self) -> None:
         """Fill everything before the first paint; count what is dear after it."""
         self.reload()
-        row = self.moving.row
-        self.show_card(self._card_of(row, "") if row else None)
+        with self.guard():
+            row = self.moving.row
+            self.show_card(self._card_of(row, "") if row else None)
         self.set_timer(WARM_UP_AFTER, self._warm_up)
         self.set_interval(LOOK_EVERY, self._look_again)
 
@@ -96,6 +113,24 @@ class DeskScreen(Screen[None]):
         self.desk.warm_up()
         self._count_no_next_step()
         self.refresh_card()
+
+    def on_unmount(self) -> None:
+        """Nothing waits for a screen that is gone."""
+        self.verbs.waiting.give_up()
+        self.draft.save()
+
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """Around what reads for the screen. Where another process holds the file, what is shown stays and is read
+        again within a second; what is not there is said. Anything else ends the app."""
+        try:
+            yield
+        except StorageBusy:
+            self.on_queue_pane_starved()
+        except StorageError:
+            raise
+        except FuError as error:
+            self.warn(str(error))
 
     # --- what is shown
 
@@ -116,15 +151,23 @@ class DeskScreen(Screen[None]):
         row = self.moving.row
         return (row,) if row else ()
 
-    def reload(self) -> None:
-        """Read everything anew: the counts, a page of each pane, the card."""
+    def reload(self, *, follow: bool = False) -> None:
+        """Read everything anew: the counts, a page of each pane, the card.
+
+        follow: whether the cursor goes with its task into another pane (it was nothing done here that moved it).
+        """
+        with self.guard():
+            self._read(follow)
+            self._stale = False
+
+    def _read(self, follow: bool) -> None:
         self.counts = self._counted()
         totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
         self.moving.settle_before(totals)
         for pane, total in zip(self.panes, totals, strict=True):
             rows = self.view.rows_of(pane.bucket)
             pane.show(Window(rows, total, rows.first(PAGE)), self.facts(pane.bucket), None, self.marks)
-        self.moving.settle()
+        self.moving.settle(follow=follow)
         self.refresh_around()
 
     def facts(self, bucket: Bucket) -> PaneFacts:
@@ -134,29 +177,15 @@ class DeskScreen(Screen[None]):
             hidden=self.counts.hidden if bucket is Bucket.TODAY else 0,
             later=self.counts.later if bucket is Bucket.UPCOMING else 0,
             show_owner=not self.view.view.scope.is_mine,
-            empty=self._empty(bucket),
-        )
+            empty=empty_words(
+                bucket, self.counts, filtered=bool(self.view.view.words), key=self.key_of,
+                elsewhere=self.view.elsewhere if self.view.view.scope.is_mine else tuple,
+            ),
+        )  # fmt: skip
 
-    def _empty(self, bucket: Bucket) -> str:
-        if self.view.view.words:
-            return "Nothing matches."
-        if bucket is Bucket.OVERDUE:
-            go = f" {self.counts.today} due today: press 2." if self.counts.today else ""
-            return f"Nothing overdue.{go}"
-        if bucket is Bucket.TODAY:
-            return (
-                "Nothing due today."
-                if self.counts.upcoming or self.counts.overdue
-                else self._nothing_at_all()
-            )
-        return "Nothing in the next 14 days." + (" a adds a follow-up." if not self.counts.later else "")
-
-    def _nothing_at_all(self) -> str:
-        others = self.view.elsewhere() if self.view.view.scope.is_mine else ()
-        if not others:
-            return "Nothing to do. a adds a follow-up, fu import brings your deals in."
-        work = ", ".join(f"{name} {count}" for name, count in others)
-        return f"Nothing is yours. Work lies with {work}: press @ to see it."
+    def key_of(self, action_id: str) -> str:
+        """An action's key in force, as people press it; empty where it has none."""
+        return shown_key(self.EFFECTIVE, action_id)
 
     def refresh_around(self) -> None:
         """Bring header, titles, card and footer up to what the panes show."""
@@ -184,8 +213,9 @@ class DeskScreen(Screen[None]):
 
     def _show_card(self) -> None:
         self._card_due = False
-        row = self.moving.row
-        self.show_card(self._card_of(row, self._after(row)) if row else None)
+        with self.guard():
+            row = self.moving.row
+            self.show_card(self._card_of(row, self._after(row)) if row else None)
 
     def show_card(self, card: Card | None) -> None:
         """Show a card, the line of what n does, and the keys that work."""
@@ -195,22 +225,30 @@ class DeskScreen(Screen[None]):
         kinds = tuple(target.kind for target in self.targets())
         self.query_one(DeskFooter).show(
             [
-                (
-                    shown_key(self.EFFECTIVE, action_id),
-                    BY_ID[action_id].label,
-                    not why_disabled(action_id, kinds),
-                )
+                (self.key_of(action_id), BY_ID[action_id].label, not why_disabled(action_id, kinds))
                 for action_id in footer_actions()
-                if shown_key(self.EFFECTIVE, action_id)
+                if self.key_of(action_id)
             ]
         )
 
-    def say(self, sentence: str, short: str = "") -> None:
-        """Say what happened, in the footer, for a while."""
-        self.query_one(DeskFooter).say(sentence, short)
+    def say(self, sentence: str, short: str = "", *, stay: bool = False) -> None:
+        """Say what happened, in the footer: for a while, or until something else is said."""
+        self._say(sentence, short, stay=stay)
+
+    def warn(self, sentence: str) -> None:
+        """Say why something was not done: in the footer where it fits on the line, else over the rows."""
+        if cell_len(sentence) < self.size.width - SAID_ROOM:
+            self._say(sentence, warns=True)
+        else:
+            self._say("")
+            self.notify(sentence, severity="warning", markup=False, timeout=SAID_FOR)
+
+    def _say(self, sentence: str, short: str = "", *, stay: bool = False, warns: bool = False) -> None:
+        footer = self.query_one(DeskFooter)
+        footer.say(sentence, short, warns=warns)
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(SAID_FOR, lambda: self.query_one(DeskFooter).say(""))
+        self._silence = None if stay or not sentence else self.set_timer(SAID_FOR, lambda: footer.say(""))
 
     def _after(self, row: QueueRow) -> str:
         """What n would do to a row, in words; it is reckoned by the verbs' own rules."""
@@ -233,11 +271,14 @@ class DeskScreen(Screen[None]):
 
     def apply(self, task_ids: Iterable[int]) -> None:
         """Put the rows of these tasks where they belong now, and nothing else."""
-        ids = list(dict.fromkeys(task_ids))
-        if self.view.view.words or not ids:
-            self.reload()
+        with self.guard():
+            self._apply(list(dict.fromkeys(task_ids)))
+        self.count_later()
+
+    def _apply(self, ids: list[int]) -> None:
+        if self.view.tick() or self.view.view.words or not ids:
+            self._read(follow=False)
             return
-        self.view.tick()
         rows = {row.id: row for row in self.view.visible(ids)}
         self.marks -= {task_id for task_id in ids if task_id not in rows}
         self.counts = self._counted()
@@ -249,13 +290,12 @@ class DeskScreen(Screen[None]):
                     pane.insert_row(row, self.view.key)
         totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
         if any(pane.total != total for pane, total in zip(self.panes, totals, strict=True)):
-            self.reload()  # a row came or went beyond what is loaded, or another process wrote
+            self._read(follow=False)  # a row came or went beyond what is loaded, or another process wrote
             return
         for pane in self.panes:
             pane.set_marks(self.marks)
         self.moving.settle()
         self.refresh_around()
-        self.count_later()
 
     def count_later(self) -> None:
         """Count what is dear once the keys rest."""
@@ -267,26 +307,34 @@ class DeskScreen(Screen[None]):
         return self.view.counts()._replace(no_next_step=self.counts.no_next_step)
 
     def _count_no_next_step(self) -> None:
-        self.counts = self.counts._replace(no_next_step=self.view.no_next_step())
-        self.refresh_around()
+        with self.guard():
+            self.counts = self.counts._replace(no_next_step=self.view.no_next_step())
+            self.refresh_around()
 
     def _look_again(self) -> None:
         """Midnight, an hour that passed, another process's write: the panes follow within a second or two."""
-        passed = self.view.tick()
-        if self.view.changed_elsewhere() or passed:
-            self.reload()
-            self.count_later()
+        with self.guard():
+            self._stale |= self.view.tick()
+            self._stale |= self.view.changed_elsewhere()
+            if self._stale:
+                self.reload(follow=True)
+                self.count_later()
 
     # --- what was pressed
 
     def action_do(self, action_id: str) -> None:
         """Run an action of the registry; what is disabled says why."""
-        reason = why_disabled(action_id, tuple(row.kind for row in self.targets()))
-        if reason:
-            self.notify(reason, severity="warning", markup=False)
-            return
-        if not self.moving.do(action_id):
-            self.verbs.do(action_id)
+        with self.guard():
+            reason = why_disabled(action_id, tuple(row.kind for row in self.targets()))
+            if reason:
+                self.warn(reason)
+            elif not self.moving.do(action_id):
+                self.verbs.do(action_id)
+
+    def on_queue_pane_starved(self) -> None:
+        """Something on the screen could not be read."""
+        self._stale = True
+        self.warn("Another program holds the database; what you see is read again when it lets go.")
 
     def on_queue_pane_row_clicked(self, message: QueuePane.RowClicked) -> None:
         """A click puts the cursor on its row."""
@@ -303,7 +351,7 @@ class DeskScreen(Screen[None]):
             wide and cast("FuApp", self.app).settings.card if self.card_wanted is None else self.card_wanted
         )
         self.set_class(wanted, "-card")
-        self.set_class(wanted and not wide, "-full")
+        self.set_class(wanted and width < BESIDE_FROM, "-full")
 
 
 def keyed_desk(effective: Bindings) -> type[DeskScreen]:

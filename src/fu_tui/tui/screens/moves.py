@@ -91,17 +91,39 @@ class Moving:
             self._fresh = False
             self._pane = next((number for number, total in enumerate(totals) if total), 0)
 
-    def settle(self) -> None:
-        """After rows came or went: back to the same task, else to the same place, else to the nearest row."""
-        if self.row is not None:
-            for number, pane in enumerate(self._screen.panes):
-                index = pane.window.index_of(self.row.id) if pane.window else None
-                if index is not None and number == self._pane:
-                    self._place(number, index)
-                    return
+    def settle(self, *, follow: bool = False) -> None:
+        """After rows came or went: back to the same task, else to the same place, else to the nearest row.
+
+        follow: whether to go with the task into another pane; else the cursor stays where the work is.
+        """
+        found = self._find(self.row.id, follow) if self.row is not None else None
+        if found is not None:
+            self._place(*found)
+            return
         order = sorted(range(3), key=lambda number: (number - self._pane) % 3)
         number = next((number for number in order if self._screen.panes[number].total), self._pane)
         self._place(number, self._index if number == self._pane else 0)
+
+    def _find(self, task_id: int, follow: bool) -> tuple[int, int] | None:
+        """The pane and the number of a task's row, loaded if need be; None where it is not to be found."""
+        panes = self._screen.panes
+        for number in range(3) if follow else (self._pane,):
+            window = panes[number].window
+            index = window.index_of(task_id) if window else None
+            if index is not None:
+                return number, index
+        if all(pane.window is None or len(pane.window.rows) >= pane.total for pane in panes):
+            return None
+        view = self._screen.view
+        for row in view.visible([task_id]):
+            for number in range(3) if follow else (self._pane,):
+                window = panes[number].window
+                if window is not None and view.bucket_of(row) is panes[number].bucket:
+                    near = view.rows_before(row)
+                    window.ensure(near, near + 1)
+                    index = window.index_of(task_id)
+                    return None if index is None else (number, index)
+        return None
 
     def _place(self, pane: int, index: int) -> None:
         for other in self._screen.panes:

@@ -3,29 +3,29 @@ no arithmetic and no rule of the domain in here."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from fu_tui.bootstrap import Desk
 from fu_tui.core.errors import FuError, StorageBusy, TouchedSuccessor
+from fu_tui.tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
     from fu_tui.core.events import Event
     from fu_tui.queries.rows import QueueRow
-    from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
 Verb = Callable[[Desk], "tuple[Event, ...]"]
-REFUSED_FOR = 8.0
-"""Seconds that a refusal stays."""
+MOST_MARKED = 1000
+"""Rows that are marked at once."""
 
 
 class Verbs:
     """What the keys of the desk do."""
 
-    def __init__(self, screen: DeskScreen) -> None:
+    def __init__(self, screen: DeskScreen, waiting: Waiting) -> None:
         self._screen = screen
+        self.waiting = waiting
         self._simple: dict[str, Callable[[], None]] = {
             "task.no_reply": lambda: self._close("no_reply"),
             "task.voicemail": lambda: self._close("left_voicemail"),
@@ -68,15 +68,20 @@ class Verbs:
         screen.moving.by(1)
 
     def _mark_pane(self) -> None:
-        pane = self._screen.moving.pane
-        loaded = frozenset(row.id for row in pane.window.rows) if pane.window else frozenset[int]()
+        screen, pane = self._screen, self._screen.moving.pane
+        rows = screen.view.rows_of(pane.bucket).first(MOST_MARKED)
+        all_of_them = frozenset(row.id for row in rows)
         self.set_marks(
-            self._screen.marks - loaded if loaded <= self._screen.marks else self._screen.marks | loaded
+            screen.marks - all_of_them if all_of_them <= screen.marks else screen.marks | all_of_them
         )
+        if pane.total > len(rows):
+            screen.say(f"Marked the first {len(rows):,} of {pane.total:,}; / leaves fewer rows to mark.")
 
     def _clear(self) -> None:
         screen = self._screen
-        if screen.marks:
+        if self.waiting.verbs:
+            self.waiting.give_up()
+        elif screen.marks:
             self.set_marks(frozenset())
         elif screen.view.view.words:
             screen.view.choose(words="")
@@ -103,17 +108,20 @@ class Verbs:
 
     def _run(self, verb: Verb) -> None:
         """Run a verb that needs no answer; where another process holds the file, a thread waits for it."""
+        if self.waiting.verbs:
+            self._screen.run_worker(self.patiently(verb), exclusive=False)
+            return
         try:
             self.publish(verb(self._screen.desk))
         except StorageBusy:
             self._screen.run_worker(self.patiently(verb), exclusive=False)
-        except TouchedSuccessor:
-            self.do("journal.undo")
         except FuError as error:
             self.refuse(error)
 
     async def attempt(self, verb: Verb) -> tuple[Event, ...] | None:
-        """Run a verb and show what it did; None where it was refused, which is said."""
+        """Run a verb and show what it did; None where it was refused, which is said. Raises TouchedSuccessor."""
+        if self.waiting.verbs:
+            return await self.patiently(verb)
         try:
             events = verb(self._screen.desk)
         except StorageBusy:
@@ -127,21 +135,22 @@ class Verbs:
         return events
 
     async def patiently(self, verb: Verb) -> tuple[Event, ...] | None:
-        """Run a verb in a thread with a connection of its own that waits for the other process."""
-        self._screen.say("Waiting for another program …")
-        app = cast("FuApp", self._screen.app)
+        """Run a verb when the other process lets go of the file; None where that took too long, or escape was faster.
 
-        def wait() -> tuple[Event, ...]:
-            desk = app.patient()
-            try:
-                return verb(desk)
-            finally:
-                desk.shut()
-
+        Raises TouchedSuccessor.
+        """
+        screen = self._screen
+        stop = screen.key_of("queue.clear")
+        screen.say("Waiting for another program …" + (f"   {stop} gives up" if stop else ""), stay=True)
         try:
-            events = await asyncio.to_thread(wait)
+            events = await self.waiting.run(verb)
+        except TouchedSuccessor:
+            raise
         except FuError as error:
             self.refuse(error)
+            return None
+        if events is None:
+            screen.say("Given up: nothing was written.")
             return None
         self.publish(events)
         return events
@@ -165,9 +174,8 @@ class Verbs:
             screen.run_worker(Asking(screen, self).next_steps(proposals), exclusive=False)
 
     def refuse(self, error: FuError) -> None:
-        """Say why something was not done, and what to do."""
-        self._screen.say("")
-        self._screen.notify(str(error), severity="warning", markup=False, timeout=REFUSED_FOR)
+        """Say why something was not done, and what to do; the rows are read anew, as they may be why."""
+        self._screen.warn(str(error))
         self._screen.reload()
 
 

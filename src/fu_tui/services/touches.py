@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fu_tui.core.terms import ActivitySource, Channel, Direction, ReplyClass
+from fu_tui.store import caches
 from fu_tui.store.database import Database
 from fu_tui.store.models import Activity
 from fu_tui.store.unit import Unit
@@ -36,20 +37,7 @@ def log_touch(
 
 def renew(db: Database, contact_id: int | None, deal_id: int | None) -> None:
     """Reckon the "last contact" caches of a contact and a deal from the log again."""
-    last = (
-        "(SELECT max(at) FROM activity WHERE {link} = {table}.id AND direction = '{direction}'"
-        " AND removed_by IS NULL)"
-    )
     if contact_id is not None:
-        incoming = last.format(link="contact_id", table="contact", direction="in")
-        outgoing = last.format(link="contact_id", table="contact", direction="out")
-        db.execute_sql(
-            f"UPDATE contact SET last_inbound_at = {incoming}, last_outbound_at = {outgoing} WHERE id = ?",
-            (contact_id,),
-        )
+        caches.renew(db, "contact", contact_id)
     if deal_id is not None:
-        db.execute_sql(
-            "UPDATE deal SET last_touch_at = (SELECT max(at) FROM activity WHERE deal_id = deal.id"
-            " AND direction <> 'internal' AND removed_by IS NULL) WHERE id = ?",
-            (deal_id,),
-        )
+        caches.renew(db, "deal", deal_id)

@@ -148,6 +148,22 @@ def test_a_deal_that_can_not_be_taken_says_why(plan: Planner, row: str, reason: 
     assert (found.deals, found.accounts, found.stages) == ((), (), ())
 
 
+def test_what_was_said_of_a_rejected_row_is_not_counted(plan: Planner) -> None:
+    found = plan(DEALS + "1,A,New,,,\n1,A,New,,,\n")
+    assert [(repair.what[:7], repair.count) for repair in found.repairs] == [("no date", 1)]
+
+
+def test_a_default_that_can_not_be_read_is_an_error(plan: Planner) -> None:
+    with pytest.raises(
+        UsageError, match=r"default of created can't be read: “soon” is no exact date.*in the map"
+    ):
+        plan(DEALS + "1,A,New,,,\n", columns=ColumnMap(defaults={"created": "soon"}))
+    found = plan(
+        "Deal ID,Stage\n1,New\n", columns=ColumnMap(defaults={"created": "2026-01-02", "amount": "1.5"})
+    )
+    assert (found.deals[0].entered_on, found.deals[0].amount) == (date(2026, 1, 2), Decimal("1.5"))
+
+
 def test_a_deal_may_name_its_contact(plan: Planner) -> None:
     found = plan(
         "Deal name,Company,Stage,Contact,Next step,Next step date\nSeats,Isdom,New,Dana,Call,2026-11-27\n"
@@ -190,6 +206,25 @@ def test_a_nul_rejects_its_row(plan: Planner) -> None:
     found = plan(DEALS + "1,A,New,,,\n2,B\0,New,,,\n3,C,New,,,\n")
     assert [(reject.line, reject.reason) for reject in found.rejects] == [(3, "it has a NUL character")]
     assert len(found.deals) == 2
+
+
+def test_hostile_cells_cost_no_more_than_their_length(plan: Planner) -> None:
+    """Each of these took a regular expression or the wording rules minutes, if they were let."""
+    long = 900_000
+    rows = [
+        f"{'a ' * (long // 2)},2026-11-27,d@x.org,1,",
+        f"Call,2026-11-27,{'a' * long}<,1,",
+        f"Mail,2026-11-27,d@x.org,{'1 ' * 5}{' ' * long}x,",
+        f"Ask,{'27 ' * (long // 3)},d@x.org,1,",
+        f"Write,2026-11-27,d@x.org,1,{'note ' * (long // 5)}",
+    ]
+    found = plan("Action,Due,Email,Phone,Notes\n" + "\n".join(rows) + "\n", kind=Kind.TASKS)
+    assert [reject.reason for reject in found.rejects] == [
+        "action has 900,000 characters; at most 1,000 fit",
+        "due has 900,000 characters; at most 1,000 fit",
+    ]
+    assert [task.action for task in found.tasks] == ["Call", "Mail", "Write"]
+    assert len(found.tasks[2].note) == long - 1
 
 
 def test_text_is_cleaned_on_its_way_in(plan: Planner) -> None:

@@ -34,23 +34,23 @@ from fu_tui.exchange.cells import Amounts, BadCell
     ],
 )
 def test_an_amount_by_itself(cell: str, value: str, currency: str) -> None:
-    assert Amounts([cell]).read(cell) == (Decimal(value), currency)
+    assert Amounts([cell])[cell] == (Decimal(value), currency)
 
 
 def test_a_single_group_follows_the_decimal_mark_of_its_column() -> None:
-    assert Amounts(["1,054", "2.50"]).read("1,054")[0] == Decimal(1054)
-    assert Amounts(["1,054", "2,50"]).read("1,054")[0] == Decimal("1.054")
+    assert Amounts(["1,054", "2.50"])["1,054"][0] == Decimal(1054)
+    assert Amounts(["1,054", "2,50"])["1,054"][0] == Decimal("1.054")
     mixed = Amounts(["1,054", "2.50", "3,25"])
-    assert mixed.read("2.50")[0] == Decimal("2.5")
-    assert mixed.read("3,25")[0] == Decimal("3.25")
-    assert mixed.read("1054")[0] == Decimal(1054)
+    assert mixed["2.50"][0] == Decimal("2.5")
+    assert mixed["3,25"][0] == Decimal("3.25")
+    assert mixed["1054"][0] == Decimal(1054)
     with pytest.raises(BadCell, match="“1,054” can be read in two ways"):
-        mixed.read("1,054")
+        mixed["1,054"]
 
 
 @pytest.mark.parametrize("cell", ["", "-", "n/a", "TBD", "?"])
 def test_no_amount(cell: str) -> None:
-    assert Amounts([cell]).read(cell) == (None, "")
+    assert Amounts([cell])[cell] == (None, "")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_no_amount(cell: str) -> None:
 )
 def test_what_is_no_amount_says_so(cell: str) -> None:
     with pytest.raises(BadCell, match="is no amount"):
-        Amounts([]).read(cell)
+        Amounts([])[cell]
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=8), st.booleans())
@@ -67,7 +67,7 @@ def test_a_column_of_money_is_read_as_it_was_written(cents: list[int], german: b
     if german:
         written = [text.translate(str.maketrans(",.", ".,")) for text in written]
     column = Amounts(written)
-    assert [column.read(text)[0] for text in written] == [Decimal(c) / 100 for c in cents]
+    assert [column[text][0] for text in written] == [Decimal(c) / 100 for c in cents]
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from fu_tui.core.errors import NotFound, UsageError
 from fu_tui.exchange.columns import Layout, not_recognised, recognise
 from fu_tui.exchange.csvfile import open_csv
 from fu_tui.exchange.datecells import DateOrder
-from fu_tui.exchange.fields import FIELDS, Kind, normalise
+from fu_tui.exchange.fields import FIELDS, IGNORE, Kind, normalise
 from fu_tui.exchange.mapping import ColumnMap, load_map
 from tests.exchange.conftest import DATA, Writer
 
@@ -43,6 +46,7 @@ def test_the_real_files_are_recognised(file: str, kind: Kind) -> None:
     ("header", "kind"),
     [
         ("Action,Due,Owner,Contact", Kind.TASKS),
+        ("Action,Due,Status,Owner,Contact,Company", Kind.TASKS),
         ("What,When,Who", Kind.TASKS),
         ("Task,Due date,Status,Priority,Assigned to,Contact,Company,Notes", Kind.TASKS),
         ("Name,Company,Phone,E-mail,Next follow-up,Comments", Kind.TASKS),
@@ -202,3 +206,11 @@ def test_a_map_that_is_missing_too_large_or_no_text(write: Writer, tmp_path) -> 
         load_map(write("#" * (1024 * 1024 + 1), "map.toml"))
     with pytest.raises(UsageError, match="not UTF-8"):
         load_map(write(b"kind = '\xe4'", "map.toml"))
+
+
+def test_the_guide_names_the_fields_of_each_kind() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+    rows = {line.split("|")[1].strip(): line for line in guide.splitlines() if line.startswith("| ")}
+    named = {kind: set(re.findall(r"`(\w+)`", rows[kind])) | {IGNORE} for kind in Kind}
+    named[Kind.LEADS] |= named[Kind.CONTACTS]
+    assert {kind: set(fields) for kind, fields in FIELDS.items()} == named

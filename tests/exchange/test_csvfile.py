@@ -12,7 +12,7 @@ from tests.exchange.conftest import DATA, Writer
 
 
 def lines_and_values(path, **options):
-    return [(record.line, record.values) for record, _ in open_csv(path, **options).records()]
+    return open_csv(path, **options).records(print)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -30,7 +30,7 @@ def test_the_encoding_comes_from_the_byte_order_mark_or_is_utf8(
 ) -> None:
     file = open_csv(write("Größe,b\nÄ,1\n", encoding=encoding))
     assert (file.encoding, file.header) == (found, ("Größe", "b"))
-    assert [record.values for record, _ in file.records()] == [["Ä", "1"]]
+    assert [values for _, values in file.records(print)] == [["Ä", "1"]]
 
 
 def test_utf16_without_a_mark_is_named_not_guessed(write: Writer) -> None:
@@ -70,6 +70,7 @@ def test_an_encoding_that_is_none(write: Writer, encoding: str) -> None:
         ("first, last;mail;sum, EUR\nReed;x;1\nShah;y;2\n", ";"),
         ("action,due,note\n" + 'Call,2026-01-02,"one; two;\nthree; four"\n' * 30, ","),
         ("name\nAcme; Inc\n", ","),
+        ("a,b;c,d,e\n" + "1,2;3,4,5\n" * 9 + "1,2;3,4\n", ","),
         ("sep=;\na;b\n1;2\n", ";"),
         ('"sep=|"\r\na|b\r\n1|2\r\n', "|"),
     ],
@@ -83,14 +84,14 @@ def test_the_separator_is_the_one_that_agrees_with_the_header(
 def test_a_stated_separator_is_no_header(write: Writer) -> None:
     file = open_csv(write("sep=;\n\na;b\n1;2\n"))
     assert file.header == ("a", "b")
-    assert [(record.line, record.values) for record, _ in file.records()] == [(4, ["1", "2"])]
+    assert file.records(print) == [(4, ["1", "2"])]
 
 
 def test_the_separator_of_a_long_file_is_found_in_its_beginning(write: Writer) -> None:
     text = "a;b\n" + "Reed, Dana;1\n" * 20_000
     file = open_csv(write(text))
     assert file.separator == ";"
-    assert sum(1 for _ in file.records()) == 20_000
+    assert len(file.records(print)) == 20_000
 
 
 @pytest.mark.parametrize("name", ["leads-100.csv", "maven-crm/sales_pipeline.csv", "maven-crm/products.csv"])
@@ -119,6 +120,13 @@ def test_a_file_over_fifty_mebibytes_is_refused(write: Writer) -> None:
         file.truncate(MAX_FILE + 1)
     with pytest.raises(Refused, match="larger than 50 MiB"):
         open_csv(path)
+
+
+def test_more_than_a_million_rows_are_refused(write: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fu_tui.exchange.csvfile.MAX_RECORDS", 3)
+    assert len(lines_and_values(write("a\n1\n2\n3\n"))) == 3
+    with pytest.raises(Refused, match="more than a million rows"):
+        lines_and_values(write("a\n1\n2\n3\n4\n"))
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", ",,\n", "sep=,\n"])

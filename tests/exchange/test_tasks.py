@@ -72,6 +72,19 @@ def test_an_action_that_says_nothing_becomes_a_decision_too(plan: Planner) -> No
     ]
 
 
+def test_a_mail_stands_in_for_a_name_and_a_phone_does_not(plan: Planner) -> None:
+    found = plan(
+        "Action,Due,Contact,Email,Phone\nCall,2026-11-27,,d@x.org,555 123 4567\nMail,2026-11-27,,,555 123 4567\n"
+    )
+    assert [task.contact for task in found.tasks] == ["d@x.org", ""]
+    assert [(contact.name, contact.phones) for contact in found.contacts] == [("d@x.org", ("555 123 4567",))]
+    assert [(repair.what, repair.line) for repair in found.repairs] == [
+        ("no name: the e-mail address stands in", 2),
+        ("a follow-up without contact, account or deal: it is marked “no link”", 3),
+        ("a phone number left out, as no contact is named", 3),
+    ]
+
+
 def test_the_channel_is_the_files_or_the_first_words(plan: Planner) -> None:
     found = plan(HEADER + "Call Dana,2026-11-27,,Dana,,,mail,,,\nCall Dana,2026-11-28,,Dana,,,,,,\n")
     assert [task.channel for task in found.tasks] == [Channel.MAIL, Channel.CALL]

@@ -15,14 +15,14 @@ from pathlib import Path
 from fu_tui.core.errors import NotFound, UsageError
 from fu_tui.exchange.cells import BadCell
 from fu_tui.exchange.columns import Layout, not_recognised, recognise
-from fu_tui.exchange.csvfile import CsvFile, Record, open_csv
+from fu_tui.exchange.csvfile import CsvFile, open_csv
 from fu_tui.exchange.datecells import DateOrder
 from fu_tui.exchange.fields import Kind
 from fu_tui.exchange.gather import Gathered
 from fu_tui.exchange.mapping import ColumnMap
 from fu_tui.exchange.plan import FileReport, ImportPlan
 from fu_tui.exchange.records import Reject
-from fu_tui.exchange.rows import RowReader
+from fu_tui.exchange.rows import read_rows
 from fu_tui.exchange.takers import TAKE
 
 Progress = Callable[[int, int], None]
@@ -161,35 +161,33 @@ def _read(sheet: _Sheet, into: Gathered, rejects: list[Reject], meter: _Meter) -
     """Take all rows of one file."""
     file, layout = sheet.file, sheet.layout
     into.kind = layout.kind
-    records: list[Record] = []
-    for record, done in file.records():
-        records.append(record)
-        if len(records) % _EVERY == 0:
-            meter.at(done // 2)
-    reader = RowReader(file, layout, records, sheet.dates)
+    records = file.records(lambda done: meter.at(done // 2))
     take = TAKE[layout.kind]
     named = layout.at("external_id") or layout.at("account_id")
     seen: set[tuple[str, ...]] = set()
     taken = rejected = 0
     size = len(file.data)
-    for n, record in enumerate(records, start=1):
+    rows = read_rows(file, layout, records, sheet.dates)
+    for n, ((line, values), row) in enumerate(zip(records, rows, strict=True)):
         if n % _EVERY == 0:
             meter.at((size + size * n // len(records)) // 2)
         if not named:
-            cells = tuple(record.values)
+            cells = tuple(values)
             if cells in seen:
                 continue
             seen.add(cells)
-        try:
-            row = reader.read(record)
-            fresh = take(row, into)
-        except BadCell as reason:
+        reason = ""
+        if isinstance(row, BadCell):
+            reason = str(row)
+        else:
+            try:
+                taken += take(row, into)
+            except BadCell as bad:
+                reason = str(bad)
+            into.count_said(row, taken=not reason)
+        if reason:
             rejected += 1
-            rejects.append(Reject(file.name, record.line, str(reason), tuple(record.values)))
-            continue
-        taken += fresh
-        for what in row.repairs:
-            into.repair(file.name, record.line, what)
+            rejects.append(Reject(file.name, line, reason, tuple(values)))
     meter.end_of_file(size)
     return FileReport(
         file.name,

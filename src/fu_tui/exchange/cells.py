@@ -50,27 +50,30 @@ class Kept(NamedTuple):
     dropped: tuple[str, ...]
 
 
+NO_CELLS = Kept((), ())
+
+
 def phones(cells: Iterable[str]) -> Kept:
     """The phone numbers as written; what has fewer than seven digits in a row ("-2237") is left out.
 
     Several in one cell are parted by ";", "," or a line break.
     """
-    return _sort(cells, r"[;,\n]", lambda part: bool(_SEVEN_DIGITS.search(part)))
+    return _sort(_parts(cells), lambda part: bool(_SEVEN_DIGITS.search(part)))
 
 
 def emails(cells: Iterable[str]) -> Kept:
     """The e-mail addresses; what isn't one is left out. "Dana Reed <dana@example.com>" gives the address."""
-    bare = (re.sub(r"[^;,<]*<([^<>]*)>", r"\1", cell).replace("mailto:", "") for cell in cells)
-    return _sort(bare, r"[;,\n]", lambda part: bool(_EMAIL.fullmatch(part)))
+    bare = (part.rpartition("<")[2].rstrip("> ").removeprefix("mailto:") for part in _parts(cells))
+    return _sort(bare, lambda part: bool(_EMAIL.fullmatch(part)))
 
 
-def _sort(cells: Iterable[str], between: str, is_good: Callable[[str], bool]) -> Kept:
-    parts = dict.fromkeys(part.strip() for cell in cells if cell for part in re.split(between, cell))
-    filled = [part for part in parts if part.lower() not in _NOTHING]
-    return Kept(
-        tuple(part for part in filled if is_good(part)),
-        tuple(part for part in filled if not is_good(part)),
-    )
+def _parts(cells: Iterable[str]) -> Iterable[str]:
+    return (part.strip() for cell in cells if cell for part in re.split(r"[;,\n]", cell))
+
+
+def _sort(parts: Iterable[str], is_good: Callable[[str], bool]) -> Kept:
+    filled = [part for part in dict.fromkeys(parts) if part.lower() not in _NOTHING]
+    return Kept(tuple(filter(is_good, filled)), tuple(part for part in filled if not is_good(part)))
 
 
 def yes(cell: str) -> bool:
@@ -91,25 +94,23 @@ def channel(cell: str) -> Channel | None:
     return _CHANNEL_OF.get(cell.lower())
 
 
-class Amounts:
-    """Reads the amounts of one column, whose decimal mark it takes from all of the column's cells."""
+class Amounts(dict[str, tuple[Decimal | None, str]]):
+    """The amounts of one column, by cell, with the currency that stands beside them as written ("$", "EUR").
+
+    The decimal mark is taken from all cells of the column. A cell that shows its own is read by it ("1.054,50"),
+    else by the column's. A single group of three ("1,054") in a column without any evidence is thousands. A cell
+    that is no amount raises BadCell, and so does such a group where the column is written in both ways.
+    """
 
     def __init__(self, cells: Iterable[str]) -> None:
-        self._known: dict[str, tuple[Decimal | None, str]] = {}
+        super().__init__()
         marks = {mark for cell in set(cells) if (mark := _mark_of(cell))}
         self._mark = marks.pop() if len(marks) == 1 else ""
         self._mixed = bool(marks)
 
-    def read(self, cell: str) -> tuple[Decimal | None, str]:
-        """The amount and the currency that stands beside it, as written ("$", "EUR"); (None, "") for no amount.
-
-        A cell that shows its own decimal mark is read by it ("1.054,50"), else by the column's. A single group
-        of three ("1,054") in a column without any evidence is thousands. Raises BadCell for anything else, and
-        for such a group where the column is written in both ways.
-        """
-        if cell not in self._known:
-            self._known[cell] = self._parse(cell)
-        return self._known[cell]
+    def __missing__(self, cell: str) -> tuple[Decimal | None, str]:
+        self[cell] = amount = self._parse(cell)
+        return amount
 
     def _parse(self, cell: str) -> tuple[Decimal | None, str]:
         if cell.lower() in _NOTHING:

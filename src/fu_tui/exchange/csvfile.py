@@ -10,32 +10,33 @@ import hashlib
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from fu_tui.core.errors import NotFound, Refused, UsageError
 from fu_tui.core.text import clean_text
 
 MAX_FILE = 50 * 1024 * 1024
 """Bytes of the largest file that is read."""
+MAX_RECORDS = 1_000_000
 MAX_FIELD = 1024 * 1024
 """Characters of the largest field."""
+_SPLIT = "Split it into smaller files, each with the header."
 SEPARATORS = ",;\t|"
 _SAMPLE = 64 * 1024
+_EVERY = 512
+"""Records between two calls of the progress."""
+_KNOWN = 100_000
+"""Cells that are remembered at most, to make equal ones the same string."""
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _STATED = re.compile(r'"?sep=([,;\t|])"?(?:\r\n?|\n|\Z)', re.IGNORECASE)
 """The line by which Excel is told the separator; it may stand before the header."""
 _GUARDED = frozenset("=+-@\t\r")
 
 
-class Record(NamedTuple):
-    """One record as it stands in the file."""
-
-    line: int
-    """The physical line on which it begins, from 1."""
-    values: list[str]
+Record = tuple[int, list[str]]
+"""One record as it stands in the file: the physical line on which it begins, from 1, and its fields."""
 
 
 def unguard(cell: str) -> str:
@@ -67,17 +68,27 @@ class CsvFile:
         """The hash of the content, by which the same file is known again."""
         return hashlib.sha256(self.data).hexdigest()
 
-    def records(self) -> Iterator[tuple[Record, int]]:
-        """The data records, each with the number of bytes read so far. Blank lines are passed over.
+    def records(self, progress: Callable[[int], None]) -> list[Record]:
+        """The data records; blank lines are passed over. `progress` is told the bytes read so far.
 
         Raises UsageError for a quote that is never closed (naming the line on which its record begins) and
-        for a field over 1 MiB.
+        for a field over 1 MiB; Refused for more than a million records.
         """
         raw = io.BytesIO(self.data)
         lines = io.TextIOWrapper(raw, self.encoding, newline="")
-        for n, record in enumerate(_parse(self.name, lines, self.separator)):
-            if n >= self.header_at and any(map(str.strip, record.values)):
-                yield record, raw.tell()
+        known: dict[str, str] = {}
+        found = []
+        for n, (line, values) in enumerate(_parse(self.name, lines, self.separator)):
+            if n % _EVERY == 0:
+                progress(raw.tell())
+                if len(known) > _KNOWN:
+                    known.clear()
+            if n >= self.header_at and values and (values[0].strip() or any(map(str.strip, values))):
+                # Equal cells become one string: less memory, and looking them up is far quicker.
+                found.append((line, list(map(known.setdefault, values, values))))
+                if len(found) > MAX_RECORDS:
+                    raise Refused(f"{self.name} has more than a million rows.", _SPLIT)
+        return found
 
 
 def open_csv(path: Path, *, name: str = "", encoding: str | None = None) -> CsvFile:
@@ -93,10 +104,10 @@ def open_csv(path: Path, *, name: str = "", encoding: str | None = None) -> CsvF
     stated = _STATED.match(sample)
     separator = stated[1] if stated else _separator(sample)
     lines = io.TextIOWrapper(io.BytesIO(data), codec, newline="")
-    for n, record in enumerate(_parse(name, lines, separator), start=1):
-        header = tuple(clean_text(cell).strip() for cell in record.values)
+    for n, (_, values) in enumerate(_parse(name, lines, separator), start=1):
+        header = tuple(clean_text(cell).strip() for cell in values)
         if any(header) and not (stated and n == 1):
-            if "\0" in "".join(record.values):
+            if "\0" in "".join(values):
                 raise UsageError(
                     f"{name} has NUL characters in its first line.",
                     "If it is UTF-16, name it: --encoding utf-16-le. Else save it again as CSV UTF-8.",
@@ -114,7 +125,7 @@ def _read(path: Path, name: str) -> bytes:
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror}.", "Check its permissions.") from error
     if len(data) > MAX_FILE:
-        raise Refused(f"{name} is larger than 50 MiB.", "Split it into smaller files, each with the header.")
+        raise Refused(f"{name} is larger than 50 MiB.", _SPLIT)
     if data.startswith(_EXCEL):
         raise UsageError(
             f"{name} is an Excel workbook.", "Save it from Excel as “CSV UTF-8” and import that."
@@ -177,7 +188,7 @@ def _parse(name: str, lines: Iterator[str], separator: str) -> Iterator[Record]:
     begins = 1
     try:
         for values in reader:
-            yield Record(begins, values)
+            yield begins, values
             begins = reader.line_num + 1
     except csv.Error as error:
         if "field limit" in str(error):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, date, time, timedelta, timezone
 from enum import StrEnum
 from typing import NamedTuple
@@ -65,15 +64,15 @@ class Evidence(NamedTuple):
     """Two cells that contradict each other, too evenly to call either one a mistake."""
 
 
-def weigh(cells: Iterable[str]) -> Evidence:
-    """What a whole column says: only a number over 12 proves an order.
+def weigh(cells: Mapping[str, int]) -> Evidence:
+    """What a whole column says, each different cell with how often it stands there: a number over 12 proves an order.
 
     Where both orders are proven, one wins if ten times as many cells speak for it.
     """
     count = {DateOrder.DMY: 0, DateOrder.MDY: 0}
     example: dict[DateOrder, str] = {}
     ambiguous = ""
-    for cell, times in Counter(cells).items():
+    for cell, times in cells.items():
         found = _NUMBERS.fullmatch(cell)
         if not found:
             continue
@@ -93,19 +92,19 @@ def weigh(cells: Iterable[str]) -> Evidence:
     return Evidence(strong, ambiguous, None)
 
 
-class DateColumn:
-    """Reads the dates of one column in a known order, each different cell once."""
+class DateColumn(dict[str, Moment]):
+    """The dates of one column, by cell, in a known order: `column["27.11.2026"]`; each different cell is read once.
+
+    A cell that says no exact date raises BadCell with the reason.
+    """
 
     def __init__(self, order: DateOrder | None) -> None:
+        super().__init__()
         self._order = order
-        self._known: dict[str, Moment] = {}
 
-    def read(self, cell: str) -> Moment:
-        """The day that `cell` says, and its time of day. Raises BadCell with the reason where it says none."""
-        known = self._known.get(cell)
-        if known is None:
-            known = self._known[cell] = self._parse(cell)
-        return known
+    def __missing__(self, cell: str) -> Moment:
+        self[cell] = moment = self._parse(cell)
+        return moment
 
     def _parse(self, cell: str) -> Moment:
         if found := _ISO.fullmatch(cell):
@@ -131,16 +130,15 @@ class DateColumn:
         raise BadCell(f"“{cell}” is no exact date; write 2026-11-27")
 
 
-def settle(columns: dict[str, Iterable[str]], name: str) -> dict[str, DateColumn]:
-    """A reader for each date column of the file `name`; `columns` holds their cells by column name.
+def settle(columns: Mapping[str, Mapping[str, int]], name: str) -> dict[str, DateOrder | None]:
+    """The order of each date column of the file `name`; `columns` holds their cells, counted, by column name.
 
-    A column without proof of its own takes the order that the file's other columns prove.
-    Raises UsageError, naming a cell, where the order stays open or two orders are proven.
+    A column without proof of its own takes the order that the file's other columns prove; None is for one that
+    needs none. Raises UsageError, naming a cell, where the order stays open or two orders are proven.
     """
     weighed = {column: weigh(cells) for column, cells in columns.items()}
     proven = {evidence.order for evidence in weighed.values() if evidence.order}
     shared = proven.pop() if len(proven) == 1 else None
-    readers = {}
     for column, evidence in weighed.items():
         if evidence.against:
             one, other = evidence.against
@@ -148,14 +146,12 @@ def settle(columns: dict[str, Iterable[str]], name: str) -> dict[str, DateColumn
                 f"{name}: the dates in “{column}” are written in two ways: “{one}” and “{other}”.",
                 "Make them alike, or say which is right with --dates dmy or --dates mdy; the others are rejected.",
             )
-        order = evidence.order or shared
-        if evidence.ambiguous and not order:
+        if evidence.ambiguous and not (evidence.order or shared):
             raise UsageError(
                 f"{name}: “{evidence.ambiguous}” in “{column}” can be read in two ways, and no other date tells which.",
                 "Say it with --dates dmy (day first) or --dates mdy (month first).",
             )
-        readers[column] = DateColumn(order)
-    return readers
+    return {column: evidence.order or shared for column, evidence in weighed.items()}
 
 
 def _month(word: str) -> int:

@@ -29,6 +29,8 @@ MANY = frozenset({"phones", "emails", "facts", IGNORE})
 """Fields that take every column of theirs, numbered ones too ("Phone 1", "Phone 2")."""
 DAYS = frozenset({"entered", "created", "closed", "renewal", "due"})
 """Fields that hold a date."""
+TIMED = frozenset({"due"})
+"""Those of them whose time of day counts."""
 LONG = frozenset({"note"})
 """Fields that keep their line breaks."""
 

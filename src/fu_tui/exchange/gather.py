@@ -6,7 +6,6 @@ Who is only named (an account by a deal, a manager by a user) becomes a record t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from fu_tui.core.terms import Lifecycle, Role
@@ -23,6 +22,7 @@ from fu_tui.exchange.records import (
     UserRecord,
     fold,
 )
+from fu_tui.exchange.rows import Row
 from fu_tui.exchange.stages import Stages
 
 _Key = TypeVar("_Key")
@@ -45,15 +45,23 @@ class Gathered:
         self.products = Products()
         self.stages = Stages()
         self._accounts_of: dict[str, set[str]] = {}
-        self._ids: dict[tuple[type, Kind, str], tuple[str, int]] = {}
+        self._ids: dict[tuple[type, Kind, str], _Identified] = {}
         self._user_mails: dict[str, str] = {}
         self._owners: dict[str, str] = {}
         self._titles: dict[str, str] | None = None
+        self._said: list[str] = []
         self._repairs: dict[tuple[str, str], list[int]] = {}
 
-    def repair(self, file: str, line: int, what: str) -> None:
-        """Count that something was changed, left out or assumed in a row."""
-        self._repairs.setdefault((file, what), [0, line])[0] += 1
+    def say(self, what: str) -> None:
+        """Say that something was changed, left out or assumed in the row that is being taken."""
+        self._said.append(what)
+
+    def count_said(self, row: Row, taken: bool) -> None:
+        """Count what was said of `row`, or forget it where the row was not `taken`."""
+        if taken:
+            for what in self._said:
+                self._repairs.setdefault((row.file, what), [0, row.line])[0] += 1
+        self._said.clear()
 
     def repairs(self) -> tuple[Repair, ...]:
         """What was counted, file by file in the order it first happened."""
@@ -61,11 +69,20 @@ class Gathered:
 
     def check(self, record: _Identified) -> None:
         """Raise BadCell where an earlier row has the record's external id."""
-        known = self._ids.get((type(record), self._numbered_by(record), record.external_id))
+        known = self._ids.get(self._id(record)) if record.external_id else None
         if known:
-            file, line = known
-            where = f"line {line}" if file == record.file else f"line {line} of {file}"
-            raise BadCell(f"the id “{record.external_id}” is on {where} already")
+            raise _taken(record, known)
+
+    def _claim(self, record: _Identified) -> None:
+        if record.external_id:
+            known = self._ids.setdefault(self._id(record), record)
+            if known is not record:
+                raise _taken(record, known)
+
+    def _id(self, record: _Identified) -> tuple[type, Kind, str]:
+        """Its id and whose number that is: an account is called alike everywhere, other ids belong to their list."""
+        kind = Kind.ACCOUNTS if type(record) is AccountRecord else self.kind
+        return type(record), kind, record.external_id
 
     def owner(self, written: str) -> str:
         """How the plan calls an owner: the name of a user, found by name or e-mail; else as written."""
@@ -77,13 +94,17 @@ class Gathered:
 
     def spell_account(self, written: str) -> str:
         """How the plan spells an account that a row names."""
+        if not written:
+            return ""
         known = self.accounts.get(fold(written))
         return known.name if known else written
 
     def whom(self, name: str, account: str) -> tuple[str, str]:
         """The contact and account that a row means; without an account the one contact of that name, if just one."""
         account = self.spell_account(account)
-        accounts = self._accounts_of.get(fold(name), ()) if name else ()
+        if not name:
+            return "", account
+        accounts = self._accounts_of.get(fold(name), ())
         meant = fold(account) if account or len(accounts) != 1 else next(iter(accounts))
         known = self.contacts.get((fold(name), meant))
         return (known.name, known.account) if known else (name, account)
@@ -91,13 +112,14 @@ class Gathered:
     def find_deal(self, written: str) -> str:
         """The key of the deal that a row calls by its id or by its title, if just one has it; else as written."""
         for kind in (Kind.DEALS, Kind.LEADS):
-            if row := self._ids.get((DealRecord, kind, written)):
-                return f"{row[0]}:{row[1]}"
+            deal = self._ids.get((DealRecord, kind, written))
+            if isinstance(deal, DealRecord):
+                return deal.key
         if self._titles is None:
             self._titles = {}
-            for deal in self.deals:
-                title = fold(deal.title)
-                self._titles[title] = "" if title in self._titles else deal.key
+            for each in self.deals:
+                title = fold(each.title)
+                self._titles[title] = "" if title in self._titles else each.key
         return self._titles.get(fold(written)) or written
 
     def user(self, new: UserRecord) -> bool:
@@ -111,7 +133,7 @@ class Gathered:
             if boss is None:
                 boss = UserRecord(new.file, new.line, new.manager, implied=True)
             if boss.role is Role.REP:
-                self.users[fold(new.manager)] = replace(boss, role=Role.MANAGER)
+                self.users[fold(new.manager)] = boss._replace(role=Role.MANAGER)
         return fresh
 
     def account(self, new: AccountRecord) -> bool:
@@ -140,18 +162,6 @@ class Gathered:
         self._claim(new)
         self.tasks.append(new)
 
-    def _claim(self, record: _Identified) -> None:
-        self.check(record)
-        if record.external_id:
-            self._ids[type(record), self._numbered_by(record), record.external_id] = (
-                record.file,
-                record.line,
-            )
-
-    def _numbered_by(self, record: _Identified) -> Kind:
-        """Whose numbers its id is one of: an account is called alike everywhere, other ids belong to their list."""
-        return Kind.ACCOUNTS if isinstance(record, AccountRecord) else self.kind
-
     def _merge(self, known: dict[_Key, _Named], key: _Key, new: _Named) -> bool:
         """Add `new`, or fill what the record of that key lacks. A row of its own beats a mere mention."""
         old = known.get(key)
@@ -161,15 +171,20 @@ class Gathered:
                 f"“{new.name}” is on line {old.line} of {old.file} already, with the id “{old.external_id}”"
             )
         self._claim(new)
-        known[key] = replace(old, **dict(_gained(old, new))) if old else new
+        known[key] = old._replace(**dict(_gained(old, new))) if old else new
         return old is None or (old.implied and not new.implied)
+
+
+def _taken(record: _Identified, known: _Identified) -> BadCell:
+    where = f"line {known.line}" + (f" of {known.file}" if known.file != record.file else "")
+    return BadCell(f"the id “{record.external_id}” is on {where} already")
 
 
 def _gained(old: _Named, new: _Named) -> Iterator[tuple[str, Any]]:
     """The fields of `old` that are empty and filled in `new`; where it was only mentioned, its row too."""
     if old.implied and not new.implied:
         yield from (("file", new.file), ("line", new.line), ("implied", False))
-    for field in old.__slots__:
+    for field in old._fields:
         value = getattr(new, field)
         if value and not getattr(old, field) and field != "implied":
             yield field, value

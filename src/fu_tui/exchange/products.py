@@ -13,7 +13,7 @@ class Products:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._loose: dict[str, list[str]] = {}
-        self._known: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str]] = {}
 
     def add(self, name: str) -> bool:
         """Take a product of the list; False when it was there already."""
@@ -23,8 +23,8 @@ class Products:
         self._loose.setdefault(_loose(name), []).append(name)
         return True
 
-    def spell(self, written: str) -> str:
-        """How the list spells what a row writes ("GTXPro" is "GTX Pro").
+    def read(self, written: str) -> tuple[str, str]:
+        """How the list spells what a row writes ("GTXPro" is "GTX Pro"), and what there is to say about it.
 
         What the list does not know, or knows twice when read that loosely, stays as written.
         """
@@ -33,14 +33,15 @@ class Products:
             known = self._known[written] = self._look_up(written)
         return known
 
-    def _look_up(self, written: str) -> str:
+    def _look_up(self, written: str) -> tuple[str, str]:
         exact = self._names.get(fold(written))
         alike = self._loose.get(_loose(written), [])
-        return exact or (alike[0] if len(alike) == 1 else written)
-
-    def lists(self, name: str) -> bool:
-        """Whether the list has this product, as `spell` gave it; without a list, everything."""
-        return not self._names or not name or fold(name) in self._names
+        name = exact or (alike[0] if len(alike) == 1 else written)
+        if name != written:
+            return name, f"product “{written}” read as “{name}”"
+        if written and self._names and not exact:
+            return name, f"product “{written}” kept, though the list of products does not have it"
+        return name, ""
 
 
 def _loose(name: str) -> str:

@@ -46,6 +46,7 @@ _KNOWN: tuple[tuple[str, StageKind, int, tuple[str, ...]], ...] = (
     ("Lost", StageKind.LOST, 70, ("lost", "closed lost", "deal lost")),
 )  # fmt: skip
 _BY_WORD = {normalise(word): (name, kind, rank) for name, kind, rank, words in _KNOWN for word in words}
+_ON_HOLD = frozenset({"onhold", "hold"})
 _UNKNOWN_RANK = 55
 _OTHER_LOST = 75
 _LOST = re.compile(
@@ -58,19 +59,18 @@ class Stages:
     """Collects the stages that the files name."""
 
     def __init__(self) -> None:
+        self._read: dict[str, tuple[str, StageKind, str]] = {}
         self._of_word: dict[str, str] = {}
         self._found: dict[str, tuple[str, StageKind, int]] = {}
 
-    def read(self, word: str) -> tuple[str, StageKind]:
-        """The stage's name and kind for the word of a row.
+    def read(self, word: str) -> tuple[str, StageKind, str]:
+        """The stage's name and kind for the word of a row, and what there is to say about it.
 
         Raises BadCell where there is no word, and for a bare "Closed", which says neither won nor lost.
         """
-        key = self._of_word.get(word) or self._add(word)
-        name, kind, _ = self._found[key]
-        return name, kind
+        return self._read.get(word) or self._add(word)
 
-    def _add(self, word: str) -> str:
+    def _add(self, word: str) -> tuple[str, StageKind, str]:
         if not word:
             raise BadCell("no stage")
         if normalise(word) == "closed":
@@ -78,9 +78,11 @@ class Stages:
         shipped, kind, rank = _BY_WORD.get(normalise(word)) or _unknown(word)
         name = shipped or word
         key = normalise(name) or name
-        self._found.setdefault(key, (name, kind, rank))
+        name, kind, _ = self._found.setdefault(key, (name, kind, rank))
         self._of_word[word] = key
-        return key
+        remark = f"“{name}” stays an open stage: the file names no day to look again; park such deals"
+        self._read[word] = found = (name, kind, remark if key in _ON_HOLD else "")
+        return found
 
     def records(self, deals: Mapping[str, int]) -> tuple[StageRecord, ...]:
         """The stages that have `deals` (by name), first contact first; equal ranks in the order they were met."""

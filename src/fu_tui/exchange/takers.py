@@ -7,14 +7,13 @@ It raises BadCell with the reason where the row can't be taken.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from fu_tui.core.terms import Lifecycle, Role, StageKind
 from fu_tui.exchange import parts
 from fu_tui.exchange.cells import BadCell
 from fu_tui.exchange.fields import Kind
 from fu_tui.exchange.gather import Gathered
-from fu_tui.exchange.records import AccountRecord, ContactRecord, DealRecord, UserRecord, fold
+from fu_tui.exchange.records import AccountRecord, DealRecord, UserRecord, fold
 from fu_tui.exchange.rows import Row
 
 _DONE = frozenset({"done", "completed", "complete", "closed", "finished", "cancelled", "canceled", "yes", "y", "x",
@@ -23,53 +22,53 @@ _DONE = frozenset({"done", "completed", "complete", "closed", "finished", "cance
 
 def take_product(row: Row, into: Gathered) -> bool:
     """A product of the list by which the spellings of deals are checked."""
-    return into.products.add(row.need("name", "no product name"))
+    return into.products.add(_need(row.name, "no product name"))
 
 
 def take_user(row: Row, into: Gathered) -> bool:
     """A user and, by name, their manager."""
-    name, manager, word = row.need("name", "no name"), row.text("manager"), row.text("role").lower()
+    name, manager, word = _need(row.name, "no name"), row.manager, row.role.lower()
     role = Role(word) if word in set(Role) else Role.REP
     if word and word != role:
-        row.repairs.append(f"role “{row.text('role')}” taken as {role}")
+        into.say(f"role “{row.role}” taken as {role}")
     return into.user(
         UserRecord(
             row.file,
             row.line,
             name,
-            next(iter(row.emails), ""),
+            next(iter(row.emails.kept), ""),
             "" if fold(manager) == fold(name) else manager,
             role,
-            row.text("external_id"),
+            row.external_id,
         )
     )
 
 
 def take_account(row: Row, into: Gathered) -> bool:
     """An account; what no field has becomes a note about it."""
-    name, owner = row.need("name", "no account name"), into.owner(row.text("owner"))
-    fresh = into.account(AccountRecord(row.file, row.line, name, owner, row.text("external_id")))
-    parts.note(row, into, account=into.spell_account(name))
+    name, owner = _need(row.name, "no account name"), into.owner(row.owner)
+    fresh = into.account(AccountRecord(row.file, row.line, name, owner, row.external_id))
+    parts.keep_note(row, into, account=into.spell_account(name))
     return fresh
 
 
 def take_contact(row: Row, into: Gathered) -> bool:
     """A contact of an account."""
-    contact = parts.contact(row, into, row.text("external_id"))
+    contact = parts.read_contact(row, into, row.external_id)
     fresh = into.contact(contact)
     into.mention_account(contact.account, row.file, row.line)
-    parts.note(row, into, contact.name, contact.account)
+    parts.keep_note(row, into, contact.name, contact.account)
     return fresh
 
 
 def take_deal(row: Row, into: Gathered) -> bool:
     """A deal, with the contact and the next step that it may name."""
-    who, account = into.whom(row.person, row.text("account"))
-    deal, kind = parts.deal(row, into, row.text("external_id"), who, account)
+    who, account = into.whom(row.name, row.account)
+    deal, kind = parts.read_deal(row, into, row.external_id, who, account)
     into.deal(deal)
     _mention(row, into, who, account)
-    _next_step(row, into, who, account, deal, kind)
-    parts.note(row, into, who, account, deal.key)
+    left = _next_step(row, into, who, account, deal, kind)
+    parts.keep_note(row, into, who, account, deal, left)
     return True
 
 
@@ -78,40 +77,40 @@ def take_lead(row: Row, into: Gathered) -> bool:
 
     Where only the account has an id, contact and deal are known again by it and the person's name.
     """
-    account_id = row.text("account_id")
-    identity = row.text("external_id") or (account_id and f"{account_id} · {row.person}")
-    contact = parts.contact(row, into, identity)
+    account_id = row.account_id
+    identity = row.external_id or (account_id and f"{account_id} · {row.name}")
+    contact = parts.read_contact(row, into, identity)
     who, company = contact.name, contact.account
     account = AccountRecord(row.file, row.line, company, contact.owner, account_id)
     if (known := into.accounts.get(fold(company))) and known.external_id:
-        account = replace(account, external_id="")
+        account = account._replace(external_id="")
     if (old := into.contacts.get((fold(who), fold(company)))) and old.external_id:
-        contact = replace(contact, external_id="")
+        contact = contact._replace(external_id="")
     deal: DealRecord | None = None
     kind = StageKind.OPEN
-    if row.text("stage"):
-        deal, kind = parts.deal(row, into, identity, who, company)
+    if row.stage:
+        deal, kind = parts.read_deal(row, into, identity, who, company)
         into.check(deal)
     if kind is StageKind.WON:
-        contact = replace(contact, lifecycle=Lifecycle.CUSTOMER)
+        contact = contact._replace(lifecycle=Lifecycle.CUSTOMER)
     into.check(account)
     fresh = into.contact(contact)
     if company:
         into.account(account)
     if deal:
         into.deal(deal)
-    _next_step(row, into, who, company, deal, kind)
-    parts.note(row, into, who, company, deal.key if deal else "")
+    left = _next_step(row, into, who, company, deal, kind)
+    parts.keep_note(row, into, who, company, deal, left)
     return fresh or deal is not None
 
 
 def take_task(row: Row, into: Gathered) -> bool:
     """A follow-up: what, when, whom (R15). A day without an action becomes a decision (R2)."""
-    if row.text("status").lower() in _DONE:
-        raise BadCell(f"it is done already (“{row.text('status')}”)")
-    who, account = into.whom(row.person, row.text("account"))
-    called = row.text("deal")
-    into.task(parts.task(row, into, who, account, into.find_deal(called) if called else "", called))
+    if row.status.lower() in _DONE:
+        raise BadCell(f"it is done already (“{row.status}”)")
+    who, account = into.whom(row.name, row.account)
+    called = row.deal
+    into.task(parts.read_task(row, into, who, account, into.find_deal(called) if called else "", called))
     _mention(row, into, who, account)
     return True
 
@@ -128,31 +127,34 @@ TAKE: dict[Kind, Callable[[Row, Gathered], bool]] = {
 """In the order in which files are read: what others refer to comes first."""
 
 
+def _need(text: str, reason: str) -> str:
+    if not text:
+        raise BadCell(reason)
+    return text
+
+
 def _mention(row: Row, into: Gathered, who: str, account: str) -> None:
     """The account and contact that a row names come along, with what the row knows of them."""
     into.mention_account(account, row.file, row.line)
     if who:
-        owner = into.owner(row.text("owner"))
-        into.contact(
-            ContactRecord(
-                row.file, row.line, who, account, owner, emails=row.emails, phones=row.phones, implied=True
-            )
-        )
+        into.contact(parts.read_contact(row, into)._replace(name=who, account=account, implied=True))
+    elif row.phones.kept:
+        into.say("a phone number left out, as no contact is named")
 
 
 def _next_step(
     row: Row, into: Gathered, who: str, account: str, deal: DealRecord | None, kind: StageKind
-) -> None:
-    """The follow-up that a deal or lead may name beside itself: a day makes a task; words alone join the note."""
-    action = row.text("action")
-    if not action and "due" not in row.days:
-        return
+) -> str:
+    """The follow-up that a deal or lead may name beside itself. Words without a day come back, for the note."""
+    if not row.action and row.due is None:
+        return ""
     if kind is not StageKind.OPEN:
-        row.repairs.append("the next step of a won or lost deal left out")
-    elif "due" in row.days:
-        key, title = (deal.key, deal.title) if deal else ("", "")
-        step = parts.task(row, into, who, account, key, title)
-        into.task(replace(step, note="", external_id=""))
-    else:
-        row.repairs.append("a next step without a date kept as a note")
-        row.cells["note"] = "\n".join(filter(None, (row.text("note"), f"Next step: {action}")))
+        into.say("the next step of a won or lost deal left out")
+        return ""
+    if row.due is None:
+        into.say("a next step without a date kept as a note")
+        return f"Next step: {row.action}"
+    key, title = (deal.key, deal.title) if deal else ("", "")
+    step = parts.read_task(row, into, who, account, key, title)
+    into.task(step._replace(note="", external_id=""))
+    return ""

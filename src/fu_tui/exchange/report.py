@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from fu_tui.core.terms import StageKind
 from fu_tui.exchange.plan import FileReport, ImportPlan
@@ -32,6 +33,33 @@ def report_lines(plan: ImportPlan, shown: int = SHOWN) -> Iterator[str]:
         yield f"Not taken: {reject.file}, line {reject.line}: {reject.reason}"
     if len(plan.rejects) > shown:
         yield f"Not taken: {len(plan.rejects) - shown:,} more rows"
+
+
+def report_json(plan: ImportPlan) -> dict[str, Any]:
+    """The plan for programs: every file with its counts, every rejected row with its line and reason."""
+    return {
+        "files": [
+            {
+                "name": file.name, "kind": str(file.kind), "read": file.read, "taken": file.taken,
+                "merged": file.merged, "rejected": file.rejected, "ignored_columns": list(file.ignored),
+            }
+            for file in plan.files
+        ],
+        "records": {
+            "users": len(plan.users), "stages": len(plan.stages), "accounts": len(plan.accounts),
+            "contacts": len(plan.contacts), "deals": len(plan.deals), "notes": len(plan.notes),
+            "tasks": len(plan.tasks),
+        },
+        "repairs": [
+            {"file": repair.file, "what": repair.what, "count": repair.count, "line": repair.line}
+            for repair in plan.repairs
+        ],
+        "rejected": [
+            {"file": reject.file, "line": reject.line, "reason": reject.reason, "cells": list(reject.cells)}
+            for reject in plan.rejects
+        ],
+        "passed_over": list(plan.passed_over),
+    }  # fmt: skip
 
 
 def _file(file: FileReport) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,7 @@ from fu_tui.exchange.datecells import DateOrder
 from fu_tui.exchange.fields import Kind
 from fu_tui.exchange.mapping import ColumnMap
 from fu_tui.exchange.plan import ImportPlan
-from fu_tui.exchange.report import report_lines
+from fu_tui.exchange.report import report_json, report_lines
 from tests.exchange.conftest import DATA, Writer, adds_up
 
 Planner = Callable[..., ImportPlan]
@@ -257,6 +258,20 @@ def test_rejects_beyond_the_shown_are_counted(plan: Planner) -> None:
     lines = list(report_lines(found))
     assert lines[0] == "file.csv (deals): 25 rows, 0 taken, 25 not taken"
     assert lines[-2:] == ["Not taken: file.csv, line 21: no stage", "Not taken: 5 more rows"]
+
+
+def test_the_report_for_programs_has_every_rejected_row(plan: Planner) -> None:
+    found = plan(DEALS.strip() + ",Nr\n" + "1,A,,,,,\n" * 25 + "2,B,New,5,,,\n")
+    answer = json.loads(json.dumps(report_json(found)))
+    assert answer["files"] == [
+        {"name": "file.csv", "kind": "deals", "read": 26, "taken": 1, "merged": 0, "rejected": 25,
+         "ignored_columns": ["Nr"]}
+    ]  # fmt: skip
+    assert answer["records"]["deals"] == 1
+    assert answer["rejected"][24] == {
+        "file": "file.csv", "line": 26, "reason": "no stage", "cells": ["1", "A", "", "", "", "", ""]
+    }  # fmt: skip
+    assert [repair["count"] for repair in answer["repairs"]] == [1]
 
 
 def test_progress_grows_to_the_end_and_what_it_raises_ends_the_planning() -> None:

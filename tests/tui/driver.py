@@ -92,12 +92,12 @@ class DeskDriver:
     async def key(self, *keys: str) -> None:
         """Press keys by name or by the character on them: in a modal, whose keys are not configured."""
         for key in keys:
-            await self._send(key_name(key) if len(key) == 1 and key != " " else key)
+            await self._send(*_named(key))
 
     async def type(self, text: str) -> None:
         """Type a text, letter by letter."""
         for letter in text:
-            self._post("space" if letter == " " else letter, letter)
+            self._post(*_named(letter))
             self.keys_pressed += 1
         await self.rest()
 
@@ -223,8 +223,15 @@ class DeskDriver:
 
     # Means
 
-    async def _send(self, key: str) -> None:
-        self._post(key, None)
+    async def burst(self, *keys: str) -> None:
+        """Keys that arrive all at once, as over a slow line."""
+        for key in keys:
+            self._post(*_named(key))
+        self.keys_pressed += len(keys)
+        await self.rest()
+
+    async def _send(self, key: str, character: str | None = None) -> None:
+        self._post(key, character)
         self.keys_pressed += 1
         await self.rest()
 
@@ -244,16 +251,28 @@ class DeskDriver:
         )
 
 
+def _named(key: str) -> tuple[str, str | None]:
+    """A key by its name, or by the character on it: how the terminal reports it."""
+    if len(key) != 1:
+        return key, None
+    return ("space" if key == " " else key_name(key)), key
+
+
 def painted(widget: Widget) -> list[str]:
     """The lines of a widget that draws line by line, without the blank ones at its end."""
-    lines = [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
+    lines = [_plain(widget.render_line(y).text).rstrip() for y in range(widget.size.height)]
     while lines and not lines[-1]:
         lines.pop()
     return lines or [""]
 
 
 def _composed(screen: Screen[object]) -> list[str]:
-    return [strip.text for strip in screen._compositor.render_strips()]
+    return [_plain(strip.text) for strip in screen._compositor.render_strips()]
+
+
+def _plain(text: str) -> str:
+    """A day holds together with blanks that don't break; to the eye they are blanks."""
+    return text.replace("\xa0", " ")
 
 
 @asynccontextmanager

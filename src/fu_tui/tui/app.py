@@ -9,8 +9,6 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from fu_tui.bootstrap import Desk, open_desk
 from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
 from fu_tui.settings import paths
@@ -21,6 +19,7 @@ from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import keyed_desk
 from fu_tui.tui.screens.waiting import Waiting
 from fu_tui.tui.themes import register, variable_defaults
+from fu_tui.tui.typeahead import OneKeyAfterTheOther
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -31,7 +30,7 @@ OPENING_TRIES = 300
 """So often the desk tries to open: half a minute."""
 
 
-class FuApp(App[None]):
+class FuApp(OneKeyAfterTheOther):
     """fu-tui on the screen."""
 
     TITLE = "fu"

@@ -3,9 +3,9 @@ is never lost when it is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from fu_tui.core.clock import to_utc
 from fu_tui.core.dates_words import exact_day, say_when
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from fu_tui.core.events import NextStepProposed
     from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.app import FuApp
     from fu_tui.tui.modals.date_field import WhenAnswer
     from fu_tui.tui.screens.desk import DeskScreen
     from fu_tui.tui.screens.verbs import Verbs
@@ -45,8 +46,8 @@ class Asking:
         self._screen = screen
         self._verbs = verbs
 
-    async def do(self, action_id: str) -> None:
-        """Run the action's conversation to its end."""
+    def start(self, action_id: str) -> None:
+        """Begin the conversation of an action."""
         conversations = {
             "task.add": self.add,
             "task.close": self.close,
@@ -59,17 +60,37 @@ class Asking:
             "journal.undo": self.undo,
             "app.help": self.help,
         }
+        self._begin(conversations[action_id]())
+
+    def propose(self, proposals: Sequence[NextStepProposed]) -> None:
+        """Ask what the next steps are."""
+        self._begin(self._next_steps(proposals))
+
+    def _begin(self, conversation: Coroutine[None, None, None]) -> None:
+        """Keys that are typed from now on are for the question that is about to open."""
+        self._app.opening.add(self)
+        self._screen.run_worker(self._hold(conversation), exclusive=False)
+
+    async def _hold(self, conversation: Coroutine[None, None, None]) -> None:
         try:
-            await conversations[action_id]()
+            await conversation
         except StorageError:
             with self._screen.guard():
                 raise
         except FuError as error:
             self._verbs.refuse(error)
+        finally:
+            self._app.opening.discard(self)
+
+    @property
+    def _app(self) -> FuApp:
+        return cast("FuApp", self._screen.app)
 
     async def ask(self, modal: ModalScreen[Answer | None]) -> Answer | None:
         """Show a modal and wait for its value; None where the person left it."""
-        return await self._screen.app.push_screen_wait(modal)
+        answer = self._app.push_screen(modal, wait_for_dismiss=True)
+        self._app.opening.discard(self)
+        return await answer
 
     # --- closing
 
@@ -215,7 +236,7 @@ class Asking:
         await self.ask(capturing.modal)
         capturing.end()
 
-    async def next_steps(self, proposals: Sequence[NextStepProposed]) -> None:
+    async def _next_steps(self, proposals: Sequence[NextStepProposed]) -> None:
         """After a reply, and after the last of a plan: what is the next step?"""
         from fu_tui.tui.screens.proposing import proposed_line
 

@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -279,11 +279,18 @@ class DeskScreen(Screen[None]):
         if self.view.tick() or self.view.view.words or not ids:
             self._read(follow=False)
             return
+        loaded = {row.id: row for pane in self.panes if pane.window for row in pane.window.rows}
         rows = {row.id: row for row in self.view.visible(ids)}
         self.marks -= {task_id for task_id in ids if task_id not in rows}
+        touched = [each[task_id] for each in (rows, loaded) for task_id in ids if task_id in each]
+        others = touched_too(touched, loaded.values())
+        if others:
+            rows |= {row.id: row for row in self.view.visible(others)}
         self.counts = self._counted()
-        for task_id in ids:
+        for task_id in dict.fromkeys((*ids, *others)):
             row = rows.get(task_id)
+            if row == loaded.get(task_id):
+                continue
             for pane in self.panes:
                 pane.drop_row(task_id)
                 if row is not None and self.view.bucket_of(row) is pane.bucket:
@@ -352,6 +359,17 @@ class DeskScreen(Screen[None]):
         )
         self.set_class(wanted, "-card")
         self.set_class(wanted and width < BESIDE_FROM, "-full")
+
+
+def touched_too(touched: Sequence[QueueRow], rows: Iterable[QueueRow]) -> list[int]:
+    """Those of `rows` whose place depends on the last contact with whom the touched ones are about."""
+    ids = {row.id for row in touched}
+    whom = {_whom(row) for row in touched} - {(None, None)}
+    return [row.id for row in rows if row.id not in ids and _whom(row) in whom]
+
+
+def _whom(row: QueueRow) -> tuple[int | None, int | None]:
+    return (row.contact_id, None) if row.contact_id is not None else (None, row.deal_id)
 
 
 def keyed_desk(effective: Bindings) -> type[DeskScreen]:

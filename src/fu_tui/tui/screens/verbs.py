@@ -48,7 +48,7 @@ class Verbs:
             return
         from fu_tui.tui.screens.asking import Asking
 
-        self._screen.run_worker(Asking(self._screen, self).do(action_id), exclusive=False, exit_on_error=True)
+        Asking(self._screen, self).start(action_id)
 
     # --- verbs that ask nothing
 
@@ -171,7 +171,7 @@ class Verbs:
         if proposals:
             from fu_tui.tui.screens.asking import Asking
 
-            screen.run_worker(Asking(screen, self).next_steps(proposals), exclusive=False)
+            Asking(screen, self).propose(proposals)
 
     def refuse(self, error: FuError) -> None:
         """Say why something was not done, and what to do; the rows are read anew, as they may be why."""

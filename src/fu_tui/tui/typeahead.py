@@ -1,0 +1,57 @@
+"""Keys that come faster than they are handled. One rule: a key is heard by what the key before it opened or closed.
+
+The framework hands every key at once to whatever is on the screen when it arrives. Over a slow line keys arrive in a
+bunch: `d` and `n` would then both be the desk's, where `n` closes a task, though it was meant for the question that
+`d` opens.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App
+
+if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+
+ROUNDS = 3
+"""Turns through the queues after which everything that a key caused is done: the key goes up from the widget to the
+app, the action's message down to the screen, and its answer up again."""
+
+
+class OneKeyAfterTheOther(App[None]):
+    """An app that holds a key back until the one before it is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead: deque[events.Key] = deque()
+        self._busy = False
+        self.opening: set[object] = set()
+        """Whoever is about to put a question on the screen: keys wait for it."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass an event on; a key when its turn has come."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._busy:
+            self._ahead.append(event)
+        else:
+            self._busy = True
+            await super().on_event(event)
+            self._turn(ROUNDS)
+
+    def _turn(self, left: int) -> None:
+        """Once down to what has the keys, and up again."""
+        below: MessagePump = self.focused or self.screen
+        if not below.call_later(self.call_later, self._turned, left - 1):
+            self.call_later(self._turned, left - 1)  # it has just been closed
+
+    async def _turned(self, left: int) -> None:
+        if left > 0 or self.opening:
+            self._turn(left)
+            return
+        self._busy = False
+        if self._ahead:
+            await self.on_event(self._ahead.popleft())

@@ -55,7 +55,7 @@ def page() -> str:
 
 
 def _commands() -> Iterator[str]:
-    root = click.Context(cli, info_name="fu")
+    root = click.Context(cli, info_name="fu", **cli.context_settings)
     yield f"## fu\n\n{_help(cli, root)}"
     for heading, names in SECTIONS.items():
         yield f"## {heading}"

@@ -34,6 +34,7 @@ def test_init_makes_the_database_and_sets_the_person(fresh_machine: Path) -> Non
     assert answer.json["holidays_ahead"] > 20
     again = fresh("init", "--email", "dana@example.org")
     assert again.lines[0] == "As it is now:"
+    assert fresh("users", "--json").json[0]["email"] == "dana@example.org"
     assert "next Christmas Day, 2026-12-25" in again.out
 
 

@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -71,14 +72,17 @@ def on_a_terminal(*words: str, **environment: str) -> str:
         [*FU, *words], stdin=theirs, stdout=theirs, stderr=subprocess.STDOUT, env=os.environ | environment
     )
     os.close(theirs)
+    too_long = threading.Timer(30, run.kill)  # a desk that opened after all would stay
+    too_long.start()
     said = b""
     try:
         while piece := os.read(ours, 4096):
             said += piece
     except OSError:  # the other end is closed
         pass
-    assert run.wait(timeout=60) == 0
+    too_long.cancel()
     os.close(ours)
+    assert run.wait(timeout=60) == 0
     return said.decode()
 
 

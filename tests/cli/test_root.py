@@ -36,8 +36,8 @@ COMMAND_LIST = list(every_command())
 def test_help_has_an_example_and_one_short_line(fu: Fu, name: str, command: click.Command) -> None:
     text = fu.ok(*name.split(), "--help").out
     assert f"  fu {name}" in text[text.index("Examples:") :] or "fu --db" in text
-    assert not command.get_short_help_str(limit=60).endswith("...")
-    if not isinstance(command, click.Group):
+    assert not command.get_short_help_str(limit=70).endswith("...")
+    if name != "demo" and not isinstance(command, click.Group):  # the demo answers with a desk
         assert "--json" in text
 
 

@@ -109,8 +109,10 @@ def test_whom_to_enroll(world: World) -> None:
     assert lists.to_enroll(world.db, cadence, owners=mine(person(world.db, world.dana))) == (
         (world.deal, None),
     )
-    world.enroll("standard", contact=world.contact, deal=old)
+    running = world.enroll("standard", contact=world.contact, deal=old)
     assert lists.to_enroll(world.db, cadence, owners=scope) == ((world.deal, None),)
+    world.close([running.task_id], "replied")
+    assert len(lists.to_enroll(world.db, cadence, owners=scope)) == 2
     assert len(lists.to_enroll(world.db, find_cadence(world.db, "chase").id, owners=scope)) == 2
     with pytest.raises(NotFound) as missing:
         lists.to_enroll(world.db, cadence, owners=scope, stage="Nonsense")

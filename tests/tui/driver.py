@@ -108,7 +108,7 @@ class DeskDriver:
         assert driver is not None
         driver._size = size  # type: ignore[attr-defined]  # what a headless terminal answers
         self.app.post_message(events.Resize(size, size))
-        await self.rest()
+        await self.until(lambda: self.desk._compositor.size == size)
 
     async def click(self, pane: str, line: int) -> None:
         """Click on a line of a pane, the title being line 0."""

@@ -53,7 +53,9 @@ async def test_after_n_the_cursor_stays_at_its_place(world: World) -> None:
         assert desk.pane("overdue").rows() == ["Call Uma about the seats", "Call Wen about the seats"]
         assert desk.cursor() == "Call Wen about the seats"
         await desk.press("task.no_reply")
-        assert desk.cursor() == "Call Uma about the seats", "the last row is gone, the one above has the cursor"
+        assert desk.cursor() == "Call Uma about the seats", (
+            "the last row is gone, the one above has the cursor"
+        )
         await desk.press("task.no_reply")
         assert desk.cursor() == desk.pane("upcoming").rows()[0], "nothing is left here, so it goes on"
         assert desk.pane("overdue").title == "Overdue 0"

@@ -29,7 +29,9 @@ async def test_everything_is_undone_in_turn_and_done_again(world: World) -> None
         assert kept["task"] == before["task"]
         assert kept["enrollment"] == before["enrollment"]
         await desk.press("journal.undo")
-        assert len(desk.pane("today").rows()) == 2, "what was made before the desk was opened is one's own too"
+        assert len(desk.pane("today").rows()) == 2, (
+            "what was made before the desk was opened is one's own too"
+        )
         await desk.press("journal.redo")
         for wanted in reversed(states[:-1]):
             await desk.press("journal.redo")

@@ -19,8 +19,7 @@ class DeskFooter(LineWidget):
 
     GROUND = "bar"
     keys: tuple[Key, ...] = ()
-    _said: tuple[str, str] = ("", "")
-    _warns = False
+    _said: tuple[str, str, str] = ("", "", "")
 
     def show(self, keys: Sequence[Key]) -> None:
         """Offer `keys`, the most wanted first; repaints only when they differ."""
@@ -28,21 +27,22 @@ class DeskFooter(LineWidget):
             self.keys = tuple(keys)
             self.refresh()
 
-    def say(self, sentence: str, short: str = "", *, warns: bool = False) -> None:
-        """Show what just happened in place of the keys; an empty sentence brings the keys back.
-
-        warns: it says why something did not happen, so there is nothing to take back.
+    def say(self, sentence: str, short: str = "", undo: str = "") -> None:
+        """Show what just happened in place of the keys, and the key that takes it back, if one does.
 
         One line that is there anyway: a window over the desk would cover rows and cost a layout at every key.
         """
-        self._said, self._warns = (plain(sentence), plain(short or sentence)), warns
+        self._said = plain(sentence), plain(short or sentence), undo
         self.refresh()
+
+    def fall_silent(self) -> None:
+        """Show the keys again."""
+        self.say("")
 
     def line_spans(self, y: int) -> list[Span]:
         """The one line."""
         if y:
             return []
         if self._said[0]:
-            keys = () if self._warns else self.keys
-            return said_spans(*self._said, keys, self.size.width, "today" if self._warns else "strong")
+            return said_spans(*self._said, self.size.width)
         return footer_spans(self.keys, self.size.width)

@@ -42,20 +42,17 @@ def footer_spans(keys: Sequence[Key], width: int) -> list[Span]:
     return [*spans, (" " * (width - used), "text")]
 
 
-def said_spans(
-    sentence: str, short: str, keys: Sequence[Key], width: int, role: str = "strong"
-) -> list[Span]:
+def said_spans(sentence: str, short: str, undo: str, width: int) -> list[Span]:
     """What just happened, in the footer's place, exactly `width` cells: the sentence, or its short form where that
-    is all there is room for, and on the right the key that takes it back."""
-    undo = [key for key in keys if key[1] == UNDO_LABEL and key[2]]
+    is all there is room for, and on the right the key that takes it back, if one does (`undo`)."""
     tail: list[Span] = (
-        [("   ", "text"), (undo[0][0], "accent"), (" undo ", "text")] if undo else [(" ", "text")]
+        [("   ", "text"), (undo, "accent"), (f" {UNDO_LABEL} ", "text")] if undo else [(" ", "text")]
     )
     room = width - 1 - sum(cell_len(text) for text, _ in tail)
     if room < _LEAST_SAID:
         tail, room = [], width - 1
     words = sentence if cell_len(sentence) <= room else clip(short, room)
-    return [(" ", "text"), (fit(words, room), role), *tail]
+    return [(" ", "text"), (fit(words, room), "strong"), *tail]
 
 
 def _cells(key: Key) -> int:

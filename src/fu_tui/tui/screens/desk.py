@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -33,6 +33,7 @@ from fu_tui.tui.present.hint import CloseKeys
 from fu_tui.tui.present.moment import Moment
 from fu_tui.tui.screens.empty import empty_words
 from fu_tui.tui.screens.moves import Moving
+from fu_tui.tui.screens.siblings import siblings
 from fu_tui.tui.screens.verbs import Verbs
 from fu_tui.tui.screens.waiting import Waiting
 
@@ -53,8 +54,6 @@ LOOK_EVERY = 1.0
 NO_BREAK = "\u00a0"
 SAID_FOR = 8.0
 """Seconds that the footer says what happened."""
-SAID_ROOM = 12
-"""Columns of the footer that a sentence leaves for the undo key."""
 DEAR_AFTER = 0.5
 """Seconds of rest after which the count of deals without a next step is taken again."""
 WARM_UP_AFTER = 0.02
@@ -231,24 +230,24 @@ class DeskScreen(Screen[None]):
             ]
         )
 
-    def say(self, sentence: str, short: str = "", *, stay: bool = False) -> None:
-        """Say what happened, in the footer: for a while, or until something else is said."""
-        self._say(sentence, short, stay=stay)
+    def say(self, sentence: str, short: str = "", *, stay: bool = False, undoes: bool = False) -> None:
+        """Say what happened, in the footer: for a while, or until something else is said.
+
+        short: the same for a narrow line. undoes: whether undo takes it back.
+        """
+        footer = self.query_one(DeskFooter)
+        footer.say(sentence, short, self.key_of("journal.undo") if undoes else "")
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = None if stay or not sentence else self.set_timer(SAID_FOR, footer.fall_silent)
 
     def warn(self, sentence: str) -> None:
         """Say why something was not done: in the footer where it fits on the line, else over the rows."""
-        if cell_len(sentence) < self.size.width - SAID_ROOM:
-            self._say(sentence, warns=True)
+        if cell_len(sentence) <= self.size.width - 2:
+            self.say(sentence)
         else:
-            self._say("")
+            self.say("")
             self.notify(sentence, severity="warning", markup=False, timeout=SAID_FOR)
-
-    def _say(self, sentence: str, short: str = "", *, stay: bool = False, warns: bool = False) -> None:
-        footer = self.query_one(DeskFooter)
-        footer.say(sentence, short, warns=warns)
-        if self._silence is not None:
-            self._silence.stop()
-        self._silence = None if stay or not sentence else self.set_timer(SAID_FOR, lambda: footer.say(""))
 
     def _after(self, row: QueueRow) -> str:
         """What n would do to a row, in words; it is reckoned by the verbs' own rules."""
@@ -283,7 +282,7 @@ class DeskScreen(Screen[None]):
         rows = {row.id: row for row in self.view.visible(ids)}
         self.marks -= {task_id for task_id in ids if task_id not in rows}
         touched = [each[task_id] for each in (rows, loaded) for task_id in ids if task_id in each]
-        others = touched_too(touched, loaded.values())
+        others = siblings(touched, loaded.values())
         if others:
             rows |= {row.id: row for row in self.view.visible(others)}
         self.counts = self._counted()
@@ -351,25 +350,20 @@ class DeskScreen(Screen[None]):
         """The card folds away where it has no room, unless `i` wants it."""
         self.fit_card(event.size.width)
 
+    def toggle_card(self) -> None:
+        """Show or fold the card; back to what the width decides anyway, the width decides again."""
+        wanted = not self.has_class("-card")
+        self.card_wanted = None if wanted == self._has_room(self.size.width) else wanted
+        self.fit_card(self.size.width)
+
     def fit_card(self, width: int) -> None:
-        """Beside the panes where there is room, in their place where `i` wants it on a narrow screen."""
-        wide = width >= CARD_FROM
-        wanted = (
-            wide and cast("FuApp", self.app).settings.card if self.card_wanted is None else self.card_wanted
-        )
+        """Beside the panes; in their place where `i` wants it on a screen that is too narrow for both."""
+        wanted = self._has_room(width) if self.card_wanted is None else self.card_wanted
         self.set_class(wanted, "-card")
         self.set_class(wanted and width < BESIDE_FROM, "-full")
 
-
-def touched_too(touched: Sequence[QueueRow], rows: Iterable[QueueRow]) -> list[int]:
-    """Those of `rows` whose place depends on the last contact with whom the touched ones are about."""
-    ids = {row.id for row in touched}
-    whom = {_whom(row) for row in touched} - {(None, None)}
-    return [row.id for row in rows if row.id not in ids and _whom(row) in whom]
-
-
-def _whom(row: QueueRow) -> tuple[int | None, int | None]:
-    return (row.contact_id, None) if row.contact_id is not None else (None, row.deal_id)
+    def _has_room(self, width: int) -> bool:
+        return width >= CARD_FROM and cast("FuApp", self.app).settings.card
 
 
 def keyed_desk(effective: Bindings) -> type[DeskScreen]:

@@ -4,7 +4,7 @@ no arithmetic and no rule of the domain in here."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from fu_tui.bootstrap import Desk
 from fu_tui.core.errors import FuError, StorageBusy, TouchedSuccessor
@@ -13,6 +13,7 @@ from fu_tui.tui.screens.waiting import Waiting
 if TYPE_CHECKING:
     from fu_tui.core.events import Event
     from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
 Verb = Callable[[Desk], "tuple[Event, ...]"]
@@ -36,8 +37,8 @@ class Verbs:
             "queue.mark_pane": self._mark_pane,
             "queue.clear": self._clear,
             "queue.order": self._order,
-            "card.toggle": self._card,
-            "app.quit": lambda: self._screen.app.exit(),
+            "card.toggle": screen.toggle_card,
+            "app.quit": self._quit,
         }
 
     def do(self, action_id: str) -> None:
@@ -99,10 +100,12 @@ class Verbs:
         self._screen.reload()
         self._screen.say("Priority first" if first == "priority" else "Due day first")
 
-    def _card(self) -> None:
-        screen = self._screen
-        screen.card_wanted = not screen.has_class("-card")
-        screen.fit_card(screen.size.width)
+    def _quit(self) -> None:
+        if self.waiting.verbs:
+            stop = self._screen.key_of("queue.clear")
+            self._screen.warn(f"Something still waits to be written: {stop} gives it up, then you can leave.")
+        else:
+            self._screen.app.exit()
 
     # --- running a verb
 
@@ -141,6 +144,7 @@ class Verbs:
         """
         screen = self._screen
         stop = screen.key_of("queue.clear")
+        cast("FuApp", screen.app).opening.clear()  # nothing opens now, and escape must be heard
         screen.say("Waiting for another program …" + (f"   {stop} gives up" if stop else ""), stay=True)
         try:
             events = await self.waiting.run(verb)
@@ -166,7 +170,7 @@ class Verbs:
         moment = screen.moment
         if any(not isinstance(event, NextStepProposed) for event in events):
             said = say_all(events, today=moment.today, tz=moment.tz)
-            screen.say(said, say_short(events, today=moment.today, tz=moment.tz))
+            screen.say(said, say_short(events, today=moment.today, tz=moment.tz), undoes=True)
         proposals = [event for event in events if isinstance(event, NextStepProposed)]
         if proposals:
             from fu_tui.tui.screens.asking import Asking

@@ -23,8 +23,8 @@ rules and the same journal.
 - **`--json`** answers with one object, or an array where several things were asked for. A refusal is then one object on
   standard error: `{"error": {"kind", "exit_code", "message", "remedy", "candidates"}}`; the candidates are what was
   meant, perhaps: records with their numbers, or exact days instead of a vague one.
-- **Exit codes**: 0 done · 1 refused by a rule · 2 the words can't be understood · 3 not found, or not unique · 4 someone
-  was first · 5 the file or the disk · 130 interrupted.
+- **Exit codes**: 0 done · 1 refused by a rule · 2 the words can't be understood · 3 not found, or not unique ·
+  4 someone was first · 5 the file or the disk · 130 interrupted.
 - **Who and what**: a task is its number (`12` or `#12`). Contacts, deals, users and cadences are named by number,
   e-mail, handle or key, or by a name or title that only one of them has, or begins with.
 - **Days** are words or numbers: `today`, `fri` (the coming one), `tomorrow 14:00`, `+3d`, `3bd` (working days),
@@ -44,8 +44,8 @@ last_contact{days channel direction}`
 Users are their handles, days ISO dates, instants ISO UTC; what there is not is `null`. `bucket` is overdue, today,
 upcoming, later or hidden, and null for a closed task; `spawned_by` and `spawned` are the tasks before and after;
 `trace` says in sentences how the due day came about (`fu why` has all of it). `fu close --json` answers
-`{closed, spawned, proposal, end_reason}` for each task: tasks, the proposed next step with the command that takes it up,
-and why the cadence ended.
+`{closed, spawned, proposal, end_reason}` for each task: two tasks, the proposed next step with the command that takes
+it up, and why the cadence ended.
 """
 
 
@@ -60,8 +60,7 @@ def _commands() -> Iterator[str]:
     for heading, names in SECTIONS.items():
         yield f"## {heading}"
         for name in names:
-            command = cli.get_command(root, name)
-            assert command is not None, f"the registry names {name}, and there is none"
+            command = cli.get_command(root, name) or click.Command(name)
             ctx = click.Context(command, info_name=name, parent=root)
             yield f"### fu {name}\n\n{_help(command, ctx)}"
             for below, inner in getattr(command, "commands", {}).items():

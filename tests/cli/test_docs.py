@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docs.cli_page import page
+
 from fu_tui.cli.registry import COMMANDS
 from tests.hygiene.sources import ROOT
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.filter import LineFilter
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from fu_tui.settings.themes import load_themes
 from fu_tui.tui import filters, themes
@@ -18,6 +19,7 @@ class Stage(App[None]):
     """Shows one modal, and keeps what it answered and which keys it let through."""
 
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar = [(key, "leak", "leak") for key in "ndtx1"]
 
     def __init__(self, modal: Question[Any], theme: str = "night") -> None:
         super().__init__()
@@ -26,6 +28,15 @@ class Stage(App[None]):
         self.modal = modal
         self.answers: list[object] = []
         self.bell_rung = False
+        self.leaked = 0
+
+    def compose(self) -> ComposeResult:
+        """Something to be behind the card."""
+        yield Static("a desk behind")
+
+    def action_leak(self) -> None:
+        """A key went through to the desk."""
+        self.leaked += 1
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The desk's inks."""

@@ -91,12 +91,16 @@ async def test_a_few_keys_give_one_value(modal: Callable[[], Modal], keys: list[
         lambda: HelpModal(resolve({}).bindings),
     ],
 )
-async def test_escape_leaves_without_a_value(modal: Callable[[], Modal]) -> None:
-    assert await asked(modal(), "n", "escape") is None
+async def test_escape_leaves_without_a_value_and_no_key_reaches_the_desk(modal: Callable[[], Modal]) -> None:
+    app = Stage(modal())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", "x", "escape")
+        await pilot.pause()
+    assert app.answers == [None]
+    assert app.leaked == 0
 
 
-@pytest.mark.parametrize("theme", ["night", "ansi"])
-@pytest.mark.parametrize("size", [(120, 40), (40, 12), (20, 4), (1, 1)])
+@pytest.mark.parametrize(("size", "theme"), [((120, 40), "ansi"), ((40, 12), "night"), ((20, 4), "day")])
 async def test_every_modal_holds_at_every_size(size: tuple[int, int], theme: str) -> None:
     modals: list[tuple[Callable[[], Modal], list[str]]] = [
         (close, ["down", "c", "s", "o", "o", "n"]),
@@ -112,6 +116,15 @@ async def test_every_modal_holds_at_every_size(size: tuple[int, int], theme: str
             await pilot.resize_terminal(80, 24)
             await shows(pilot, "esc leave")
             assert app.answers == []
+
+
+async def test_a_terminal_of_one_cell_loses_nothing() -> None:
+    app = Stage(capture("Send it @dana next week"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(1, 1)
+        await pilot.resize_terminal(80, 24)
+        await shows(pilot, "Send it @dana next week")
+        await shows(pilot, "names no day")
 
 
 async def test_hostile_names_are_only_words() -> None:
@@ -169,16 +182,34 @@ async def test_capture_replaces_vague_words_and_keeps_every_field_through_a_resi
     assert memory.saved == [("Send it Wed 2 Dec now @dana", False)]
 
 
+async def test_a_field_that_lost_the_focus_takes_it_back_with_the_next_letter() -> None:
+    modal = capture("Call Dan")
+    app = Stage(modal)
+    async with app.run_test(size=(80, 24)) as pilot:
+        modal.set_focus(None)
+        await pilot.press("a", "escape")
+    assert app.answers == [CaptureAnswer("Call Dana")]
+
+
+async def test_the_desk_stays_in_sight_behind_the_card() -> None:
+    app = Stage(close())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shows(pilot, "a desk behind")
+        await shows(pilot, "Send the pricing recap")
+
+
 async def test_leaving_capture_hands_the_draft_back() -> None:
-    answer = await asked(capture("Call Dana"), "tab", *"Dana Reed", "tab", *"3d", "escape")
-    assert answer == CaptureAnswer('Call Dana @"Dana Reed" on 2026-11-27', saved=False)
+    answer = await asked(capture("Call"), "tab", *"Dana Reed", "tab", *"3d", "escape")
+    assert answer == CaptureAnswer('Call @"Dana Reed" on 2026-11-27', saved=False)
+    assert await asked(capture("Call"), "tab", "tab", *"soon", "escape") == CaptureAnswer("Call on soon")
 
 
 async def test_a_note_that_was_left_can_be_offered_again() -> None:
     modal = close()
     assert await asked(modal, "n", *"left it", "escape") is None
     assert modal.note == "left it"
-    assert await asked(close(note=modal.note), "n", "enter") == CloseAnswer("no_reply", "left it")
+    again = await asked(close(note=modal.note), "n", "!", "enter")
+    assert again == CloseAnswer("no_reply", "left it!")
 
 
 async def test_a_filter_is_heard_while_it_is_typed() -> None:

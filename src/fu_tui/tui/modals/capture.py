@@ -4,8 +4,7 @@ nor by leaving, and the card closes only when the task is saved."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.tui.modals.capture_form import WHAT, WHEN, WHO, CaptureForm, Complete
@@ -39,8 +38,7 @@ _GO = "go:"
 """Before a field's kind: what a click on its row chooses."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureAnswer:
+class CaptureAnswer(NamedTuple):
     """The line, and whether it was saved; what was not is a draft to offer again."""
 
     text: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ _KINDS = {sigil: kind for kind, sigil in SIGILS.items() if kind != "priority"}
 _MARK = re.compile(r'(?:^|(?<=\s))([@#+~])(["“][^"”]*|[^\s"“]*)$')
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a line means. Empty: it says nothing of it."""
 
     who: str = ""

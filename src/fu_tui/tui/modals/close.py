@@ -7,8 +7,8 @@ the note; the caller has reckoned it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.outcomes import Outcome, outcome
@@ -23,8 +23,7 @@ from fu_tui.tui.present.words import plural
 _LABEL = 6
 
 
-@dataclass(frozen=True, slots=True)
-class CloseAnswer:
+class CloseAnswer(NamedTuple):
     """What the person said."""
 
     code: str

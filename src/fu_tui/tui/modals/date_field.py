@@ -4,8 +4,8 @@ only an exact day is an answer (R18)."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import to_zone
@@ -21,8 +21,7 @@ WhyNot = Callable[[date], str]
 """Why a day can't be the answer, with the remedy; empty where it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """What days in words are read against."""
 
     today: date
@@ -55,8 +54,7 @@ class Days:
         return self.calendar.is_working(day)
 
 
-@dataclass(frozen=True, slots=True)
-class WhenAnswer:
+class WhenAnswer(NamedTuple):
     """The day, and the hour of the wall clock where one was named."""
 
     day: date

@@ -6,7 +6,7 @@ One rule: a name is found by the beginning of any of its words, in plain Python;
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fu_tui.tui.modals.pick import Item, PickList
 from fu_tui.tui.modals.question import Answer, Question
@@ -20,8 +20,7 @@ Person = tuple[str, str, int]
 """Handle, name, how many tasks are due today or late."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerAnswer:
+class OwnerAnswer(NamedTuple):
     """Who gets it."""
 
     handle: str

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 
+from fu_tui.tui.modals.behind import Behind
 from fu_tui.tui.modals.card import Card, Field
 from fu_tui.tui.modals.placing import FRAME, PLACED, card_region
 from fu_tui.tui.modals.rows import SELECTED, SIDES, Key, Row
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.app import ComposeResult
+    from textual.app import ComposeResult, RenderResult
     from textual.layout import Layout
     from textual.widget import Widget
 
@@ -55,6 +56,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         self.shown: Sequence[Row] = ()
         """What it says at the moment."""
         self._placed: object = None
+        self._sized: Size | None = None
 
     # What a question says
 
@@ -108,6 +110,11 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         """No stylesheet places a card: it does so itself."""
         return PLACED
 
+    def render(self) -> RenderResult:  # type: ignore[override]  # a screen may be a visual as any widget may
+        """What lies around the card: the screen below, faded."""
+        stack = self.app.screen_stack
+        return Behind(stack[stack.index(self) - 1], self.styles.background) if self in stack[1:] else ""
+
     def compose(self) -> ComposeResult:
         """The card, and the field over it."""
         self.card, self.field = Card(), Field(self._text or "")
@@ -117,17 +124,21 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
 
     def on_mount(self) -> None:
         """Say everything before the first layout, which comes by itself."""
+        self._sized = self.app.size
         self._say()
 
-    def on_resize(self) -> None:
-        """Other widths wrap other rows; what was typed stays."""
-        self.redraw()
+    def on_resize(self, event: events.Resize) -> None:
+        """Other widths wrap other rows; what was typed stays. The size it was made for asks for no second layout."""
+        if event.size == self._sized:
+            event.prevent_default()
+        else:
+            self._sized = event.size
+            self.redraw()
 
     def on_key(self, event: events.Key) -> None:
-        """Printable keys are letters of choices; without any they do nothing here, and nothing on the desk."""
+        """Printable keys are letters of choices, as long as no field is there."""
         if not event.is_printable or not event.character:
             return
-        event.stop()
         if self.field.display:  # typed on before the field had the focus, or after it lost it
             self.set_focus(self.field)
             self.field.insert_text_at_cursor(event.character)

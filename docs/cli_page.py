@@ -24,7 +24,8 @@ rules and the same journal.
   standard error: `{"error": {"kind", "exit_code", "message", "remedy", "candidates"}}`; the candidates are what was
   meant, perhaps: records with their numbers, or exact days instead of a vague one.
 - **Exit codes**: 0 done · 1 refused by a rule · 2 the words can't be understood · 3 not found, or not unique ·
-  4 someone was first · 5 the file or the disk · 130 interrupted.
+  4 someone was first · 5 the file or the disk · 70 a fault of fu-tui itself · 130
+  interrupted.
 - **Who and what**: a task is its number (`12` or `#12`). Contacts, deals, users and cadences are named by number,
   e-mail, handle or key, or by a name or title that only one of them has, or begins with.
 - **Days** are words or numbers: `today`, `fri` (the coming one), `tomorrow 14:00`, `+3d`, `3bd` (working days),

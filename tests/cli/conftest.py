@@ -10,19 +10,24 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fu_tui.cli.app import cli
+from fu_tui.cli.errors import FAULT
 from fu_tui.cli.session import Session
+from fu_tui.settings import paths
 from tests.world import World
 
 
 class Answer:
     """What a command said, and how it ended."""
 
-    def __init__(self, result: Result) -> None:
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
+    def __init__(self, result: Result, fault_is_meant: bool = False) -> None:
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         self.code = result.exit_code
         self.out = result.stdout
         self.err = result.stderr
+
+        if self.code == FAULT and not fault_is_meant:
+            log = paths.state_dir() / "fault.log"
+            raise AssertionError(log.read_text())
 
     @property
     def lines(self) -> list[str]:

@@ -103,6 +103,14 @@ def test_a_question_says_what_answers_it(fu: Fu, world: World) -> None:
     assert "This step is a decision" in fu.ok("show", 1).out
 
 
+def test_a_question_beyond_the_last_step_is_no_step(fu: Fu, world: World) -> None:
+    world.enroll("post-meeting", from_step=3)
+    question = world.spawn(1).task_id
+    assert "After a meeting, after its last step" in fu.ok("show", question).out
+    assert "After a meeting, after its last step" in fu.ok("why", question).out
+    assert fu.ok("list", "upcoming").lines[-1].endswith("Ana Ruiz · Betatech  end")
+
+
 def test_closed_tasks_have_nothing_that_follows(fu: Fu, world: World) -> None:
     world.make_task()
     fu.ok("close", 1, "not_needed")

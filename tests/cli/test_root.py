@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,6 +103,25 @@ def test_what_the_system_says_is_a_storage_error(tmp_path: Path) -> None:
     refused = run("--db", str(tmp_path / "file" / "below.db"), "init")
     assert (refused.code, refused.out) == (5, "")
     assert refused.err
+
+
+def test_a_fault_of_our_own_is_logged_and_says_where(
+    world: World, fresh_machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("secret of Ana")
+
+    monkeypatch.setattr("fu_tui.cli.records.records.contacts", broken)
+    result = CliRunner().invoke(cli, ["--db", str(world.path), "--as", "dana", "contacts"], obj=Session())
+    answer = Answer(result, fault_is_meant=True)
+    log = fresh_machine / ".local/state/fu-tui/fault.log"
+    assert (answer.code, answer.out) == (70, "")
+    assert (
+        answer.err
+        == f"This is a fault of fu-tui itself: ZeroDivisionError. What is known about it is in {log}.\n"
+    )
+    assert "ZeroDivisionError" in log.read_text()
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
 def test_an_unknown_user(fu: Fu) -> None:

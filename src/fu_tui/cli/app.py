@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from fu_tui import __version__
-from fu_tui.cli.errors import INTERRUPTED, of_system, tell
+from fu_tui.cli.errors import INTERRUPTED, of_system, tell, tell_fault
 from fu_tui.cli.registry import COMMANDS, SECTIONS
 from fu_tui.cli.session import Session
 from fu_tui.core.errors import FuError, UsageError
@@ -75,10 +76,12 @@ class Root(click.Group):
             return tell(_of_click(error), in_json)
         except SystemExit as end:
             # Click leaves with 1 where whoever read the answer has seen enough; what was to be done is done.
-            gone = isinstance(sys.stdout, click.utils.PacifyFlushWrapper)
+            gone = isinstance(sys.stdout, PacifyFlushWrapper)
             return 0 if gone else end.code if isinstance(end.code, int) else 1
         except OSError as error:
             return tell(of_system(error), in_json)
+        except Exception as error:
+            return tell_fault(error)
 
 
 def _of_click(error: click.ClickException) -> UsageError:

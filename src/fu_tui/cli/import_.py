@@ -60,7 +60,7 @@ def import_(
     from fu_tui.exchange.datecells import DateOrder
     from fu_tui.exchange.fields import Kind
     from fu_tui.exchange.mapping import load_map
-    from fu_tui.exchange.publish import check, publish
+    from fu_tui.exchange.publish import preview, publish
 
     columns = load_map(map_file) if map_file else None
     with progress("Reading", in_json) as tell:
@@ -70,12 +70,11 @@ def import_(
         )  # fmt: skip
     whose: dict[str, Any] = {"me": me, "owner": owner, "create_users": create_users}
     if dry_run:
-        check(session.desk.context, plan, **whose)
-        _answer(plan, None, in_json)
+        _answer(plan, preview(session.desk.context, plan, **whose), in_json, written=False)
         return
     with progress("Writing", in_json) as tell:
         published = publish(session.desk.context, plan, progress=tell, **whose)
-    _answer(plan, published, in_json)
+    _answer(plan, published, in_json, written=True)
 
 
 @contextmanager
@@ -89,25 +88,29 @@ def progress(what: str, in_json: bool) -> Iterator[Callable[[int, int], None]]:
         bar.update(1000 - bar.pos)
 
 
-def _answer(plan: ImportPlan, published: Published | None, in_json: bool) -> None:
+def _answer(plan: ImportPlan, published: Published, in_json: bool, *, written: bool) -> None:
     from fu_tui.exchange.report import report_json, report_lines
 
     if in_json:
-        answer = report_json(plan)
-        answer["written"] = published is not None
-        if published:
-            answer |= {"created": published.created, "known": published.known, "me": published.me}
-        out.answer_json(answer)
+        out.answer_json(report_json(plan) | {
+            "written": written, "created": published.created, "known": published.known,
+            "given": [{"to": name or None, "records": count} for name, count in published.given.items() if count],
+            "me": published.me,
+        })  # fmt: skip
         return
     out.lines(map(out.styled, report_lines(plan)))
-    if published is None:
+    known = _counted(published.known)
+    out.line(f"{'Written' if written else 'New'}: {_counted(published.created) or 'nothing'}."
+             f"{f' Known already: {known}.' if known else ''}")  # fmt: skip
+    if not written:
         out.line("Nothing was written: this was a dry run.")
         return
-    created = ", ".join(f"{count:,} {kind}" for kind, count in published.created.items() if count)
-    known = ", ".join(f"{count:,} {kind}" for kind, count in published.known.items() if count)
-    out.line(f"Written: {created or 'nothing new'}.{f' Known already: {known}.' if known else ''}")
     for name, count in published.given.items():
         if count:
             whose = f"given to {name}" if name else "listed as unowned"
             out.line(f"{count:,} without an owner who is a user: {whose}.")
     out.line(f"You are {published.me}. `fu` opens the desk, `fu undo` takes the import back.")
+
+
+def _counted(kinds: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {kind}" for kind, count in kinds.items() if count)

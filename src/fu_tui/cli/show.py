@@ -39,8 +39,8 @@ def show(session: Session, task_id: int, in_json: bool) -> None:
         return
     task_detail = detail(session.db, task_id)
     is_open = task_detail.status == TaskStatus.OPEN.value
-    follows = following_words(session, session.desk.after(task_id)) if is_open else ""
-    card = session.desk.card(task_id, follows)
+    after = session.desk.after(task_id) if is_open else ""
+    card = session.desk.card(task_id, following_words(session, after))
     out.lines([
         out.styled(f"#{task_id} {card.row.action}", out.BOLD),
         *labelled([
@@ -54,7 +54,7 @@ def show(session: Session, task_id: int, in_json: bool) -> None:
             ("careful", ", ".join(card.alerts)),
             ("note", card.note),
             ("more", card.body),
-            ("n", f"done, no reply → {follows}" if follows else ""),
+            ("n", following_words(session, after, "done, no reply → ")),
         ]),
         *(_history(session, line) for line in card.history),
     ])  # fmt: skip
@@ -102,7 +102,10 @@ def _deal(card: Card) -> str:
 def _cadence(card: Card) -> str:
     if not card.cadence:
         return f"none, try {card.row.attempt}" if card.row.attempt > 1 else ""
-    place = f"{card.cadence}, step {card.row.step_no} of {card.row.steps}"
+    step, steps = card.row.step_no or 0, card.row.steps or 0
+    place = (
+        f"{card.cadence}, step {step} of {steps}" if step <= steps else f"{card.cadence}, after its last step"
+    )
     return f"{place}: {card.purpose}" if card.purpose else place
 
 

@@ -70,7 +70,7 @@ def who_words(row: QueueRow) -> str:
 
 
 def try_words(row: QueueRow) -> str:
-    """ "2/5" is the second of five steps, "×2" the second try without a cadence."""
+    """ "2/5" is the second of five steps, "end" the question after them, "×2" the second try without a cadence."""
     if row.step_no and row.steps:
-        return f"{row.step_no}/{row.steps}"
+        return f"{row.step_no}/{row.steps}" if row.step_no <= row.steps else "end"
     return f"×{row.attempt}" if row.attempt > 1 else ""

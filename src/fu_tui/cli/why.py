@@ -70,7 +70,7 @@ def _origin(session: Session, task: TaskDetail, made: Birth | None, plan: Plan |
         place = (
             f"step {task.step_no} of {task.steps}"
             if (task.step_no or 0) <= len(plan.offsets)
-            else "its question"
+            else "after its last step"
         )
         lines.append(f"{task.cadence}, {place}, try {task.attempt} of it (enrollment {task.enrollment_id})")
         counted = (
@@ -103,7 +103,7 @@ def _follows(session: Session, task: TaskDetail) -> dict[str, str]:
     replied = session.desk.after(task.id, "replied")
     ends = f"{task.cadence} ends, and the next step is asked" if task.cadence else "the next step is asked"
     return {
-        "n": f"done, no reply → {following_words(session, session.desk.after(task.id))}",
+        "n": following_words(session, session.desk.after(task.id), "done, no reply → "),
         "r": f"replied → {replied if isinstance(replied, str) else ends}",
     }
 

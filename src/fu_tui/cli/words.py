@@ -40,13 +40,14 @@ def proposed_command(event: NextStepProposed) -> str:
     return f"fu add {shlex.quote(' '.join(parts))}"
 
 
-def following_words(session: Session, following: Following | str) -> str:
-    """What a close would bring: "Call about open questions, Fri 27 Nov"; or why it brings nothing."""
+def following_words(session: Session, following: Following | str, lead: str = "") -> str:
+    """What a close would bring, after `lead`: "Call about open questions, Fri 27 Nov"; or why it brings nothing."""
     if isinstance(following, str):
         return following
     due = following.due
+    day = exact_day(due.due_on, due.due_at, today=session.today, tz=session.me.tz)
     because = f" ({following.why})" if following.why else ""
-    return f"{following.action}, {exact_day(due.due_on, due.due_at, today=session.today, tz=session.me.tz)}{because}"
+    return f"{lead}{following.action}, {day}{because}"
 
 
 def long_day(iso: str) -> str:

@@ -65,6 +65,8 @@ async def asked(modal: Modal, *keys: str) -> object:
         (when, ["w"], WhenAnswer(date(2026, 11, 30))),
         (when, ["slash", *"27 nov 14:00", "enter"], WhenAnswer(date(2026, 11, 27), time(14))),
         (when, ["slash", *"yesterday", "enter"], ...),
+        (when, ["slash", *"3/12", "enter"], WhenAnswer(date(2026, 12, 3))),
+        (lambda: when(day_first=False), ["slash", *"3/12", "enter"], WhenAnswer(date(2027, 3, 12))),
         (lambda: when(hides=True, overdue=True), ["w", "2", "t"], WhenAnswer(date(2026, 11, 25))),
         (lambda: OwnerModal(PEOPLE, allow_following=True), [*"sa", "enter"], OwnerAnswer("sam")),
         (lambda: OwnerModal(PEOPLE, allow_following=True), ["down", "tab"], OwnerAnswer("sam", following=True)),

@@ -60,6 +60,7 @@ class CaptureModal(Question[CaptureAnswer]):
         save: Callable[[str, bool], str],
         moment: Moment,
         calendar: WorkCalendar,
+        day_first: bool = True,
         complete: Complete | None = None,
         title: str = "Add",
     ) -> None:
@@ -67,11 +68,11 @@ class CaptureModal(Question[CaptureAnswer]):
 
         look: what a line means, asked at every change with the whole line (the place to keep a draft, too).
         save: writes the line, its new contact with it if told so; why it could not be saved, empty when it was.
-        complete: what a name that is being typed may be.
+        day_first: how a day such as 3/4 is read. complete: what a name that is being typed may be.
         """
         super().__init__(prefill)
         self._title, self._save = title, save
-        self.form = CaptureForm(prefill, look, Days.of(moment, calendar), complete)
+        self.form = CaptureForm(prefill, look, Days.of(moment, calendar, day_first), complete)
         self._error = ""
 
     def heading(self) -> str:

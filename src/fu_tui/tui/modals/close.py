@@ -36,10 +36,13 @@ class CloseAnswer(NamedTuple):
 class CloseModal(Question[CloseAnswer]):
     """First the outcome, then perhaps a day, then the note."""
 
-    def __init__(self, question: CloseQuestion, *, moment: Moment, calendar: WorkCalendar) -> None:
+    def __init__(
+        self, question: CloseQuestion, *, moment: Moment, calendar: WorkCalendar, day_first: bool = True
+    ) -> None:
+        """day_first: how a day such as 3/4 is read."""
         super().__init__()
         self.question = question
-        self.days = Days.of(moment, calendar)
+        self.days = Days.of(moment, calendar, day_first)
         self.first, self.more = choices(question)
         self.letters = Letters([*self.first, *self.more, *unlisted(question)])
         self.outcome: Outcome | None = None

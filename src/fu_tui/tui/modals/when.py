@@ -30,17 +30,18 @@ class WhenModal(Question[WhenAnswer]):
         *,
         moment: Moment,
         calendar: WorkCalendar,
+        day_first: bool = True,
         hides: bool = False,
         overdue: bool = False,
     ) -> None:
         """Ask for a day.
 
-        title: what the day is for. subject: the action, or how many tasks. hides: for a row that leaves the screen,
-        of which at least one is `overdue` or none.
+        title: what the day is for. subject: the action, or how many tasks. day_first: how a day such as 3/4 is read.
+        hides: for rows that leave the screen; overdue: at least one of them is.
         """
         super().__init__()
         self._title, self._subject = title, subject
-        days = Days.of(moment, calendar)
+        days = Days.of(moment, calendar, day_first)
         self._why_not = hide_limit(days.today, overdue=overdue) if hides else not_past(days.today)
         self.day = DateField(days, self._why_not)
         self.choices = usual_days(days)

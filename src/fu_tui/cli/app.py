@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Any
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from fu_tui import __version__
 from fu_tui.cli.errors import INTERRUPTED, of_system, tell, tell_fault
@@ -74,10 +73,6 @@ class Root(click.Group):
             return INTERRUPTED
         except click.ClickException as error:
             return tell(_of_click(error), in_json)
-        except SystemExit as end:
-            # Click leaves with 1 where whoever read the answer has seen enough; what was to be done is done.
-            gone = isinstance(sys.stdout, PacifyFlushWrapper)
-            return 0 if gone else end.code if isinstance(end.code, int) else 1
         except OSError as error:
             return tell(of_system(error), in_json)
         except Exception as error:

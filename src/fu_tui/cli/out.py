@@ -67,5 +67,9 @@ def answer_json(value: Any) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(text)
-    stream.flush()
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough; what was to be done is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

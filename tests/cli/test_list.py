@@ -44,7 +44,7 @@ def test_the_day_in_words(fu: Fu, queue: World) -> None:
         "Upcoming 2 · 14 days",
         "  #5  Wed 25      Discuss the decision factors    Ana Ruiz · Betatech  call",
         "  #6  7 Dec       Call about the checklist        Ana Ruiz · Betatech  call",
-        "+1 later (fu list all) · 1 hidden (fu list hidden)",
+        "1 later (fu list all) · 1 hidden (fu list hidden)",
     ]
 
 
@@ -114,6 +114,12 @@ def test_other_queues_name_their_owner(fu: Fu, queue: World) -> None:
     assert fu.ok("list", "today", "--owner", "all").lines[-1].split()[-2:] == ["Sam", "Hill"]
     assert len(fu.ok("list", "today", "--owner", "team", "--json").json) == 3
     assert fu("list", "--owner", "nobody").code == 3
+
+
+def test_an_empty_desk_says_what_to_do(fu: Fu, world: World) -> None:
+    assert fu.ok("list").lines == [
+        "Nothing is due in the next 14 days.", "Your deals without a next step: 1 (fu list no-next-step)",
+    ]  # fmt: skip
 
 
 def test_an_empty_desk_says_where_the_work_is(fu: Fu, queue: World) -> None:

@@ -59,10 +59,8 @@ class Root(click.Group):
 
     def _run(self, words: list[str], in_json: bool, **extra: Any) -> int:
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(
-                stream, "reconfigure"
-            ):  # a letter that the terminal's encoding lacks is no reason to fail
-                stream.reconfigure(errors="replace")
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a letter that the terminal lacks is no reason to fail
         try:
             code = super().main(words, "fu", standalone_mode=False, **extra)
             sys.stdout.flush()

@@ -124,20 +124,26 @@ def _nothing(buckets: tuple[Bucket, ...], view: View) -> str:
 
 
 def _beside(session: Session, view: View, any_shown: bool) -> list[str]:
-    """What the daily view leaves out; and where the work is when there is none here."""
-    found = counts(session.db, view) if not view.words else None
-    parts = []
-    if found and found.later:
-        parts.append(f"+{found.later:,} later (fu list all)")
-    if found and found.hidden:
-        parts.append(f"{found.hidden:,} hidden (fu list hidden)")
+    """What the daily view leaves out; and what to do where it is empty."""
+    if view.words:
+        return []
+    found = counts(session.db, view)
+    parts = [
+        f"{n:,} {words}"
+        for n, words in ((found.later, "later (fu list all)"), (found.hidden, "hidden (fu list hidden)"))
+        if n
+    ]
     lines = [out.styled(" · ".join(parts), out.DIM)] if parts else []
-    if not any_shown and not parts and not view.words and view.scope.is_mine:
-        from fu_tui.queries.look import Look
+    return lines if any_shown or not view.scope.is_mine else lines + _to_do(session)
 
-        owners = ", ".join(
-            f"{name} {n:,}" for name, n in Look(session.db, session.me, session.clock).elsewhere()
-        )
-        if owners:
-            lines.append(out.styled(f"Work lies with {owners}: fu list --owner all"))
-    return lines
+
+def _to_do(session: Session) -> list[str]:
+    """What to do about an empty desk: one's own deals that nobody works on, else where the work is."""
+    from fu_tui.queries.look import Look
+
+    look = Look(session.db, session.me, session.clock)
+    deals = look.no_next_step()
+    if deals:
+        return [f"Your deals without a next step: {deals:,} (fu list no-next-step)"]
+    owners = ", ".join(f"{name} {n:,}" for name, n in look.elsewhere())
+    return [out.styled(f"Work lies with {owners}: fu list --owner all")] if owners else []

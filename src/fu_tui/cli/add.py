@@ -10,7 +10,6 @@ import click
 
 from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
-from fu_tui.cli.task_json import task_json
 from fu_tui.core.clock import to_zone
 from fu_tui.core.dates_words import say_when
 from fu_tui.core.errors import UsageError
@@ -62,6 +61,8 @@ def add(
         out.talk(f"Hint: {hint}")
     made = next(event for event in events if isinstance(event, TaskAdded | Enrolled))
     if in_json:
+        from fu_tui.cli.task_json import task_json
+
         out.answer_json(task_json(session, made.task_id))
         return
     for event in events:

@@ -8,7 +8,6 @@ import click
 
 from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
-from fu_tui.cli.task_json import tasks_json
 from fu_tui.cli.words import told
 from fu_tui.core.errors import UsageError
 from fu_tui.core.events import Event
@@ -67,5 +66,7 @@ def _answer(session: Session, events: Sequence[Event], task_ids: Sequence[int], 
         for task_id, event in zip(task_ids, events, strict=True):
             out.line(f"#{task_id} {told(session, event)}")
         return
+    from fu_tui.cli.task_json import tasks_json
+
     tasks = tasks_json(session, task_ids)
     out.answer_json(tasks[0] if len(task_ids) == 1 else tasks)

@@ -4,12 +4,14 @@ dates, instants ISO UTC."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fu_tui.cli.session import Session
 from fu_tui.core.clock import from_utc_text, to_zone
 from fu_tui.queries.details import TaskDetail, details
-from fu_tui.queries.records import DealRow
+
+if TYPE_CHECKING:
+    from fu_tui.queries.records import DealRow
 
 
 def tasks_json(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from fu_tui.core.clock import Clock, civil_day
@@ -102,7 +103,8 @@ def handle_for(db: Database, name: str) -> str:
     """A free handle for a name: "Dana Okafor" becomes dana, then dana-okafor, then dana-okafor-2."""
     words = ["".join(letter for letter in word if letter.isalnum()) for word in name.casefold().split()]
     words = [word for word in words if word] or ["user"]
-    candidates = [words[0], "-".join(words), *(f"{'-'.join(words)}-{n}" for n in range(2, 10_000))]
+    full = "-".join(words)
+    candidates = chain((words[0], full), (f"{full}-{n}" for n in range(2, 10_000)))
     taken = {row[0].casefold() for row in db.rows("SELECT handle FROM user WHERE removed_by IS NULL")}
     for candidate in candidates:
         if candidate not in taken:

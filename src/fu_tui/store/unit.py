@@ -8,11 +8,13 @@ version, which only ever grows (an undo must not make an old screen look current
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
+
+from peewee import FloatField
 
 from fu_tui.core.clock import utc_text
 from fu_tui.core.errors import Conflict, NotFound
@@ -86,6 +88,39 @@ class Unit:
         self.note(table, record_id, None, stored)
         return record_id
 
+    def insert_many(
+        self, model: type[Record], names: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    ) -> range:
+        """Write new records that have the same columns, ten times as fast as one by one. Returns their ids, in order.
+
+        rows: values in the order of `names`, as they are stored (a day as ISO text, a term's value). SQLite itself
+        writes the journal's side, from the rows as they then stand.
+        """
+        table = model._meta.table_name
+        columns = tuple(model._meta.fields[name].column_name for name in names)
+        self._write_changes()
+        connection = self.db.connection()  # type: ignore[no-untyped-call]
+        first = 1 + self.db.value(f'SELECT ifnull(max(id), 0) FROM "{table}"')
+        written = connection.executemany(
+            _sql("insert", table, ("id", *columns)), ((n, *row) for n, row in enumerate(rows, first))
+        ).rowcount
+        ids = range(first, first + max(written, 0))
+        # SQLite writes a number with 15 digits into JSON; an undo compares all of them.
+        connection.create_function(
+            "exact", 1, lambda value: value if value is None else repr(value), deterministic=True
+        )
+        pairs = ", ".join(
+            f"'{column}', "
+            + (f"json(exact({column}))" if isinstance(model._meta.fields[name], FloatField) else column)
+            for name, column in zip(names, columns, strict=True)
+        )
+        self.db.execute_sql(
+            "INSERT INTO change (entry_id, entity, entity_id, after)"
+            f' SELECT ?, ?, id, json_object({pairs}) FROM "{table}" WHERE id BETWEEN ? AND ?',
+            (self.entry, table, ids.start, ids.stop - 1),
+        )
+        return ids
+
     def update(self, model: type[Record], record_id: int, **values: Any) -> None:
         """Set columns of a record. Raises NotFound where there is no such record."""
         self.write(model._meta.table_name, record_id, stored_values(model, values))
@@ -124,14 +159,18 @@ class Unit:
         """Keep one row's before and after for the journal."""
         self._changes.append((self.entry, table, record_id, _json(before), _json(after)))
 
+    def _write_changes(self) -> None:
+        """Write the changes that were noted so far; an undo goes through them in their order."""
+        connection = self.db.connection()  # type: ignore[no-untyped-call]
+        connection.executemany(
+            "INSERT INTO change (entry_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            self._changes,
+        )
+        self._changes.clear()
+
     def finish(self) -> None:
         """Write the changes and the summary. Called by `unit` at the end of the block."""
-        if self._changes:
-            connection = self.db.connection()  # type: ignore[no-untyped-call]
-            connection.executemany(
-                "INSERT INTO change (entry_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
-                self._changes,
-            )
+        self._write_changes()
         self.db.execute_sql(
             "UPDATE journal_entry SET summary = ?, undoes = ? WHERE seq = ?",
             (self.summary, self.undoes, self.entry),

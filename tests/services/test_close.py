@@ -189,6 +189,13 @@ def test_call_back_makes_the_same_step_again_on_its_day_and_the_rest_waits(world
     assert third.due_on == date(2026, 12, 18)
 
 
+def test_the_told_owner_is_the_one_who_does_it(world: World) -> None:
+    first = world.enroll("standard").task_id
+    world.moves.reassign([first], "sam")
+    again = world.spawn(first, "call_back", until=LATER)
+    assert again.owner_id == world.task(again.task_id)["owner_id"] == world.dana
+
+
 def test_call_back_on_a_weekend_stays_there(world: World) -> None:
     saturday = date(2026, 12, 5)
     task = world.task(world.spawn(world.make_task(), "call_back", until=saturday).task_id)

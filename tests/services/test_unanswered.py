@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from fu_tui.core.events import EnrollmentEnded, Event, FollowUpSpawned, UnansweredWarning
+from fu_tui.core.terms import Priority
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.following import Following, after
 from fu_tui.services.spawn import Links
@@ -80,6 +81,30 @@ def test_tries_without_a_cadence_warn_and_ask_too(world: World) -> None:
     more = world.spawn(row["id"], "extend")
     assert (more.action, more.is_decide) == ("Call Ana about the seats", False)
     assert world.task(more.task_id)["channel"] == "call"
+
+
+def test_one_more_try_is_made_by_whoever_decided_on_it(world: World) -> None:
+    task = world.make_task()
+    for _ in range(5):
+        task = world.spawn(task).task_id
+    world.moves.reassign([task], "sam")
+    world.moves.priority([task], Priority.HIGH)
+    more = world.task(world.spawn(task, "extend").task_id)
+    assert (more["owner_id"], more["priority"], more["action"]) == (world.sam, 1, "Call Ana about the seats")
+
+
+def test_a_question_that_is_put_off_stays_one_and_its_extension_is_a_touch(world: World) -> None:
+    task = world.make_task()
+    for _ in range(5):
+        task = world.spawn(task).task_id
+    again = world.spawn(task, "call_back", until=date(2026, 12, 14)).task_id
+    assert (world.task(again)["kind"], world.task(again)["due_on"]) == ("decide", "2026-12-14")
+    more = world.task(world.spawn(again, "extend").task_id)
+    assert (more["action"], more["kind"], more["channel"]) == (
+        "Call Ana about the seats",
+        "follow_up",
+        "call",
+    )
 
 
 def test_the_count_is_the_contacts_over_all_that_runs(world: World) -> None:

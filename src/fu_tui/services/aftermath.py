@@ -98,7 +98,7 @@ class Aftermath:
         count = unanswered(work.db, task.contact, task.deal)
         model = task
         if closed.row.code == "extend":
-            model, count = (work.load(Task, task.spawned_by) if task.spawned_by else task), 0
+            model, count = _asked_about(work, task), 0
         following = without_cadence(model, stage_of(self._context, task), count, _when(closed))
         if following.decides:
             other: dict[str, object] = {"action": following.action, "kind": TaskKind.DECIDE, "channel": None}
@@ -141,15 +141,18 @@ class Aftermath:
         task = closed.task
         due = schedule.by_hand(closed.until or closed.today, reason="asked to be called back")
         if task.enrollment is None:
-            task_id = self._copy(work, closed, task, due, kind=TaskKind.CALLBACK, attempt=task.attempt + 1)
+            kind = task.kind if task.kind is TaskKind.DECIDE else TaskKind.CALLBACK
+            owner_id, attempt = task.owner, task.attempt + 1
+            task_id = self._copy(work, closed, task, due, kind=kind, attempt=attempt)
         else:
             enrollment = work.load(Enrollment, task.enrollment)
-            number = task.step_no or 1
+            owner_id, number = enrollment.assignee, task.step_no or 1
             step = self._context.plan(enrollment.version).step(number)
             task_id = make_step(
                 work, enrollment.id, number, step=step, due=due, action=task.action, spawned_by=task.id
             )
-        return _told(closed, task_id, Following(task.action, due), task.owner)
+        decides = task.kind is TaskKind.DECIDE
+        return _told(closed, task_id, Following(task.action, due, decides=decides), owner_id)
 
     # --- the end
 
@@ -261,13 +264,13 @@ class Aftermath:
         )  # fmt: skip
 
     def _copy(self, work: Unit, closed: Closed, model: Task, due: Due, **other: object) -> int:
-        """A new task like `model`, with what differs."""
+        """A new task like `model`, with what differs, for the owner of the closed one and as urgent."""
         values: dict[str, object] = {
-            "action": model.action, "channel": model.channel, "priority": model.priority, "kind": model.kind,
+            "action": model.action, "channel": model.channel, "priority": closed.task.priority, "kind": model.kind,
             "body": model.body,
         } | other  # fmt: skip
         return make_task(
-            work, due=due, owner_id=model.owner, links=Links(model.contact, model.deal, model.account),
+            work, due=due, owner_id=closed.task.owner, links=Links(model.contact, model.deal, model.account),
             origin=Origin.CADENCE, spawned_by=closed.task.id, **values,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -280,6 +283,14 @@ class Aftermath:
             )
             or "this contact"
         )
+
+
+def _asked_about(work: Unit, decision: Task) -> Task:
+    """The try that led to a decision, however often that was put off."""
+    task = decision
+    while task.kind is TaskKind.DECIDE and task.spawned_by is not None:
+        task = work.load(Task, task.spawned_by)
+    return task
 
 
 def _when(closed: Closed) -> When:

@@ -25,9 +25,9 @@ LINES = {"no_reply": "Call: open questions, Fri 27 Nov", "done": "asks the next 
 Modal = Question[Any]
 
 
-def close(**changes: Any) -> CloseModal:
+def close(*, day_first: bool = True, **changes: Any) -> CloseModal:
     asked = {"count": 1, "action": "Send the pricing recap", "is_decide": False, "lines": LINES, **changes}
-    return CloseModal(CloseQuestion(**asked), moment=MOMENT, calendar=CALENDAR)
+    return CloseModal(CloseQuestion(**asked), moment=MOMENT, calendar=CALENDAR, day_first=day_first)
 
 
 def when(**changes: Any) -> WhenModal:
@@ -59,6 +59,7 @@ async def asked(modal: Modal, *keys: str) -> object:
         (close, ["3", "enter"], CloseAnswer("check_back", "", date(2027, 2, 24))),
         (close, ["c", *"next week", "down", "enter", "enter"], CloseAnswer("call_back", "", date(2026, 12, 2))),
         (close, ["o", *"xyz", "enter"], ...),
+        (lambda: close(day_first=False), ["c", *"3/12", "enter", "enter"], CloseAnswer("call_back", "", date(2027, 3, 12))),
         (close, ["x", "t"], ...),
         (lambda: close(is_decide=True), ["n", "d", "t", "enter"], CloseAnswer("nurture")),
         (when, ["2"], WhenAnswer(date(2026, 11, 27))),

@@ -62,6 +62,11 @@ def test_a_line_without_an_action_is_refused_unless_forced(fu: Fu, wording: str)
     assert fu.world.task(1)["lint_override"] == 1
 
 
+def test_nothing_at_all_can_not_be_forced(fu: Fu) -> None:
+    refused = fu("add", "@ana fri", "--force")
+    assert (refused.code, "--force" in refused.err) == (1, False)
+
+
 def test_a_hint_is_talk_and_the_task_is_saved(fu: Fu) -> None:
     answer = fu.ok("add", "The seats of Ana @ana fri", "--json")
     assert answer.err.startswith("Hint: ")

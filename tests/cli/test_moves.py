@@ -25,6 +25,13 @@ def test_snooze_moves_the_day(fu: Fu) -> None:
     assert (task["due_on"], task["due_at"], task["moved_count"]) == ("2026-11-24", "2026-11-24T14:00:00Z", 2)
 
 
+@pytest.mark.parametrize(
+    "words", [("snooze", "fri"), ("hide", "wed"), ("reassign", "sam"), ("close", "not_needed")]
+)
+def test_a_number_said_twice_is_one_task(fu: Fu, words: tuple[str, str]) -> None:
+    assert len(fu.ok(words[0], 1, "#1", 1, words[1]).lines) == 1
+
+
 def test_an_hour_is_meant_in_the_persons_zone(fu: Fu, world: World) -> None:
     world.db.execute_sql("UPDATE user SET tz = 'America/New_York' WHERE handle = 'dana'")
     assert fu.ok("snooze", 1, "tomorrow 14:00", "--json").json["due_at"] == "2026-11-24T19:00:00Z"

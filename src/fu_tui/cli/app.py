@@ -84,6 +84,8 @@ def _of_click(error: click.ClickException) -> UsageError:
     option = getattr(error, "option_name", "")
     if option in GLOBAL:
         return UsageError(f"{option} stands before the command.", f"Write `fu {option} …`, then the command.")
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return UsageError(message)
     return UsageError(message, f"See `{ctx.command_path} --help`." if ctx else "")
 
 

@@ -40,7 +40,10 @@ def examples(*lines: str) -> str:
 
 as_json = click.option("--json", "in_json", is_flag=True, help="Answer in JSON.")
 one_task = click.argument("task_id", type=ID, metavar="ID")
-many_tasks = click.argument("task_ids", type=ID, nargs=-1, required=True, metavar="ID…")
+many_tasks = click.argument(
+    "task_ids", type=ID, nargs=-1, required=True, metavar="ID…",
+    callback=lambda ctx, param, ids: tuple(dict.fromkeys(ids)),  # a number said twice is one task
+)  # fmt: skip
 owner = click.option("--owner", metavar="NAME", help="Whose: me, a user, team, or all.")
 words = click.option(
     "--filter", "words", metavar="WORDS", default="", help="Only what holds all these words."

@@ -82,8 +82,8 @@ class Capturing:
         force: save a wording that is refused otherwise; the task keeps the mark (R4, R5).
         Raises Refused, NotFound or UsageError; then nothing was written.
         """
-        if resolved.refused and not force:
-            raise Refused(resolved.refused, "Save it as it is with --force.")
+        if resolved.refused and not (force and resolved.action):
+            raise Refused(resolved.refused, "Save it as it is with --force." if resolved.action else "")
         for problem in resolved.problems:
             raise problem
         if resolved.new_contact and not create:

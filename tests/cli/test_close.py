@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from fu_tui.core.outcomes import TABLE
 from tests.cli.conftest import Fu
 from tests.world import World
@@ -43,6 +45,15 @@ def test_a_proposal_is_printed_unless_unwanted(fu: Fu, world: World) -> None:
     world.make_task()
     assert "fu add" in fu.ok("close", 1, "replied").lines[-1]
     assert len(fu.ok("close", 2, "replied", "--no-next").lines) == 1
+
+
+@pytest.mark.parametrize(("outcome", "why"), [("nurture", "exhausted_nurture"), ("lost", "deal_lost")])
+def test_what_a_decision_begins_follows_from_it(fu: Fu, world: World, outcome: str, why: str) -> None:
+    world.enroll("standard", from_step=5)
+    answer = fu.ok("close", 1, outcome, "--json").json
+    assert (answer["closed"]["spawned"], answer["spawned"]["spawned_by"]) == (2, 1)
+    assert answer["end_reason"] == why
+    assert "follows #1" in fu.ok("why", 2).out
 
 
 def test_many_are_one_undo(fu: Fu, world: World) -> None:

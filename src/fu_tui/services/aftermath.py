@@ -221,7 +221,7 @@ class Aftermath:
         if target.contact_id is None and target.deal_id is None:
             raise Refused("This task is linked to nobody.", "Close it as done, or as not needed.")
         started = start_enrollment(
-            self._context, work, version, target, Start(closed.closed_on, follows=True), closed.doer
+            self._context, work, version, target, Start(closed.closed_on, follows=task.id), closed.doer
         )
         if isinstance(started, NotEnrolled):
             return started

@@ -37,8 +37,8 @@ class Start:
     from_step: int = 1
     due: Due | None = None
     action: str = ""
-    follows: bool = False
-    """Whether it follows from a close, which anybody may do."""
+    follows: int | None = None
+    """The task whose close brought it; such a start anybody may make."""
 
 
 class Enrolling:
@@ -112,7 +112,7 @@ def start_enrollment(
     owner, calendar, today = context.desk_of(assignee.id if assignee else owner_id or context.me.id)
     if not owner.active:
         return NotEnrolled(who, f"its owner, {owner.name}, is not active")
-    if not start.follows:
+    if start.follows is None:
         context.may_touch(owner.id, who)
     cadence_id = context.db.value("SELECT cadence_id FROM cadence_version WHERE id = ?", (version_id,))
     anchor = start.anchor_on or today
@@ -126,7 +126,14 @@ def start_enrollment(
         raise UsageError(f"{plan.name} has no step {start.from_step}.", "Name one of its steps.")
     due = start.due or _first_due(context, plan, start.from_step, anchor, owner, calendar, today)
     task_id = make_step(
-        work, enrollment_id, step.no, step=step, due=due, action=start.action, assigner=context.me.id
+        work,
+        enrollment_id,
+        step.no,
+        step=step,
+        due=due,
+        action=start.action,
+        assigner=context.me.id,
+        spawned_by=start.follows,
     )
     action = start.action or step.action
     return Enrolled(enrollment_id, plan.name, who, task_id, action, due.due_on, due.due_at, owner.id)

@@ -110,10 +110,10 @@ class DeskDriver:
         self.app.post_message(events.Resize(size, size))
         await self.until(lambda: self.desk._compositor.size == size)
 
-    async def click(self, pane: str, line: int) -> None:
+    async def click(self, pane: str, line: int, column: int = 20) -> None:
         """Click on a line of a pane, the title being line 0."""
         widget = self._pane(pane)
-        x, y = widget.region.x + 20, widget.region.y + line
+        x, y = widget.region.x + column, widget.region.y + line
         for kind in (events.MouseDown, events.MouseUp, events.Click):
             self.app.screen._forward_event(
                 kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
@@ -148,7 +148,8 @@ class DeskDriver:
         if not isinstance(screen, Question):
             return ""
         region = screen.card.region
-        lines = [line[region.x : region.right] for line in _composed(screen)[region.y : region.bottom]]
+        strips = screen._compositor.render_strips()[region.y : region.bottom]
+        lines = [_plain(strip.crop(region.x, region.right).text) for strip in strips]
         return "\n".join(line.strip("│ ").rstrip() for line in lines)
 
     def toasts(self) -> list[str]:
@@ -158,6 +159,10 @@ class DeskDriver:
     def screen(self) -> str:
         """The whole desk, line by line."""
         return "\n".join(line.rstrip() for line in _composed(self.desk)) + "\n"
+
+    def seen(self) -> str:
+        """What the terminal shows, a question over the desk included."""
+        return "\n".join(line.rstrip() for line in _composed(self.app.screen)) + "\n"
 
     def cursor(self) -> str:
         """The action under the cursor; empty in an empty pane."""

@@ -48,6 +48,16 @@ async def test_a_day_with_its_hour_is_typed(world: World) -> None:
     assert world.task(task)["due_at"] == "2026-11-27T14:00:00Z"
 
 
+async def test_the_letter_of_an_answer_is_not_the_desks_too(world: World) -> None:
+    """`3` snoozes by three working days; on the desk it would go to Upcoming."""
+    for number in range(3):
+        world.make_task(f"Ring number {number}", due=NOV_24)
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.snooze")
+        await desk.key("3")
+        assert desk.cursor() == "Ring number 1"
+
+
 async def test_a_past_day_is_refused_where_it_is_typed(world: World) -> None:
     world.make_task(due=NOV_24)
     async with at_the_desk(world.path, world.clock) as desk:

@@ -44,6 +44,12 @@ async def test_the_filter_field_leaves_the_rows_in_view(demo: Path, clock: Fixed
         card = desk.app.screen.card.region  # type: ignore[attr-defined]
         assert card.bottom == 23, "it stands on the footer"
         assert card.height == 3
+        await desk.type("legal")
+        seen = desk.seen().splitlines()
+        assert any("Send legal the redlined contract" in line for line in seen)
+        assert not any("Call Sade back" in line for line in seen)
+        assert "Rows with  legal" in seen[-3]
+        assert "? help" in seen[-1]
 
 
 async def test_esc_first_takes_the_marks_then_the_filter(demo_desk: DeskDriver) -> None:

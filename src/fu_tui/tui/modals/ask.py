@@ -78,7 +78,9 @@ class PromptModal(Question[str]):
 
 
 class FilterModal(PromptModal):
-    """The words that rows must hold; `live` hears them while they are typed."""
+    """The words that rows must hold; `live` hears them while they are typed, and the rows stay in view."""
+
+    LOW = True
 
     def __init__(self, text: str, *, live: Callable[[str], None]) -> None:
         super().__init__("Filter", name="Rows with", text=text, enter="keep it")

@@ -19,11 +19,14 @@ _NARROW = 60
 """Below this many columns a card takes the whole width."""
 
 
-def card_region(size: Size, rows: int, widest: int) -> Region:
-    """The card of so many rows, at most `widest` columns wide, on a screen of `size`."""
+def card_region(size: Size, rows: int, widest: int, *, low: bool = False) -> Region:
+    """The card of so many rows, at most `widest` columns wide, on a screen of `size`.
+
+    low: whether it stands on the last line but one.
+    """
     width = size.width if size.width < _NARROW else min(widest, size.width - 2)
     height = min(rows + FRAME, size.height)
-    y = max(0, min(size.height // 8, size.height - height))
+    y = max(0, size.height - height - 1 if low else min(size.height // 8, size.height - height))
     return Region((size.width - width) // 2, y, width, height)
 
 

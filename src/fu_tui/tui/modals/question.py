@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 
@@ -38,6 +39,8 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     field: Field
     WIDEST = 78
     """Columns of the card on a wide screen."""
+    LOW = False
+    """Whether it stands at the bottom, with what lies above it to be read."""
     BINDINGS: ClassVar = [
         ("escape", "leave", "leave"),
         ("enter", "enter", "enter"),
@@ -93,6 +96,10 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def action_tab(self, by: int) -> None:
         """The tab key; backwards where negative."""
 
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer, once: a second answer would take away the screen below."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
@@ -139,6 +146,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         """Printable keys are letters of choices, as long as no field is there."""
         if not event.is_printable or not event.character:
             return
+        event.stop()  # it may be the answer: then the screen below would hear it as its own
         if self.field.display:  # typed on before the field had the focus, or after it lost it
             self.set_focus(self.field)
             self.field.insert_text_at_cursor(event.character)
@@ -165,25 +173,28 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def _say(self) -> bool:
         """Fill the card; True where it or the field now lies elsewhere."""
         size = self.app.size
-        self.shown = self.rows(max(1, card_region(size, 0, self.WIDEST).width - SIDES))
+        self.shown = self.rows(max(1, self._region(size).width - SIDES))
         placed = (size, len(self.shown), self._field_row())
         moved = placed != self._placed
         if moved:
             self._placed = placed
             self._show_field(placed[2] is not None)
-        self.card.scroll_rows(self.first_row(card_region(size, len(self.shown), self.WIDEST).height - FRAME))
+        self.card.scroll_rows(self.first_row(self._region(size).height - FRAME))
         self.card.show(self.heading(), self.shown, self.keys())
         return moved
 
     def region_of(self, child: Widget, size: Size) -> Region:
         """Where the card or the field lies on a screen of `size`."""
-        card = card_region(size, len(self.shown), self.WIDEST)
+        card = self._region(size)
         field = self._field_row()
         if child is self.card or field is None:
             return card
         at, start, cells = field
         width = cells or max(1, card.width - SIDES - start)
         return Region(card.x + SIDES // 2 + start, card.y + 1 + at - self.card.top, width, 1)
+
+    def _region(self, size: Size) -> Region:
+        return card_region(size, len(self.shown), self.WIDEST, low=self.LOW)
 
     def _field_row(self) -> tuple[int, int, int] | None:
         """The row the field lies on, from which cell, how many cells (0: to the edge)."""

@@ -8,7 +8,10 @@ _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
 def amount_words(amount: float | None, currency: str) -> str:
-    """`$4,514` (of "USD" and of "$"), `4,514 CHF`, `4,514.50 SEK`; cents only where there are any. "" where none is known."""
+    """`$4,514` (of "USD" and of "$"), `4,514 CHF`, `4,514.50 SEK`; cents only where there are any.
+
+    Empty where none is known.
+    """
     if amount is None or not math.isfinite(amount):
         return ""
     number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"

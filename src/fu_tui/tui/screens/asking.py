@@ -105,7 +105,10 @@ class Asking:
             count=len(rows), action=rows[0].action, is_decide=decides, lines=self._brings(rows, decides),
             after=lambda code, until: self._then(rows, code, until), note=self._note(rows),
         )  # fmt: skip
-        modal = CloseModal(question, moment=self._screen.moment, calendar=self._screen.desk.calendar)
+        modal = CloseModal(
+            question, moment=self._screen.moment, calendar=self._screen.desk.calendar,
+            day_first=self._app.settings.day_first,
+        )  # fmt: skip
         answer = await self.ask(modal)
         self._keep_note(rows, modal.note)
         if answer is not None:
@@ -215,6 +218,7 @@ class Asking:
                 _subject(rows),
                 moment=moment,
                 calendar=self._screen.desk.calendar,
+                day_first=self._app.settings.day_first,
                 hides=hides,
                 overdue=overdue,
             )

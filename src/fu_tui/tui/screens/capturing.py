@@ -40,9 +40,10 @@ class Capturing:
         self._prefill = prefill
         self._before = screen.draft.text if prefill != screen.draft.text else ""
         self._waits = False
+        self._day_first = cast("FuApp", screen.app).settings.day_first
         self.modal = CaptureModal(
             prefill, look=self.look, save=self.save, complete=self.complete, moment=screen.moment,
-            calendar=self.calendar, title=title,
+            calendar=self.calendar, title=title, day_first=self._day_first,
         )  # fmt: skip
         self._keeping = screen.set_interval(DRAFT_EVERY, self._keep)
 
@@ -140,10 +141,6 @@ class Capturing:
         """Names that start with what was typed."""
         found = self._screen.desk.suggest(kind, typed)
         return [Item(record.name, record.name, "", "") for record in found]
-
-    @property
-    def _day_first(self) -> bool:
-        return cast("FuApp", self._screen.app).settings.day_first
 
     def _when(self, draft: Draft, resolved: Resolved) -> str:
         today = self._screen.moment.today

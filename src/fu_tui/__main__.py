@@ -6,6 +6,8 @@ from __future__ import annotations
 import os
 import sys
 
+from fu_tui.cli.screen import has_screen, open_desk
+
 
 def main() -> None:
     """Run what the arguments say, and end the process with its exit code.
@@ -19,7 +21,7 @@ def main() -> None:
     elif not has_screen():
         run_command([*words, "list"])
     else:
-        sys.exit(open_desk(**named))
+        sys.exit(open_desk(named["db"], named["user"]))
 
 
 def desk_of(words: list[str]) -> dict[str, str | None] | None:
@@ -34,11 +36,6 @@ def desk_of(words: list[str]) -> dict[str, str | None] | None:
     return named
 
 
-def has_screen() -> bool:
-    """Whether a full-screen desk can be shown here."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-
-
 def run_command(words: list[str]) -> None:
     """Run one command and end the process. Looking for garbage would be a fifth of its time, so that hardly happens."""
     import gc
@@ -50,26 +47,6 @@ def run_command(words: list[str]) -> None:
         cli(words)
     finally:
         gc.freeze()
-
-
-def open_desk(db: str | None, user: str | None, *, badge: str = "") -> int:
-    """Show the desk until the person leaves. Returns the exit code.
-
-    badge: a word for the header, where the data is not the person's own.
-    """
-    import gc
-
-    gc.disable()  # until the first paint: there is nothing to free on the way, and much to look through
-    from fu_tui.core.errors import FuError
-
-    try:
-        from fu_tui.tui.app import run
-
-        return run(db=db, user=user, badge=badge)
-    except FuError as error:
-        from fu_tui.cli.errors import tell
-
-        return tell(error)
 
 
 if __name__ == "__main__":

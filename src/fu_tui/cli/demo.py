@@ -17,8 +17,8 @@ def demo(session: Session, keep: bool) -> int | None:
 
     Your own data is not touched. Without a terminal it prints the demo's list.
     """
-    from fu_tui.__main__ import has_screen, open_desk
     from fu_tui.bootstrap import make_demo
+    from fu_tui.cli.screen import has_screen, open_desk
 
     if session.db_name or session.user:
         raise UsageError(

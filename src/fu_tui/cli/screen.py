@@ -1,0 +1,31 @@
+"""From the command line to the desk. One rule: nothing of click is imported here, as the desk does without."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def has_screen() -> bool:
+    """Whether a full-screen desk can be shown here."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def open_desk(db: str | None, user: str | None, *, badge: str = "") -> int:
+    """Show the desk until the person leaves. Returns the exit code.
+
+    badge: a word for the header, where the data is not the person's own.
+    """
+    import gc
+
+    gc.disable()  # until the first paint: there is nothing to free on the way, and much to look through
+    from fu_tui.core.errors import FuError
+
+    try:
+        from fu_tui.tui.app import run
+
+        return run(db=db, user=user, badge=badge)
+    except FuError as error:
+        from fu_tui.cli.errors import tell
+
+        return tell(error)

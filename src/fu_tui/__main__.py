@@ -1,5 +1,5 @@
-"""`fu` and `python -m fu_tui`: the desk, or a command. One rule: on the way to the desk nothing of the command line is
-imported."""
+"""`fu` and `python -m fu_tui`: the desk, or a command. One rule: the way to the desk is known before click, or
+anything else that takes time, is imported."""
 
 from __future__ import annotations
 

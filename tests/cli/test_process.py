@@ -139,6 +139,12 @@ def test_nothing_slow_is_loaded(words: tuple[str, ...]) -> None:
     assert loaded & SLOW == set()
 
 
+def test_the_entry_itself_loads_nothing_that_takes_time() -> None:
+    tell = "import fu_tui.__main__, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    run = subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True, check=True)
+    assert set(run.stdout.split()) & (SLOW | {"click", "peewee"}) == set()
+
+
 def test_two_processes_close_the_same_task_one_wins() -> None:
     made("add", "Call Ana about the seats @Ana tomorrow", "--create")
     racers = [

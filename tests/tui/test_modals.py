@@ -22,6 +22,7 @@ from tests.tui.modal_stage import Stage, shows
 from tests.tui.modal_world import CALENDAR, MOMENT, PEOPLE, Memory
 
 LINES = {"no_reply": "Call: open questions, Fri 27 Nov", "done": "asks the next step"}
+MARCH = date(2027, 3, 12)
 Modal = Question[Any]
 
 
@@ -59,7 +60,7 @@ async def asked(modal: Modal, *keys: str) -> object:
         (close, ["3", "enter"], CloseAnswer("check_back", "", date(2027, 2, 24))),
         (close, ["c", *"next week", "down", "enter", "enter"], CloseAnswer("call_back", "", date(2026, 12, 2))),
         (close, ["o", *"xyz", "enter"], ...),
-        (lambda: close(day_first=False), ["c", *"3/12", "enter", "enter"], CloseAnswer("call_back", "", date(2027, 3, 12))),
+        (lambda: close(day_first=False), ["b", *"3/12", "enter", "enter"], CloseAnswer("check_back", "", MARCH)),
         (close, ["x", "t"], ...),
         (lambda: close(is_decide=True), ["n", "d", "t", "enter"], CloseAnswer("nurture")),
         (when, ["2"], WhenAnswer(date(2026, 11, 27))),
@@ -67,7 +68,7 @@ async def asked(modal: Modal, *keys: str) -> object:
         (when, ["slash", *"27 nov 14:00", "enter"], WhenAnswer(date(2026, 11, 27), time(14))),
         (when, ["slash", *"yesterday", "enter"], ...),
         (when, ["slash", *"3/12", "enter"], WhenAnswer(date(2026, 12, 3))),
-        (lambda: when(day_first=False), ["slash", *"3/12", "enter"], WhenAnswer(date(2027, 3, 12))),
+        (lambda: when(day_first=False), ["slash", *"3/12", "enter"], WhenAnswer(MARCH)),
         (lambda: when(hides=True, overdue=True), ["w", "2", "t"], WhenAnswer(date(2026, 11, 25))),
         (lambda: OwnerModal(PEOPLE, allow_following=True), [*"sa", "enter"], OwnerAnswer("sam")),
         (lambda: OwnerModal(PEOPLE, allow_following=True), ["down", "tab"], OwnerAnswer("sam", following=True)),

@@ -74,10 +74,17 @@ def _slots(call: ast.Call) -> Iterator[ast.expr]:
         yield from call.args[1:2]
     elif name in WIDGETS_ALL or (method and name in METHODS_ALL):
         yield from call.args
-    elif method and name in METHODS_FIRST and not (name == "add" and len(call.args) == 1 and not named):
+    elif method and name in METHODS_FIRST and not _is_other_add(call, name, named):
         yield from (argument for argument in call.args[:1] if not isinstance(argument, SET_LIKE))
     if name[:1].isupper():
         yield from (value for key, value in named.items() if key in NAMED)
+
+
+def _is_other_add(call: ast.Call, name: str, named: dict[str, ast.expr]) -> bool:
+    """Whether an `add` is none of a tree of widgets: that of a set, or the desk's verb."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    to_desk = isinstance(receiver, ast.Name) and receiver.id == "desk"
+    return name == "add" and (to_desk or (len(call.args) == 1 and not named))
 
 
 class _Scopes:

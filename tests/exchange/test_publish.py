@@ -13,7 +13,7 @@ from fu_tui.exchange.batch import plan_import
 from fu_tui.exchange.publish import Published, preview, publish
 from fu_tui.queries.doctor import examine
 from fu_tui.store.backup import list_backups, verify
-from fu_tui.store.models import Deal, User
+from fu_tui.store.models import Account, Deal, User
 from tests.exchange.conftest import DATA, Writer
 from tests.world import World
 
@@ -99,7 +99,9 @@ def test_what_nobody_owns(world: World, write: Writer) -> None:
 
 def test_two_lists_may_number_their_contacts_alike(world: World, write: Writer) -> None:
     contacts = write("Contact ID,Name,Company\n7,Ana Lim,Isdom\n,Bo Lund,Isdom\n", "contacts.csv")
-    leads = write("Lead ID,Name,Company,Stage,Owner\n7,Bo Lund,Isdom,Qualified,Sam Hill\n", "leads.csv")
+    leads = write(
+        "Lead ID,Name,Company,Stage,Owner,Email\n7,Bo Lund,Isdom,Qualified,Sam Hill,b@x.org\n", "leads.csv"
+    )
     assert bring(world, contacts, leads).created["contacts"] == 2
 
 
@@ -215,6 +217,17 @@ def test_what_is_known_by_name_is_not_made_anew(world: World, write: Writer) -> 
     published = bring(world, path)
     assert (published.created["contacts"], published.known["contacts"]) == (1, 1)
     assert (published.created["accounts"], published.known["accounts"]) == (1, 1)
+
+
+def test_an_account_is_known_by_its_number_in_whatever_list(world: World, write: Writer) -> None:
+    bring(world, write("Account ID,Account Name\n77,Isdom\n", "accounts.csv"))
+    account = last(world, "account")["id"]
+    world.change(Account, account, name="Isdom Ltd")
+    bring(
+        world,
+        write("Account ID,Name,Company,Stage,Owner,Email\n77,Bo Lund,Isdom,Qualified,Sam Hill,b@x.org\n"),
+    )
+    assert [last(world, table)["account_id"] for table in ("contact", "deal")] == [account, account]
 
 
 # --- undo

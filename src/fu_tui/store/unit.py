@@ -98,7 +98,6 @@ class Unit:
         """
         table = model._meta.table_name
         columns = tuple(model._meta.fields[name].column_name for name in names)
-        self._write_changes()
         connection = self.db.connection()  # type: ignore[no-untyped-call]
         first = 1 + self.db.value(f'SELECT ifnull(max(id), 0) FROM "{table}"')
         written = connection.executemany(
@@ -159,18 +158,14 @@ class Unit:
         """Keep one row's before and after for the journal."""
         self._changes.append((self.entry, table, record_id, _json(before), _json(after)))
 
-    def _write_changes(self) -> None:
-        """Write the changes that were noted so far; an undo goes through them in their order."""
-        connection = self.db.connection()  # type: ignore[no-untyped-call]
-        connection.executemany(
-            "INSERT INTO change (entry_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
-            self._changes,
-        )
-        self._changes.clear()
-
     def finish(self) -> None:
         """Write the changes and the summary. Called by `unit` at the end of the block."""
-        self._write_changes()
+        if self._changes:
+            connection = self.db.connection()  # type: ignore[no-untyped-call]
+            connection.executemany(
+                "INSERT INTO change (entry_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
+                self._changes,
+            )
         self.db.execute_sql(
             "UPDATE journal_entry SET summary = ?, undoes = ? WHERE seq = ?",
             (self.summary, self.undoes, self.entry),

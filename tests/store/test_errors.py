@@ -160,6 +160,7 @@ def test_the_cause_is_found_behind_what_it_led_to(world: World) -> None:
         ("SQLITE_READONLY_DIRECTORY", "SQLITE_READONLY"),
         ("SQLITE_READONLY_DBMOVED", "SQLITE_READONLY_DBMOVED"), ("SQLITE_CANTOPEN_ISDIR", "SQLITE_CANTOPEN"),
         ("SQLITE_NOMEM", "SQLITE_NOMEM"),
+        ("SQLITE_IOERR_DIR_FSYNC", "SQLITE_IOERR_DIR_FSYNC"),
     ],
 )  # fmt: skip
 def test_finer_codes_are_told_like_their_kind(name: str, said: str) -> None:

@@ -24,6 +24,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The disk reported an error; nothing was written.",
         "Check the disk, then run `fu doctor`.",
     ),
+    # The journal was removed already, which is the commit; only its removal was perhaps not brought to the disk.
+    "SQLITE_IOERR_DIR_FSYNC": (
+        "The disk reported an error at the very end; whether this was saved is not certain.",
+        "Look whether it is there before you do it again, and check the disk.",
+    ),
     "SQLITE_READONLY": (
         "The database can't be written to.",
         "Check the permissions of the file and its folder.",

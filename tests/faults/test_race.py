@@ -1,0 +1,47 @@
+"""Several processes at the same tasks at once: one wins, the others are told who, and there is one successor each."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fu_tui.services.enroll import Target
+from tests.faults.nursery import Nursery
+from tests.world import World
+
+PROCESSES = 8
+TASKS = 300
+
+
+def test_of_two_closers_one_wins_and_the_other_is_told_who(world: World, nursery: Nursery) -> None:
+    task = world.enroll("standard").task_id
+    world.db.close()
+    nursery.order("close_all", world.path, count=2, people=[world.dana, world.sam], tasks=[task])
+    said = list(nursery.lines())
+    (won,) = [line for line in said if "spawned" in line]
+    (lost,) = [line for line in said if "refused" in line]
+    winner = world.db.value("SELECT name FROM user WHERE id = ?", (world.task(task)["closed_by_id"],))
+    assert lost["refused"] == (
+        f"Task {task} was closed by {winner} at 09:00, spawned #{won['spawned']}. Nothing was written."
+    )
+    assert lost["kind"] == "Conflict"
+    assert [row["id"] for row in world.open_tasks()] == [won["spawned"]]
+
+
+def test_many_closers_of_the_same_tasks_make_one_successor_each(world: World, nursery: Nursery) -> None:
+    """Half of the tasks belong to a cadence, half are on their own."""
+    with world.context.unit("setup"):
+        deals = [world.make_deal(f"Deal {n}") for n in range(TASKS // 2)]
+        tasks = [world.make_task(f"Call about matter {n}") for n in range(TASKS // 2)]
+    enrolled = world.enrolling.enroll("standard", [Target(None, deal) for deal in deals])
+    tasks += [event.task_id for event in enrolled]  # type: ignore[union-attr]
+    world.db.close()
+    nursery.order("close_all", world.path, count=PROCESSES, people=[world.dana, world.sam], tasks=tasks)
+    said = list(nursery.lines())
+    won = Counter(line["task"] for line in said if "spawned" in line)
+    assert won == Counter(tasks), "each was closed by exactly one"
+    lost = [line for line in said if "refused" in line]
+    assert len(lost) == (PROCESSES - 1) * TASKS
+    assert {line["kind"] for line in lost} == {"Conflict"}
+    assert all(" was closed by " in line["refused"] for line in lost)
+    successors = Counter(row["spawned_by_id"] for row in world.open_tasks())
+    assert successors == Counter(tasks), "each has exactly one successor"

@@ -8,6 +8,9 @@ from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
 from fu_tui.core.errors import UsageError
 
+USER = "dana"
+"""Whose desk it is, whatever the settings say about one's own."""
+
 
 @click.command(epilog=params.examples("fu demo", "fu demo --keep"))
 @click.option("--keep", is_flag=True, help="Go on where the last demo stopped.")
@@ -26,10 +29,10 @@ def demo(session: Session, keep: bool) -> int | None:
         )
     path = make_demo(session.clock, keep=keep)
     if has_screen():
-        return open_desk(str(path), None, badge="DEMO")
+        return open_desk(str(path), USER, badge="DEMO")
     from fu_tui.cli.listing import list_
 
     out.talk(f"DEMO, invented data in {path}")
-    session.db_name = str(path)
+    session.db_name, session.user = str(path), USER
     click.get_current_context().invoke(list_)
     return None

@@ -20,6 +20,7 @@ from fu_tui.services.moves import Moves
 from fu_tui.services.setup import handle_for, seed
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.database import Database
+from fu_tui.store.lookup import Person
 from fu_tui.store.models import Account, Contact, Deal, DealContact, User
 from fu_tui.store.plans import calendar_of
 from fu_tui.store.unit import Unit
@@ -41,44 +42,45 @@ def fill(db: Database, clock: Clock, login: str | None) -> None:
     past = FixedClock(present - timedelta(days=LONGEST_AGO))
     context = Context(db, past, me)
     with context.unit("demo") as work:
-        deals = _records(work, data, me.id, me.calendar_id)
+        deals = _records(work, data, me, civil_day(present, me.tz))
         work.summary = "made the demo"
-    today = civil_day(present, me.tz)
-    _simulate(context, past, data, deals, today)
+    _simulate(context, past, data, deals, present)
     past.at = present
-    _capture(context, data, deals, today)
     _this_morning(context)
 
 
-def _records(work: Unit, data: dict[str, Any], me: int, calendar: int) -> dict[int, tuple[int, int, int]]:
-    """Write people, accounts, contacts and deals. Returns (contact, deal, account) ids by the contact's number."""
+def _records(work: Unit, data: dict[str, Any], me: Person, today: date) -> dict[int, Links]:
+    """Write people, accounts, contacts and deals. Returns whom a deal is about, by the contact's number."""
+    calendar = calendar_of(work.db, me.calendar_id)
     for name in data["colleagues"]:
         work.insert(
-            User, handle=handle_for(work.db, name), name=name, calendar=calendar, role=Role.REP, manager=me
-        )
-    found: dict[int, tuple[int, int, int]] = {}
-    for number, product, stage, amount, _, _ in data["deals"]:
+            User, handle=handle_for(work.db, name), name=name, calendar=me.calendar_id, role=Role.REP,
+            manager=me.id,
+        )  # fmt: skip
+    found: dict[int, Links] = {}
+    for number, product, stage, amount, _, ago in data["deals"]:
+        entered = to_utc(_working_days_before(today, ago + 1, calendar), time(15, 0), me.tz)
         name, title, account, mail, phone = data["contacts"][number - 1]
-        account_id = work.insert(Account, name=account, owner=me)
+        account_id = work.insert(Account, name=account, owner=me.id)
         domain = f"{account.casefold().replace(' ', '')}.example"
         contact_id = work.insert(
             Contact,
             name=name,
             title=title,
             account=account_id,
-            owner=me,
+            owner=me.id,
             emails=(f"{mail}@{domain}",),
             phones=(phone,),
         )
         row = work.db.row("SELECT id, kind FROM stage WHERE name = ?", (stage,))
         stage_id, kind = row or (1, "open")
         deal_id = work.insert(
-            Deal, title=f"{product} · {account}", account=account_id, product=product, stage=stage_id, owner=me,
-            amount=float(amount), currency="USD", stage_entered_at=work.at,
-            closed_at=work.at if kind != "open" else None,
+            Deal, title=f"{product} · {account}", account=account_id, product=product, stage=stage_id, owner=me.id,
+            amount=float(amount), currency="USD", stage_entered_at=entered,
+            closed_at=entered if kind != "open" else None,
         )  # fmt: skip
         work.insert(DealContact, deal=deal_id, contact=contact_id)
-        found[number] = (contact_id, deal_id, account_id)
+        found[number] = Links(contact_id, deal_id, account_id)
     return found
 
 
@@ -86,23 +88,31 @@ def _simulate(
     context: Context,
     past: FixedClock,
     data: dict[str, Any],
-    deals: dict[int, tuple[int, int, int]],
-    today: date,
+    deals: dict[int, Links],
+    present: datetime,
 ) -> None:
-    """Live through the weeks before today: enroll each deal on its day, and work the queue every working day."""
+    """Live through the weeks until `present`: enroll each deal on its day, and work the queue every working day.
+
+    What is captured by hand is captured on the working day before it is due, or before today.
+    """
     dice = Random(7)  # noqa: S311 - a demo, the same for everybody
     calendar = calendar_of(context.db, context.me.calendar_id)
     enrolling, closing = Enrolling(context), Closing(context)
+    today = civil_day(present, context.me.tz)
+    captured_on = {
+        number: _working_days_before(today, 1 - min(task[2], 0), calendar)
+        for number, task in enumerate(data["tasks"])
+    }
     day = today - timedelta(days=LONGEST_AGO)
     while day < today:
         past.at = to_utc(day, time(10, 0), context.me.tz)
         for number, _, _, _, cadence, ago in data["deals"]:
             if cadence and _working_days_before(today, ago, calendar) == day:
-                contact, deal, _ = deals[number]
-                enrolling.enroll(cadence, [Target(contact, deal)])
+                enrolling.enroll(cadence, [_target(deals[number])])
         if calendar.is_working(day):
             due = context.db.rows(
-                "SELECT id FROM task WHERE status = 'open' AND due_on <= ? AND kind <> 'decide' ORDER BY due_on, id",
+                "SELECT id FROM task WHERE status = 'open' AND due_on <= ? AND kind <> 'decide'"
+                " AND enrollment_id IS NOT NULL ORDER BY due_on, id",
                 (day.isoformat(),),
             )
             for (task_id,) in due:
@@ -111,32 +121,40 @@ def _simulate(
                     closing.close(
                         [task_id], dice.choice(("no_reply", "no_reply", "left_voicemail", "acknowledged"))
                     )
+        past.at = to_utc(day, time(16, 30), context.me.tz)
+        for number, task in enumerate(data["tasks"]):
+            if captured_on[number] == day:
+                _capture(context, task, deals, present, calendar)
         day += timedelta(days=1)
     for number, _, _, _, cadence, ago in data["deals"]:
         if cadence and ago == 0:
-            past.at = to_utc(today, time(8, 0), context.me.tz)
-            enrolling.enroll(cadence, [Target(*deals[number][:2])])
+            past.at = min(present, to_utc(today, time(8, 0), context.me.tz))
+            enrolling.enroll(cadence, [_target(deals[number])])
+
+
+def _target(links: Links) -> Target:
+    return Target(links.contact_id, links.deal_id)
 
 
 def _capture(
-    context: Context, data: dict[str, Any], deals: dict[int, tuple[int, int, int]], today: date
+    context: Context, task: list[Any], deals: dict[int, Links], present: datetime, calendar: WorkCalendar
 ) -> None:
-    """What was captured by hand, and one row that is hidden until tomorrow."""
-    calendar = calendar_of(context.db, context.me.calendar_id)
-    with context.unit("demo") as work:
-        for number, action, days, hours, priority, channel in data["tasks"]:
-            contact, deal, account = deals[number]
-            day = today if days == 0 else calendar.add_working_days(today, days)
-            at = _hours_on(context.now(), hours) if hours else None
-            if at and civil_day(at, context.me.tz) != day:
-                at = None  # late in the evening: no hour is left today
-            task_id = make_task(
-                work, action=action, due=schedule.by_hand(day, at=at), owner_id=context.me.id,
-                links=Links(contact, deal, account), origin=Origin.USER, channel=Channel(channel),
-                priority=Priority.from_label(priority),
-            )  # fmt: skip
-        work.summary = "captured by hand"
-    Moves(context).hide([task_id], today + timedelta(days=20))
+    """Capture one line of the demo by hand, for a day and an hour reckoned from `present`."""
+    number, action, days, hours, priority, channel, hidden = task
+    today = civil_day(present, context.me.tz)
+    day = calendar.add_working_days(today, days) if days else today
+    at = _hours_on(present, hours) if hours else None
+    if at and civil_day(at, context.me.tz) != day:
+        at = None  # late in the evening: no hour is left today
+    with context.unit("add") as work:
+        task_id = make_task(
+            work, action=action, due=schedule.by_hand(day, at=at), owner_id=context.me.id,
+            links=deals[number], origin=Origin.USER, channel=Channel(channel),
+            priority=Priority.from_label(priority), assigner=context.me.id,
+        )  # fmt: skip
+        work.summary = f'added "{action}"'
+    if hidden:
+        Moves(context).hide([task_id], today + timedelta(days=hidden))
 
 
 def _this_morning(context: Context) -> None:

@@ -47,7 +47,7 @@ def _lines(report: Report) -> list[str]:
         out.styled(f"  {len(facts.backups)} backups kept, the newest: {newest}", out.DIM),
         *(out.styled(_words(finding), out.RED) for finding in report.violations),
         out.styled(
-            "No violations." if not report.violations else f"{len(report.violations)} kinds of violation.",
+            f"{len(report.violations)} kinds of violation." if report.violations else "No violations.",
             out.BOLD,
         ),
         *(out.styled(_words(finding)) for finding in report.lists),
@@ -57,8 +57,8 @@ def _lines(report: Report) -> list[str]:
 def _words(finding: Finding) -> str:
     some = ", ".join(f"#{number}" for number in finding.ids)
     more = ", …" if finding.count > len(finding.ids) else ""
-    many = {"entry": "entries"}.get(finding.entity, f"{finding.entity}s")
-    return f"{finding.code:>7}  {finding.count:,} {many} {finding.text}{f' ({some}{more})' if some else ''}"
+    what = f"{finding.entity.replace('_', ' ')}s".replace("ys", "ies")
+    return f"{finding.code:>7}  {what} {finding.text}: {finding.count:,}{f' ({some}{more})' if some else ''}"
 
 
 def _json(report: Report) -> dict[str, Any]:

@@ -158,7 +158,7 @@ class Owners:
         )
         if len(alike) == 1:
             return next(iter(alike))
-        some = tuple(alike or sorted(set(names.values())))
+        some = tuple(sorted(alike or set(names.values())))
         raise NotFound(
             f'"{me}" could be several owners.' if alike else f'No owner in the files is called "{me}".',
             f"There are: {', '.join(some[: _SHOWN * 2])}{' …' if len(some) > _SHOWN * 2 else ''}.",

@@ -27,6 +27,8 @@ from fu_tui.store.unit import Unit, unit
 Progress = Callable[[int, int], None]
 """Is told how many records are written, of how many. What it raises ends the import; nothing is written then."""
 _EVERY = 256
+_CACHE = 65_536
+"""KiB of memory for pages. With SQLite's own 2 MiB they go to the disk before the end, and shut readers out till then."""
 _R = TypeVar("_R", AccountRecord, ContactRecord, DealRecord, NoteRecord, TaskRecord)
 
 
@@ -90,6 +92,7 @@ def publish(
     refuse_twins(context, plan)
     owners = Owners(context, plan, me=me, owner=owner, create_users=create_users)
     keep_backup(context.db.path, "before-import")
+    context.db.execute_sql(f"PRAGMA cache_size = {-_CACHE}")
     with unit(context.db, context.now(), owners.actor, "import") as work:
         refuse_twins(context, plan)  # another process may have been faster
         split = _Split(plan, Known(context.db, plan))

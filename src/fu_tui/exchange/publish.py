@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 """Is told how many records are written, of how many. What it raises ends the import; nothing is written then."""
 _EVERY = 256
 _CACHE = 65_536
-"""KiB of memory for pages. With SQLite's own 2 MiB they go to the disk before the end, and shut readers out till then."""
+"""KiB of memory for pages. With SQLite's own 2 MiB they go to the disk before the end, which shuts readers out."""
 _R = TypeVar("_R", AccountRecord, ContactRecord, DealRecord, NoteRecord, TaskRecord)
 
 

@@ -12,7 +12,6 @@ from fu_tui.core.events import (
     Event,
     FollowUpSpawned,
     NextStepProposed,
-    NotEnrolled,
     TaskClosed,
 )
 from fu_tui.core.outcomes import TABLE
@@ -540,14 +539,14 @@ def test_after_the_feedback_nurture_begins(world: World, decision: int) -> None:
     assert one_open(world)["due_on"] == "2027-02-23"
 
 
-def test_a_deal_that_nobody_speaks_for_is_lost_without_feedback(world: World) -> None:
+def test_a_lost_deal_that_nobody_speaks_for_is_asked_about_all_the_same(world: World) -> None:
     deal = world.make_deal("Alone")
     task = world.spawn(world.enroll(world.make_cadence("asks", (0,)), deal=deal).task_id).task_id
-    events = world.close([task], "lost")
-    assert isinstance(events[-1], NotEnrolled)
-    assert (events[-1].who, events[-1].why) == ("Alone", "the deal is lost")
+    world.close([task], "lost")
     assert world.record("deal", deal)["closed_at"] is not None
-    assert world.open_tasks() == []
+    assert [(task["deal_id"], task["action"]) for task in world.open_tasks()] == [
+        (deal, "Ask for feedback on the decision")
+    ]
 
 
 def test_there_has_to_be_a_deal_to_lose(world: World) -> None:

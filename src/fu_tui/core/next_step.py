@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fu_tui.core.cadence import CadencePlan, Step
-from fu_tui.core.terms import OnExhaust, StepKind
+from fu_tui.core.terms import Channel, OnExhaust, StepKind
 
 DECIDE_ACTION = "Decide how to go on"
 RETRY_DAYS = 3
@@ -19,6 +19,8 @@ class Continue:
     """Spawn this step."""
 
     step: Step
+    skipped: tuple[Step, ...] = ()
+    """Steps passed over, as the contact opted out of their channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,33 @@ class Exhausted:
 Next = Continue | Ask | Exhausted
 
 
-def next_step(plan: CadencePlan, step_no: int, unanswered: int) -> Next:
+def reachable(
+    plan: CadencePlan, step: Step | None, shut: frozenset[Channel]
+) -> tuple[Step | None, tuple[Step, ...]]:
+    """`step`, or the next one over a channel that is open to the contact; and those passed over on the way (R111)."""
+    skipped: list[Step] = []
+    while step is not None and step.kind is StepKind.TOUCH and step.channel in shut:
+        skipped.append(step)
+        step = plan.step(step.no + 1)
+    return step, tuple(skipped)
+
+
+def next_step(
+    plan: CadencePlan, step_no: int, unanswered: int, shut: frozenset[Channel] = frozenset()
+) -> Next:
     """What follows step `step_no` (from 1) when it was closed and the cadence goes on.
 
     unanswered: touches to the contact since the last reply, this one included. At the plan's maximum the owner
-    is asked, whatever steps are left (R100, R103).
+    is asked, whatever steps are left (R100, R103). shut: the channels the contact opted out of.
     """
     closed = plan.step(step_no)
     if closed and closed.repeats:
         following: Step | None = closed
     else:
         following = plan.step(step_no + 1)
-    if following and following.kind is StepKind.DECIDE:
-        return Continue(following)
-    if following and unanswered < plan.max_unanswered:
-        return Continue(following)
+    following, skipped = reachable(plan, following, shut)
+    if following and (following.kind is StepKind.DECIDE or unanswered < plan.max_unanswered):
+        return Continue(following, skipped)
     if plan.on_exhaust is not OnExhaust.ASK and not (following and plan.on_exhaust is OnExhaust.COMPLETE):
         return Exhausted(plan.on_exhaust)
     why = f"{unanswered} touches without a reply" if following else "every step is done"

@@ -3,6 +3,7 @@ task for a running enrollment, or in an ended enrollment with its reason."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fu_tui.core import schedule
@@ -32,7 +33,6 @@ from fu_tui.core.terms import (
     TaskStatus,
     Temperature,
 )
-from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.following import (
@@ -40,9 +40,12 @@ from fu_tui.services.following import (
     WARN_AT,
     Following,
     When,
+    closed_channels,
     extended,
     in_cadence,
+    moved_anchor,
     stage_of,
+    tries,
     without_cadence,
 )
 from fu_tui.services.spawn import Links, make_step, make_task
@@ -77,11 +80,13 @@ class Aftermath:
         task = closed.task
         enrollment = work.load(Enrollment, task.enrollment or 0)
         plan = self._context.plan(enrollment.version)
-        count = unanswered(work.db, task.contact, task.deal)
+        count, when = tries(work.db, task), _when(closed)
         if closed.row.code == "extend":
-            following: Following | OnExhaust = extended(plan, self._last_touch(work, closed), _when(closed))
+            last = self._last_touch(work, closed)
+            following: Following | OnExhaust = extended(plan, last, enrollment.anchor_on, when)
         else:
-            following = in_cadence(plan, task, enrollment.anchor_on, count, _when(closed))
+            shut = closed_channels(work.db, task.contact)
+            following = in_cadence(plan, task, enrollment.anchor_on, count, when, shut)
         if isinstance(following, OnExhaust):
             return self._exhausted(work, closed, enrollment, plan, following)
         task_id = make_step(
@@ -95,7 +100,7 @@ class Aftermath:
         task = closed.task
         if closed.row.code == "done":
             return [self._proposal(closed)]
-        count = unanswered(work.db, task.contact, task.deal)
+        count = tries(work.db, task)
         model = task
         if closed.row.code == "extend":
             model, count = _asked_about(work, task), 0
@@ -141,16 +146,19 @@ class Aftermath:
         task = closed.task
         due = schedule.by_hand(closed.until or closed.today, reason="asked to be called back")
         if task.enrollment is None:
-            kind = task.kind if task.kind is TaskKind.DECIDE else TaskKind.CALLBACK
+            kind = TaskKind.CALLBACK if task.kind is TaskKind.FOLLOW_UP else task.kind
             owner_id, attempt = task.owner, task.attempt + 1
             task_id = self._copy(work, closed, task, due, kind=kind, attempt=attempt)
         else:
             enrollment = work.load(Enrollment, task.enrollment)
             owner_id, number = enrollment.assignee, task.step_no or 1
-            step = self._context.plan(enrollment.version).step(number)
+            plan = self._context.plan(enrollment.version)
+            put_off = (due.due_on - task.first_due_on).days
+            due = replace(due, anchor_on=moved_anchor(plan, enrollment.anchor_on, put_off))
             task_id = make_step(
-                work, enrollment.id, number, step=step, due=due, action=task.action, spawned_by=task.id
-            )
+                work, enrollment.id, number, step=plan.step(number), due=due, action=task.action,
+                spawned_by=task.id,
+            )  # fmt: skip
         decides = task.kind is TaskKind.DECIDE
         return _told(closed, task_id, Following(task.action, due, decides=decides), owner_id)
 
@@ -178,7 +186,7 @@ class Aftermath:
         action = "Reopen the conversation where it stopped"
         due = schedule.by_hand(closed.until or closed.today, reason="asked to check back then")
         task_id = self._copy(
-            work, closed, closed.task, due, action=action, kind=TaskKind.FOLLOW_UP, attempt=1,
+            work, closed, closed.task, due, action=action, kind=_public_kind(closed.task), attempt=1,
             channel=closed.task.channel or Channel.MAIL,
         )  # fmt: skip
         return _told(closed, task_id, Following(action, due), closed.task.owner)
@@ -201,7 +209,10 @@ class Aftermath:
             raise Refused(
                 "The deal's pipeline has no stage for lost deals.", "Add one, then close this again."
             )
-        work.update(Deal, deal_id, stage=stage, stage_entered_at=work.at, closed_at=work.at)
+        reason = closed.note or None
+        work.update(
+            Deal, deal_id, stage=stage, stage_entered_at=work.at, closed_at=work.at, lost_reason=reason
+        )
         others = work.db.rows(
             "SELECT e.id, e.version_id FROM enrollment e WHERE e.deal_id = ? AND e.state <> 'ended'"
             " AND e.removed_by IS NULL",
@@ -211,6 +222,10 @@ class Aftermath:
             self._end_enrollment(work, number, self._context.plan(version).name, EndReason.DEAL_LOST)
             for number, version in others
         ]
+        for (task_id,) in work.db.rows(
+            "SELECT id FROM task WHERE deal_id = ? AND status = 'open'", (deal_id,)
+        ):
+            work.update(Task, task_id, status=TaskStatus.SUPERSEDED, status_changed_at=work.at)
         return [*events, self._start(work, closed, "lost", of_deal=False)]
 
     def _start(self, work: Unit, closed: Closed, key: str, of_deal: bool = True) -> Event:
@@ -283,6 +298,11 @@ class Aftermath:
             )
             or "this contact"
         )
+
+
+def _public_kind(task: Task) -> TaskKind:
+    """The kind of a plain successor: what is private stays so (R51)."""
+    return TaskKind.PRIVATE if task.kind is TaskKind.PRIVATE else TaskKind.FOLLOW_UP
 
 
 def _asked_about(work: Unit, decision: Task) -> Task:

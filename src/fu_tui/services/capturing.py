@@ -4,6 +4,8 @@ say what was understood and the person decides."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from fu_tui.core import schedule
 from fu_tui.core.capture import Draft
@@ -12,6 +14,7 @@ from fu_tui.core.clock import to_utc
 from fu_tui.core.errors import FuError, NotFound, Refused, UsageError
 from fu_tui.core.events import ContactAdded, Enrolled, Event, NotEnrolled, TaskAdded
 from fu_tui.core.lint import check
+from fu_tui.core.months import add_months
 from fu_tui.core.schedule import Due
 from fu_tui.core.terms import Channel, Origin, Priority, TaskKind, Temperature
 from fu_tui.services.context import Context
@@ -109,8 +112,19 @@ class Capturing:
     def _enroll(self, work: Unit, resolved: Resolved, target: Target) -> Enrolled:
         """The captured action becomes the first step of the cadence, on the day that was named."""
         version = newest_version(self._context.db, resolved.cadence.id if resolved.cadence else 0)
-        due = resolved.due
-        start = Start(anchor_on=due.due_on if due else None, due=due, action=resolved.action)
+        if resolved.private:
+            raise Refused("A private task has no cadence.", "Leave --private or the ~cadence out.")
+        step, due = self._context.plan(version).steps[0], resolved.due
+        said: dict[str, Any] = {"body": resolved.body, "lint_override": bool(resolved.refused)}
+        if resolved.channel is not None:
+            said["channel"] = resolved.channel
+        if resolved.priority is not Priority.NORMAL:
+            said["priority"] = resolved.priority
+        # The day that was named is the first step's; the plan begins as long before as that step comes after.
+        began = (
+            add_months(due.due_on - timedelta(days=step.offset_days), -step.offset_months) if due else None
+        )
+        start = Start(anchor_on=began, due=due, action=resolved.action, said=said)
         started = start_enrollment(self._context, work, version, target, start, resolved.owner)
         if isinstance(started, NotEnrolled):
             raise Refused(f"{started.who or 'Nobody'}: {started.why}.", "Leave the ~cadence out.")

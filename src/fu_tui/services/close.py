@@ -41,6 +41,8 @@ class Closed:
     calendar: WorkCalendar
     """The doer's, as is `today`."""
     today: date
+    note: str = ""
+    """What the person wrote; empty where the note was made."""
 
 
 class Closing:
@@ -113,7 +115,7 @@ class Closing:
         self._log(work, task, row, note.strip(), _touched_at(work, task, closed_on, today, owner))
         events: list[Event] = [TaskClosed(task_id, task.action, row.code, row.label, words)]
         doer, calendar, doers_today = context.desk_of(doer_of(work.db, task))
-        closed = Closed(task, row, closed_on, until, doer, calendar, doers_today)
+        closed = Closed(task, row, closed_on, until, doer, calendar, doers_today, note.strip())
         return events + self._aftermath.of(work, closed)
 
     def _check(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
@@ -13,8 +13,10 @@ from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import to_utc
 from fu_tui.core.errors import Refused, UsageError
 from fu_tui.core.events import Enrolled, Event, NotEnrolled
+from fu_tui.core.next_step import reachable
 from fu_tui.core.schedule import Due
 from fu_tui.services.context import Context
+from fu_tui.services.following import closed_channels, with_skipped
 from fu_tui.services.spawn import make_step
 from fu_tui.store.lookup import Person, find_cadence, find_person
 from fu_tui.store.models import Enrollment
@@ -37,6 +39,8 @@ class Start:
     from_step: int = 1
     due: Due | None = None
     action: str = ""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """What the person said of the first task otherwise than the step: channel, priority, body …"""
     follows: int | None = None
     """The task whose close brought it; such a start anybody may make."""
 
@@ -105,7 +109,7 @@ def start_enrollment(
     A do-not-contact, a closed or parked deal, and what runs already are passed over (R111, I10).
     """
     plan = context.plan(version_id)
-    who, owner_id, why = _look_at(context, target)
+    who, owner_id, why = _look_at(context, target, may_be_closed=start.follows is not None)
     why = why or _runs_already(context, plan, version_id, target)
     if why:
         return NotEnrolled(who, why)
@@ -114,27 +118,23 @@ def start_enrollment(
         return NotEnrolled(who, f"its owner, {owner.name}, is not active")
     if start.follows is None:
         context.may_touch(owner.id, who)
+    step, skipped = reachable(
+        plan, plan.step(start.from_step), closed_channels(context.db, target.contact_id)
+    )
+    if step is None:
+        return NotEnrolled(who, "they opted out of every channel of its steps")
     cadence_id = context.db.value("SELECT cadence_id FROM cadence_version WHERE id = ?", (version_id,))
     anchor = start.anchor_on or today
     enrollment_id = work.insert(
         Enrollment, version=version_id, cadence=cadence_id, exclusive=plan.exclusive, contact=target.contact_id,
-        deal=target.deal_id, assignee=owner.id, current_step=start.from_step, anchor_on=anchor,
+        deal=target.deal_id, assignee=owner.id, current_step=step.no, anchor_on=anchor,
         started_at=work.at,
     )  # fmt: skip
-    step = plan.step(start.from_step)
-    if step is None:
-        raise UsageError(f"{plan.name} has no step {start.from_step}.", "Name one of its steps.")
-    due = start.due or _first_due(context, plan, start.from_step, anchor, owner, calendar, today)
+    due = start.due or _first_due(context, plan, step.no, anchor, owner, calendar, today)
     task_id = make_step(
-        work,
-        enrollment_id,
-        step.no,
-        step=step,
-        due=due,
-        action=start.action,
-        assigner=context.me.id,
-        spawned_by=start.follows,
-    )
+        work, enrollment_id, step.no, step=step, due=with_skipped(due, skipped), action=start.action,
+        assigner=context.me.id, spawned_by=start.follows, **start.said,
+    )  # fmt: skip
     action = start.action or step.action
     return Enrolled(enrollment_id, plan.name, who, task_id, action, due.due_on, due.due_at, owner.id)
 
@@ -155,7 +155,7 @@ def _first_due(
     return schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step_no)
 
 
-def _look_at(context: Context, target: Target) -> tuple[str, int | None, str]:
+def _look_at(context: Context, target: Target, *, may_be_closed: bool = False) -> tuple[str, int | None, str]:
     """The target's name, its owner, and why it can't be enrolled (empty where it can)."""
     name, owner, why = "", None, ""
     if target.contact_id is not None:
@@ -175,7 +175,7 @@ def _look_at(context: Context, target: Target) -> tuple[str, int | None, str]:
         if row is None:
             return f"deal {target.deal_id}", None, "there is no such deal"
         name, owner = (f"{name} · {row[0]}" if name else row[0]), row[1]
-        if row[2] != "open":
+        if row[2] != "open" and not may_be_closed:
             why = why or f"the deal is {row[2]}"
         elif row[3]:
             why = why or f"the deal is parked until {row[3]}"

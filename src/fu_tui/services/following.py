@@ -3,8 +3,9 @@ announces it ("n → Call about open questions, Fri 27 Nov") ask the same functi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan, Step
@@ -13,7 +14,7 @@ from fu_tui.core.clock import civil_day
 from fu_tui.core.next_step import DECIDE_ACTION, Ask, Exhausted, extension, next_step, retry_days
 from fu_tui.core.outcomes import outcome, why_not
 from fu_tui.core.schedule import Due
-from fu_tui.core.terms import OnExhaust, ReplyClass, StepKind, TaskKind
+from fu_tui.core.terms import Anchor, Channel, OnExhaust, ReplyClass, StepKind, TaskKind
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.store.database import Database
@@ -52,11 +53,14 @@ class Following:
 
 
 def in_cadence(
-    plan: CadencePlan, task: Task, anchor_on: date, count: int, when: When
+    plan: CadencePlan, task: Task, anchor_on: date, count: int, when: When, shut: frozenset[Channel]
 ) -> Following | OnExhaust:
-    """What follows a cadence's task with `count` touches unanswered; or how the cadence ends."""
+    """What follows a cadence's task with `count` touches unanswered; or how the cadence ends.
+
+    shut: the channels the contact opted out of.
+    """
     closed_no = task.step_no or 1
-    answer = next_step(plan, closed_no, count)
+    answer = next_step(plan, closed_no, count, shut)
     if isinstance(answer, Exhausted):
         return answer.how
     if isinstance(answer, Ask):
@@ -64,16 +68,44 @@ def in_cadence(
             answer.action, soon(when), answer.step_no, plan.step(answer.step_no), True, answer.why
         )
     step = answer.step
+    # Late is what came after the day the plan gave: a step that was moved by hand moves the rest of the plan.
     due = schedule.next_due(
-        plan, step_no=step.no, closed_step_no=closed_no, anchor_on=anchor_on, due_on=task.due_on,
+        plan, step_no=step.no, closed_step_no=closed_no, anchor_on=anchor_on, due_on=task.first_due_on,
         closed_on=when.closed_on, today=when.today, calendar=when.calendar, not_before=when.not_before,
     )  # fmt: skip
-    return Following(step.action, due, step.no, step, step.kind is StepKind.DECIDE)
+    return Following(
+        step.action, with_skipped(due, answer.skipped), step.no, step, step.kind is StepKind.DECIDE
+    )
+
+
+def with_skipped(due: Due, skipped: tuple[Step, ...]) -> Due:
+    """The same day, its trace telling which steps were passed over for an opt-out."""
+    lines = tuple(f"step {step.no} is skipped: they opted out of {step.channel}" for step in skipped)
+    return replace(due, trace=replace(due.trace, lines=lines + due.trace.lines)) if lines else due
+
+
+def moved_anchor(plan: CadencePlan, anchor_on: date, days: int) -> date | None:
+    """The anchor of a planned cadence after a step was put off by `days`; None where the plan counts from closing."""
+    return anchor_on + timedelta(days=max(0, days)) if plan.anchor is Anchor.PLANNED else None
+
+
+def tries(db: Database, task: Task, more: int = 0) -> int:
+    """Touches without a reply: of the contact, else the deal (plus `more` that are not logged yet); of a task that is
+    linked to neither, its own tries."""
+    if task.contact is None and task.deal is None:
+        return int(task.attempt)
+    return unanswered(db, task.contact, task.deal) + more
+
+
+def closed_channels(db: Database, contact_id: int | None) -> frozenset[Channel]:
+    """The channels a contact opted out of (R111)."""
+    found = db.value("SELECT opted_out FROM contact WHERE id = ?", (contact_id,))
+    return frozenset(Channel(name) for name in json.loads(found or "[]"))
 
 
 def without_cadence(task: Task, stage: str, count: int, when: When) -> Following:
     """The next try of a task that no cadence carries, or the question after too many (R100, R125, R126)."""
-    if count >= MAX_UNANSWERED:
+    if count >= MAX_UNANSWERED and task.kind is not TaskKind.PRIVATE:
         return Following(DECIDE_ACTION, soon(when), decides=True, why=f"{count} touches without a reply")
     due = schedule.next_try(
         wait_days=retry_days(stage), closed_on=when.closed_on, today=when.today, calendar=when.calendar,
@@ -82,10 +114,12 @@ def without_cadence(task: Task, stage: str, count: int, when: When) -> Following
     return Following(task.action, due)
 
 
-def extended(plan: CadencePlan, last_touch_no: int, when: When) -> Following:
-    """One more touch after a decision to go on."""
+def extended(plan: CadencePlan, last_touch_no: int, anchor_on: date, when: When) -> Following:
+    """One more touch after a decision to go on; a planned plan moves with it, so that what follows keeps its gap."""
     step, gap = extension(plan, last_touch_no)
     due = schedule.next_try(wait_days=gap, closed_on=when.closed_on, today=when.today, calendar=when.calendar)
+    planned_on = anchor_on + timedelta(days=step.offset_days)
+    due = replace(due, anchor_on=moved_anchor(plan, anchor_on, (due.due_on - planned_on).days))
     return Following(step.action, due, step.no, step)
 
 
@@ -126,12 +160,13 @@ def after(
     _, calendar, today = context.desk_of(doer_of(context.db, task))
     when = When(closed_on, today, calendar, until)
     more = 1 if row.reply is ReplyClass.NONE else 0
-    count = unanswered(context.db, task.contact, task.deal) + more
+    count = tries(context.db, task, more)
     if task.enrollment is None:
         return without_cadence(task, stage_of(context, task), count, when)
     enrollment = load(context.db, Enrollment, task.enrollment)
     plan = context.plan(enrollment.version)
-    found = in_cadence(plan, task, enrollment.anchor_on, count, when)
+    shut = closed_channels(context.db, task.contact)
+    found = in_cadence(plan, task, enrollment.anchor_on, count, when, shut)
     return found if isinstance(found, Following) else ENDS[found].format(cadence=plan.name)
 
 

@@ -71,6 +71,7 @@ def make_step(
 ) -> int:
     """Write the open task of one step of an enrollment, for its assignee, and move the enrollment to it.
 
+    more: what a person said otherwise than the step: channel, priority, body and further columns of Task.
     step: the plan's step; None for a decision beyond the plan's last step, which then needs an `action`.
     attempt is 1 + that of the step's last row, whatever became of it: the key under which a step is spawned
     once. Returns the task's id.
@@ -85,6 +86,10 @@ def make_step(
         (enrollment_id, step_no),
     )
     decides = step is None or step.kind is StepKind.DECIDE
+    told = {
+        "channel": step.channel if step else None,
+        "priority": step.priority if step else Priority.NORMAL,
+    } | more
     work.update(
         Enrollment, enrollment_id, current_step=step_no, anchor_on=due.anchor_on or enrollment.anchor_on
     )
@@ -95,12 +100,10 @@ def make_step(
         owner_id=enrollment.assignee,
         links=Links(enrollment.contact, enrollment.deal, account),
         origin=Origin.CADENCE,
-        channel=step.channel if step else None,
-        priority=step.priority if step else Priority.NORMAL,
         kind=TaskKind.DECIDE if decides else TaskKind.FOLLOW_UP,
         enrollment=enrollment_id,
         step_no=step_no,
         attempt=earlier + 1,
         spawned_by=spawned_by,
-        **more,
+        **told,
     )

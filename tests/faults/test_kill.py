@@ -11,7 +11,6 @@ from tests.world import World
 
 KILLS = 50
 SEED = 881
-DISK_ERROR = "The disk reported an error; nothing was written."
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(world: World, nursery: Nursery) -> None:

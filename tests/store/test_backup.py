@@ -156,27 +156,38 @@ def test_a_missing_file_comes_back(world: World, copy: Path) -> None:
     assert mode(world.path) == 0o600
 
 
-def test_a_damaged_file_is_set_aside_and_nothing_of_it_comes_back(world: World, copy: Path) -> None:
-    """Its journal must go with it: SQLite would roll it back into the restored file."""
+def leave(world: World, suffix: str) -> Path:
+    """What a killed process leaves beside its database: the journal or the log of its last write."""
     world.db.close()
-    journal = world.path.with_name("fu.db-journal")
+    beside = world.path.with_name(world.path.name + suffix)
     with closing(sqlite3.connect(world.path, isolation_level=None)) as other:
-        other.execute("PRAGMA cache_spill = 1")
-        other.execute("PRAGMA cache_size = 1")
-        other.execute("BEGIN IMMEDIATE")
-        other.execute("UPDATE task SET action = 'Torn'")
-        other.execute("CREATE TABLE filler AS SELECT randomblob(900000)")
-        kept = journal.read_bytes()
-        other.execute("ROLLBACK")
+        if suffix == "-wal":
+            other.execute("PRAGMA journal_mode = wal")
+            other.execute("UPDATE task SET action = 'Torn'")
+        else:
+            other.execute("PRAGMA cache_size = 1")
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("UPDATE task SET action = 'Torn'")
+            other.execute("CREATE TABLE filler AS SELECT randomblob(900000)")
+        kept = beside.read_bytes()
+        if suffix != "-wal":
+            other.execute("ROLLBACK")
     no_database(world.path)
-    journal.write_bytes(kept)
-    for _ in range(2):
+    beside.write_bytes(kept)
+    return beside
+
+
+@pytest.mark.parametrize("suffix", ["-journal", "-wal"])
+def test_a_damaged_file_is_set_aside_and_nothing_of_it_comes_back(
+    world: World, copy: Path, suffix: str
+) -> None:
+    """What SQLite kept beside it must go with it: it would be put into the restored file."""
+    for number in range(2):
+        beside = leave(world, suffix)
         assert restore(copy, world.path) == 1
         assert actions(world.path) == ["Call about the first thing"]
-        assert not journal.exists()
-        no_database(world.path)
-    asides = [file for file in world.path.parent.glob("fu.db.damaged*") if "journal" not in file.name]
-    assert len(asides) == 2
+        assert not beside.exists()
+        assert world.path.with_name(f"fu.db.damaged{number or ''}").exists()
 
 
 def test_a_restore_that_can_not_back_up_first_leaves_the_old_file(

@@ -122,7 +122,7 @@ def test_where_the_mounts_are_unknown_no_disk_is_local(tmp_path: Path) -> None:
 def test_a_write_takes_its_lock_at_once(world: World) -> None:
     """A transaction that reads first and asks for the lock later fails when two of them meet."""
     with (
-        world.context.unit("look"),
+        world.db.atomic(),
         closing(sqlite3.connect(world.path, timeout=0)) as other,
         pytest.raises(sqlite3.OperationalError, match="locked"),
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import subprocess
 import sys
 from contextlib import closing
@@ -11,6 +12,7 @@ import pytest
 
 from fu_tui.core.errors import StorageError
 from fu_tui.store.database import APPLICATION_ID, SCHEMA, Database, create, open_existing
+from fu_tui.store.lock import alone
 from fu_tui.store.migrate import FOLDER, apply
 from fu_tui.store.models import RECORDS, Change, JournalEntry
 from fu_tui.store.sqlite import sqlite3
@@ -125,22 +127,28 @@ except StorageError as error:
 """
 
 
+def start(verb: str, path: Path) -> subprocess.Popen[str]:
+    """A process that is ready and waits for the word."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", AT_ONCE, verb, str(path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def go(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
 def at_once(verb: str, path: Path, processes: int = 3) -> list[str]:
     """What each of several processes says that do the same at the same moment."""
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", AT_ONCE, verb, str(path)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )
-        for _ in range(processes)
-    ]  # fmt: skip
+    started = [start(verb, path) for _ in range(processes)]
     for process in started:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in started:
-        assert process.stdin is not None
-        process.stdin.write("\n")
-        process.stdin.flush()
+        go(process)
     return [process.communicate()[0].strip() for process in started]
 
 
@@ -149,6 +157,17 @@ def test_processes_that_upgrade_at_once_take_turns(tmp_path: Path) -> None:
     assert at_once("open", path) == [f"{SCHEMA} {SCHEMA}"] * 3
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_an_upgrade_waits_for_the_one_that_is_under_way(tmp_path: Path) -> None:
+    path = blank(tmp_path / "old.db")
+    with alone(path):
+        process = start("open", path)
+        go(process)
+        assert not select.select([process.stdout], [], [], 0.3)[0], "it waits"
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    assert process.communicate()[0].strip() == f"{SCHEMA} {SCHEMA}"
 
 
 def test_of_processes_that_make_a_file_at_once_one_does(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ CREATE TABLE deal (
     renewal_on TEXT CHECK (renewal_on {DAY}),
     source TEXT,
     external_id TEXT,
-    CHECK (parked_until IS NULL OR park_reason <> '')
+    CHECK (parked_until IS NULL OR ifnull(park_reason, '') <> '')
 );
 CREATE INDEX deal_title ON deal(title COLLATE NOCASE) WHERE removed_by IS NULL;
 CREATE INDEX deal_owner ON deal(owner_id, stage_id) WHERE removed_by IS NULL AND closed_at IS NULL;
@@ -293,8 +293,8 @@ CREATE TABLE task (
     trace TEXT NOT NULL CHECK (trace LIKE '{{%'),
     version INTEGER NOT NULL DEFAULT 1,
     -- Whose queue it stands in, and its place within the day: an hour comes before "some time that day".
-    queue_owner_id INTEGER GENERATED ALWAYS AS (ifnull(acting_owner_id, owner_id)) VIRTUAL,
-    due_key TEXT GENERATED ALWAYS AS (ifnull(due_at, '9')) VIRTUAL,
+    queue_owner_id INTEGER GENERATED ALWAYS AS (ifnull(acting_owner_id, owner_id)) STORED,
+    due_key TEXT GENERATED ALWAYS AS (ifnull(due_at, '9')) STORED,
     -- A done task says what came of it, when, by whom, and why.
     CHECK (status <> 'done' OR (outcome IS NOT NULL AND closed_at IS NOT NULL AND closed_by_id IS NOT NULL
                                 AND ifnull(outcome_note, '') <> '')),
@@ -304,17 +304,18 @@ CREATE TABLE task (
 CREATE UNIQUE INDEX task_one_open ON task(enrollment_id)
     WHERE status IN ('open', 'held') AND enrollment_id IS NOT NULL;
 CREATE UNIQUE INDEX task_spawn_key ON task(enrollment_id, step_no, attempt) WHERE enrollment_id IS NOT NULL;
-CREATE INDEX task_queue ON task(queue_owner_id, due_on, due_key, priority, id) WHERE status = 'open';
-CREATE INDEX task_team_queue ON task(due_on, due_key, priority, id) WHERE status = 'open';
-CREATE INDEX task_priority_queue ON task(queue_owner_id, priority, due_on, due_key, id)
-    WHERE status = 'open';
-CREATE INDEX task_hidden ON task(queue_owner_id, hidden_until)
+-- A pane's order, for one person and for several; the owner and the kind are there to be looked at without the row.
+CREATE INDEX task_queue ON task(queue_owner_id, due_on, due_key, priority, kind, id) WHERE status = 'open';
+CREATE INDEX task_team_queue ON task(due_on, due_key, priority, queue_owner_id, kind, id) WHERE status = 'open';
+CREATE INDEX task_priority_queue ON task(queue_owner_id, priority, due_on, due_key, kind, id) WHERE status = 'open';
+-- What the counts need beside open_load, without a row being read.
+CREATE INDEX task_hidden ON task(queue_owner_id, hidden_until, due_on, due_key, kind)
     WHERE status = 'open' AND hidden_until IS NOT NULL;
-CREATE INDEX task_timed ON task(queue_owner_id, due_at) WHERE status = 'open' AND due_at IS NOT NULL;
+CREATE INDEX task_done ON task(closed_on, closed_by_id, queue_owner_id, kind) WHERE status = 'done' AND removed_by IS NULL;
+CREATE INDEX task_deal_open ON task(deal_id) WHERE status IN ('open', 'held');
 CREATE INDEX task_contact ON task(contact_id, id);
 CREATE INDEX task_deal ON task(deal_id, id);
 CREATE INDEX task_spawned_by ON task(spawned_by_id) WHERE spawned_by_id IS NOT NULL;
-CREATE INDEX task_closed_by ON task(closed_by_id, closed_on) WHERE closed_on IS NOT NULL;
 
 CREATE TABLE activity (
     id INTEGER PRIMARY KEY,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fu_tui.core.clock import Clock, SystemClock
-from fu_tui.core.errors import NotFound, StorageError
+from fu_tui.core.errors import NotFound, Refused, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
 from fu_tui.queries.rows import Card, QueueRow
@@ -17,7 +18,7 @@ from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
-from fu_tui.store.database import PATIENCE, Database, create, open_existing
+from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
 from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
 
 MARKER = "made"
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fu_tui.core.calendar import WorkCalendar
+    from fu_tui.services.capturing import Resolved
     from fu_tui.services.following import Following
 
 
@@ -148,20 +150,31 @@ def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:
         marker.touch(mode=0o600)
 
 
-def make_demo(clock: Clock, *, keep: bool = False) -> Path:
-    """The demo's database in the state folder, made anew unless an earlier one is to be kept. Returns its path.
+@contextmanager
+def demo(clock: Clock, *, keep: bool = False) -> Iterator[Path]:
+    """The demo's database in the state folder, made anew unless an earlier one is to be kept; yields its path.
 
-    It is invented data, so it is written without waiting for the disk.
+    While it is open it is held: raises Refused where another demo is open, as making it anew would take it
+    from under that one. One that is kept may be shared.
     """
+    import fcntl
+
     from fu_tui.services.demo import fill
 
     path = paths.private_folder(paths.state_dir()) / "demo.db"
     if keep and path.exists():
-        return path
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    create(path, lambda database: fill(database, clock, login_name()))
-    return path
+        yield path
+        return
+    lock = os.open(path.with_name("demo.open"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        discard(path)
+        create(path, lambda database: fill(database, clock, login_name()))
+        yield path
+    except BlockingIOError:
+        raise Refused("A demo is open already.", "Leave it first, or join it: fu demo --keep.") from None
+    finally:
+        os.close(lock)
 
 
 def who_acts(db: Database, reference: str | None) -> Person:
@@ -193,4 +206,4 @@ def login_name() -> str:
         return "user"
 
 
-__all__ = ["Desk", "Look", "first_day", "login_name", "open_desk", "place", "who_acts"]
+__all__ = ["Desk", "Look", "Resolved", "first_day", "login_name", "open_desk", "place", "who_acts"]

@@ -206,7 +206,7 @@ def test_an_outcome_that_needs_a_day_asks_for_it(world: World, outcome: str) -> 
     task = world.make_task()
     with pytest.raises(UsageError, match=r"needs the day .*--until DATE"):
         world.close([task], outcome)
-    with pytest.raises(Refused, match="2026-11-22 is past"):
+    with pytest.raises(Refused, match="Sun 22 Nov 2026 is past"):
         world.close([task], outcome, until=date(2026, 11, 22))
     assert len(world.open_tasks()) == 1
 
@@ -316,9 +316,9 @@ def test_a_close_may_be_entered_for_an_earlier_day_but_not_before_the_task(world
     world.go_to(date(2026, 11, 24))
     task = world.make_task(due=date(2026, 11, 27))
     world.go_to(date(2026, 11, 30))
-    with pytest.raises(Refused, match="was created on 2026-11-24, after 2026-11-23"):
+    with pytest.raises(Refused, match="was created on Tue 24 Nov 2026, after Mon 23 Nov 2026"):
         world.close([task], "no_reply", on=date(2026, 11, 23))
-    with pytest.raises(Refused, match="2026-12-01 is still to come"):
+    with pytest.raises(Refused, match="Tue 1 Dec 2026 is still to come"):
         world.close([task], "no_reply", on=date(2026, 12, 1))
     world.close([task], "no_reply", on=date(2026, 11, 27))
     assert world.task(task)["closed_on"] == "2026-11-27"

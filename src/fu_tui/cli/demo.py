@@ -20,19 +20,20 @@ def demo(session: Session, keep: bool) -> int | None:
 
     Your own data is not touched. Without a terminal it prints the demo's list.
     """
-    from fu_tui.bootstrap import make_demo
+    from fu_tui.bootstrap import demo as invented
     from fu_tui.cli.screen import has_screen, open_desk
 
     if session.db_name or session.user:
         raise UsageError(
             "The demo has a file and a user of its own.", "Leave --db, --as, FU_DB and FU_USER out."
         )
-    path = make_demo(session.clock, keep=keep)
-    if has_screen():
-        return open_desk(str(path), USER, badge="DEMO")
-    from fu_tui.cli.listing import list_
+    with invented(session.clock, keep=keep) as path:
+        if has_screen():
+            return open_desk(str(path), USER, badge="DEMO")
+        from fu_tui.cli.listing import list_
 
-    out.talk(f"DEMO, invented data in {path}")
-    session.db_name, session.user = str(path), USER
-    click.get_current_context().invoke(list_)
+        out.talk(f"DEMO, invented data in {path}")
+        session.db_name, session.user = str(path), USER
+        click.get_current_context().invoke(list_)
+        session.shut()
     return None

@@ -109,7 +109,19 @@ def _answer(plan: ImportPlan, published: Published, in_json: bool, *, written: b
         if count:
             whose = f"given to {name}" if name else "listed as unowned"
             out.line(f"{count:,} without an owner who is a user: {whose}.")
+    if _is_a_stranger(plan, published):
+        out.line(
+            "None of it is yours. If you are one of these owners: `fu undo`, then import with --me NAME."
+        )
     out.line(f"You are {published.me}. `fu` opens the desk, `fu undo` takes the import back.")
+
+
+def _is_a_stranger(plan: ImportPlan, published: Published) -> bool:
+    """Whether the files name owners, and the person importing is none of them and was given nothing."""
+    from fu_tui.exchange.records import fold
+
+    owners = {fold(record.owner) for records in (plan.deals, plan.contacts, plan.tasks) for record in records}
+    return bool(owners - {""}) and fold(published.me) not in owners and not published.given.get(published.me)
 
 
 def _counted(kinds: dict[str, int]) -> str:

@@ -9,8 +9,9 @@ from datetime import date, datetime, time
 
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import civil_day, from_utc_text, to_utc, to_zone
+from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Conflict, Refused, UsageError
-from fu_tui.core.events import Event, TaskClosed
+from fu_tui.core.events import Event, NextStepProposed, TaskClosed
 from fu_tui.core.outcomes import Outcome, outcome, why_not
 from fu_tui.core.terms import Direction, ReplyClass, TaskKind, TaskStatus
 from fu_tui.services.aftermath import Aftermath
@@ -83,7 +84,7 @@ class Closing:
             first = next(event for event in events if isinstance(event, TaskClosed))
             what = f'"{first.action}"' if len(chosen) == 1 else f"{len(chosen)} tasks"
             work.summary = f"closed {what}: {row.label}"
-        return tuple(event for event in events if propose or type(event).__name__ != "NextStepProposed")
+        return tuple(event for event in events if propose or not isinstance(event, NextStepProposed))
 
     def _close_one(
         self,
@@ -127,14 +128,14 @@ class Closing:
         if on is not None:
             created = civil_day(task.created_at, owner.tz)
             if on > today:
-                raise Refused(f"{on.isoformat()} is still to come.", "Close it on the day it is done.")
+                raise Refused(f"{day_words(on)} is still to come.", "Close it on the day it is done.")
             if on < created:
                 raise Refused(
-                    f"The task was created on {created.isoformat()}, after {on.isoformat()}.",
+                    f"The task was created on {day_words(created)}, after {day_words(on)}.",
                     "Name a day since then.",
                 )
         if until is not None and until < today:
-            raise Refused(f"{until.isoformat()} is past.", f"Name a day from today on: {row.asks}.")
+            raise Refused(f"{day_words(until)} is past.", f"Name a day from today on: {row.asks}.")
 
     def _log(self, work: Unit, task: Task, row: Outcome, note: str, at: datetime) -> None:
         """The touch; a try over no known channel is no contact, but it counts as unanswered all the same."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from fu_tui.core import schedule
 from fu_tui.core.clock import civil_day
+from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, TaskReassigned
 from fu_tui.core.terms import Priority
@@ -41,14 +42,14 @@ class Moves:
         with self._context.unit("snooze") as work:
             for task in self._open(work, task_ids, versions):
                 if day < self._today(task):
-                    raise Refused(f"{day.isoformat()} is past.", "Name a day from today on.")
+                    raise Refused(f"{day_words(day)} is past.", "Name a day from today on.")
                 due = schedule.by_hand(day, at=at, reason=f"moved by {self._context.me.name}")
                 work.update(
                     Task, task.id, due_on=day, due_at=at, window_end_on=None, moved_count=task.moved_count + 1,
                     hidden_until=None, trace=due.trace.to_json(),
                 )  # fmt: skip
                 events.append(TaskMoved(task.id, task.action, day, at, task.moved_count + 1))
-            work.summary = f"moved {_what(events)} to {day.isoformat()}"
+            work.summary = f"moved {_what(events)} to {day_words(day)}"
         return tuple(events)
 
     def hide(
@@ -63,7 +64,7 @@ class Moves:
             for task in self._open(work, task_ids, versions):
                 today = self._today(task)
                 if until <= today:
-                    raise Refused(f"{until.isoformat()} is not after today.", "Name a later day.")
+                    raise Refused(f"{day_words(until)} is not after today.", "Name a later day.")
                 late = task.due_on < today or (task.due_at is not None and task.due_at < work.at)
                 if late and until > today + timedelta(days=1):
                     raise Refused(
@@ -72,7 +73,7 @@ class Moves:
                     )
                 work.update(Task, task.id, hidden_until=until)
                 events.append(TaskHidden(task.id, task.action, until))
-            work.summary = f"hid {_what(events)} until {until.isoformat()}"
+            work.summary = f"hid {_what(events)} until {day_words(until)}"
         return tuple(events)
 
     def reassign(

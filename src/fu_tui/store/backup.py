@@ -37,10 +37,11 @@ def list_backups(path: Path) -> tuple[Path, ...]:
     return tuple(file for _, file in sorted(found, reverse=True))
 
 
-def keep_backup(path: Path, why: str, *, patience: float = PATIENCE) -> Path:
+def keep_backup(path: Path, why: str, *, spare: Path | None = None, patience: float = PATIENCE) -> Path:
     """Make an automatic backup of the database at `path`, named after `why`; only the newest ten are kept.
 
-    patience: seconds to wait for another process's lock. Raises StorageError.
+    spare: a file that stays, however old it is. patience: seconds to wait for another process's lock.
+    Raises StorageError.
     """
     folder = folder_of(path)
     with _disk_errors("The backup failed"):
@@ -54,7 +55,8 @@ def keep_backup(path: Path, why: str, *, patience: float = PATIENCE) -> Path:
             target = folder / f"{path.name}.{number:06d}.{why}.bak"
             write_backup(path, target, patience=patience)
             for old in list_backups(path)[KEPT:]:
-                old.unlink(missing_ok=True)
+                if spare is None or not old.samefile(spare):
+                    old.unlink(missing_ok=True)
     return target
 
 
@@ -87,7 +89,7 @@ def restore(backup: Path, path: Path, *, patience: float = PATIENCE) -> int:
     tasks = verify(backup)
     with _disk_errors("The restore failed"):
         if _is_sound(path):
-            keep_backup(path, "before-restore", patience=patience)
+            keep_backup(path, "before-restore", spare=backup, patience=patience)
             with plain_errors():
                 _copy(backup, path, patience)
             return tasks

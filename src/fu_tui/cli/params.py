@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from fu_tui.core.text import number_of
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 PAGE = 50
@@ -22,12 +24,12 @@ class TaskNumber(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number. Fails on anything else, where a day of several words is the likely slip."""
-        digits = str(value).removeprefix("#")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+        number = number_of(str(value).removeprefix("#"))
+        if number is None:
             self.fail(
                 f'"{value}" is no task number. Put what has several words in quotes: "27 nov".', param, ctx
             )
-        return int(digits)
+        return number
 
 
 ID = TaskNumber()

@@ -14,6 +14,18 @@ _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
+LONGEST_NUMBER = 18
+"""Digits that always fit into the database's whole numbers."""
+
+
+def number_of(text: str) -> int | None:
+    """The number that `text` writes in plain digits, as a record's id is written; None for anything else.
+
+    Python takes more for a digit ("²") and reads longer numbers than a database holds.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
 def clean_text(text: str, one_line: bool = True) -> str:
     """`text` as it may be stored: composed (NFC), without control characters, NULs and lone surrogates.
 

@@ -17,6 +17,7 @@ from fu_tui.core.lint import check
 from fu_tui.core.months import add_months
 from fu_tui.core.schedule import Due
 from fu_tui.core.terms import Channel, Origin, Priority, TaskKind, Temperature
+from fu_tui.core.text import number_of
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.spawn import Links, make_task
@@ -152,7 +153,7 @@ class Capturing:
         try:
             return find_contact(self._context.db, reference), ""
         except NotFound as missing:
-            if missing.candidates or reference.isdigit() or "@" in reference:
+            if missing.candidates or number_of(reference) is not None or "@" in reference:
                 problems.append(missing)
                 return None, ""
             return None, reference

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Role
+from fu_tui.core.text import number_of
 from fu_tui.store.database import Database
 
 SHOWN = 6
@@ -123,8 +124,9 @@ def match(
     """
     base = base or _base(table, column)
     names = f"SELECT id, {column} FROM ({base})"
-    if wanted.isdigit():
-        rows = db.rows(f"{names} WHERE id = ?", (int(wanted),))
+    number = number_of(wanted)
+    if number is not None:
+        rows = db.rows(f"{names} WHERE id = ?", (number,))
         if rows:
             return Found(*rows[0])
     for name in exact:

@@ -151,6 +151,20 @@ def test_one_outreach_runs_at_a_time_for_a_deal_without_a_contact(world: World) 
     assert "running" in passed_over(world, "inbound", Target(None, deal))
 
 
+@pytest.mark.parametrize("with_contact_first", [True, False])
+def test_one_outreach_runs_at_a_time_for_a_deal_whoever_it_is_written_to(
+    world: World, with_contact_first: bool
+) -> None:
+    deal = world.make_deal("Shared")
+    kim = world.make_contact("Kim Moe")
+    first, then = (kim, None) if with_contact_first else (None, kim)
+    world.enroll("standard", contact=first, deal=deal)
+    why = "Standard outreach is running, and only one outreach runs at a time"
+    assert passed_over(world, "inbound", Target(then, deal)) == why
+    assert passed_over(world, "standard", Target(world.contact, deal)) == why
+    assert isinstance(enroll(world, "proposal", Target(world.contact, deal))[0], Enrolled)
+
+
 def test_two_targets_of_one_call_count_too(world: World) -> None:
     first, second = enroll(world, "standard", both(world), Target(world.contact, None))
     assert isinstance(first, Enrolled)

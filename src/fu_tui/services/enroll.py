@@ -183,7 +183,7 @@ def _look_at(context: Context, target: Target, *, may_be_closed: bool = False) -
 
 
 def _runs_already(context: Context, plan: CadencePlan, version_id: int, target: Target) -> str:
-    """Why the indexes of the schema would refuse it, in words."""
+    """What of I10 stands against it, in words; empty where nothing does."""
     same = context.db.row(
         "SELECT c.name, c.id = (SELECT cadence_id FROM cadence_version WHERE id = ?) FROM enrollment e"
         " JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended' AND e.removed_by IS NULL"
@@ -194,13 +194,10 @@ def _runs_already(context: Context, plan: CadencePlan, version_id: int, target: 
         name, again = same
         return f"{name} is running already" if again else f"{name} is running, and one cadence runs at a time"
     if plan.exclusive:
-        column, link = ("contact_id", target.contact_id)
-        if link is None:
-            column, link = ("contact_id IS NULL AND e.deal_id", target.deal_id)
         other = context.db.value(
             "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
-            f" AND e.exclusive = 1 AND e.removed_by IS NULL AND e.{column} = ?",
-            (link,),
+            " AND e.exclusive = 1 AND e.removed_by IS NULL AND (e.contact_id = ? OR e.deal_id = ?)",
+            (target.contact_id, target.deal_id),
         )
         if other:
             return f"{other} is running, and only one outreach runs at a time"

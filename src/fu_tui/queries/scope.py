@@ -57,11 +57,15 @@ def everyone(me: Person) -> Scope:
 
 
 def team(db: Database, me: Person) -> Scope:
-    """The viewer and those who report to them, at any depth; everybody, where nobody does and nobody leads them."""
+    """Those who report to the viewer, at any depth, with the viewer; where nobody does, the team of the viewer's
+    manager, the viewer included; everybody, where there is no manager either."""
+    leads = db.value("SELECT 1 FROM user WHERE manager_id = ? AND removed_by IS NULL LIMIT 1", (me.id,))
+    root = me.id if leads else me.manager_id
+    if root is None:
+        return everyone(me)
     rows = db.rows(
         "WITH RECURSIVE t(id) AS (SELECT ? UNION SELECT u.id FROM user u JOIN t ON u.manager_id = t.id"
         " WHERE u.removed_by IS NULL) SELECT id FROM t",
-        (me.manager_id or me.id,),
+        (root,),
     )
-    ids = tuple(sorted({me.id, *(row[0] for row in rows)}))
-    return everyone(me) if len(ids) == 1 else Scope("team", me.id, ids)
+    return Scope("team", me.id, tuple(sorted(row[0] for row in rows)))

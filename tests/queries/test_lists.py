@@ -18,7 +18,7 @@ from fu_tui.queries.queue import page
 from fu_tui.queries.scope import everyone, mine
 from fu_tui.services.spawn import Links
 from fu_tui.store.lookup import find_cadence, person
-from fu_tui.store.models import Contact, Deal, DealContact, Task
+from fu_tui.store.models import Contact, Deal, DealContact, Task, User
 from tests.queries.conftest import statements, view
 from tests.world import World
 
@@ -34,7 +34,7 @@ from tests.world import World
         lambda w: lists.to_enroll(w.db, 1, owners=view(w).scope),
         lambda w: records.contacts(w.db, view(w).scope),
         lambda w: records.deals(w.db, view(w).scope),
-        lambda w: records.users(w.db, w.today),
+        lambda w: records.users(w.db, person(w.db, w.dana), w.today),
         lambda w: cadences(w.db),
         lambda w: details(w.db, [1, 2, 3]),
     ],
@@ -80,6 +80,27 @@ def test_a_change_of_status_begins_the_days_anew(world: World) -> None:
     assert lists.triage(world.db, view(world)) == ()
     world.go_to(date(2026, 12, 22))
     assert len(lists.triage(world.db, view(world))) == 1
+
+
+@pytest.mark.parametrize(
+    ("tz", "due"), [("Pacific/Auckland", False), ("UTC", True), ("America/Denver", True)]
+)
+def test_the_days_of_triage_are_those_of_the_viewers_zone(world: World, tz: str, due: bool) -> None:
+    """Changed on 23 November at 22:00 in London: that is the 24th in Auckland, 13 days before 7 December."""
+    task = world.make_task(due=date(2026, 11, 20))
+    world.change(Task, task, status_changed_at=datetime(2026, 11, 23, 22, tzinfo=UTC))
+    world.change(User, world.dana, tz=tz)
+    look = replace(view(world), today=date(2026, 12, 7))
+    assert [row.id for row in lists.triage(world.db, look)] == ([task] if due else [])
+    assert [row.id for row in lists.triage(world.db, replace(look, today=date(2026, 12, 8)))] == [task]
+
+
+def test_the_users_load_holds_nobody_elses_private_tasks(world: World) -> None:
+    world.make_task("Water the plants", owner=world.sam, links=Links(), kind="private")
+    world.make_task("Feed the cat", links=Links(), kind="private")
+    me = person(world.db, world.dana)
+    assert {row.handle: row.due for row in records.users(world.db, me, world.today)}["sam"] == 0
+    assert sum(row.due for row in records.users(world.db, me, world.today)) == 1
 
 
 def test_held_tasks_do_not_stall(world: World) -> None:

@@ -58,7 +58,7 @@ def deals(session: Session, owner: str | None, words: str, limit: int | None, in
 def users(session: Session, words: str, limit: int | None, in_json: bool) -> None:
     """List users, and what is due on each desk."""
     most = params.page_size(limit, in_json)
-    rows = records.users(session.db, session.today, words, most)
+    rows = records.users(session.db, session.me, session.today, words, most)
     if in_json:
         out.answer_json(record_lines.users_json(rows))
     else:

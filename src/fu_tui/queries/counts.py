@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from fu_tui.core.clock import utc_text
-from fu_tui.queries.queue import View, horizon
+from fu_tui.core.clock import from_utc_text, utc_text
+from fu_tui.core.terms import Bucket
+from fu_tui.queries.queue import View, bucket_at, furthest, horizon
 from fu_tui.queries.rows import Counts
-from fu_tui.queries.scope import Scope
+from fu_tui.queries.scope import Scope, everyone
 from fu_tui.store.database import Database
+from fu_tui.store.lookup import Person
 
 
 def counts(db: Database, view: View) -> Counts:
@@ -24,20 +26,20 @@ def counts(db: Database, view: View) -> Counts:
     ) or (0, 0, 0, 0)
     owner, ids = scope.where("t.queue_owner_id")
     seen, more = scope.sees("t.kind = 'private'", "t.queue_owner_id")
-    passed = db.value(
-        f"SELECT count(*) FROM task t WHERE t.status = 'open' AND t.due_at IS NOT NULL AND {owner} AND {seen}"
-        " AND t.due_at < ? AND t.due_on = ?",
-        [*ids, *more, utc_text(view.now), today],
-    )
-    hidden = dict.fromkeys(("late", "now", "soon", "later"), 0)
+    passed, passed_ahead = db.row(
+        "SELECT count(*) FILTER (WHERE t.due_on = ?), count(*) FILTER (WHERE t.due_on > ?) FROM task t"
+        f" WHERE t.status = 'open' AND t.due_at IS NOT NULL AND {owner} AND {seen}"
+        " AND t.due_at < ? AND t.due_on >= ? AND t.due_on <= ?",
+        [today, today, *ids, *more, utc_text(view.now), today, furthest(view.today).isoformat()],
+    ) or (0, 0)
+    hidden = dict.fromkeys(Bucket, 0)
     for due_on, due_at in db.rows(
         f"SELECT t.due_on, t.due_at FROM task t WHERE t.status = 'open' AND t.hidden_until IS NOT NULL AND {owner}"
         f" AND {seen} AND t.hidden_until > ?",
         [*ids, *more, today],
     ):
-        is_late = due_on < today or (due_on == today and due_at is not None and due_at < utc_text(view.now))
-        place = "late" if is_late else "now" if due_on == today else "soon" if due_on <= end else "later"
-        hidden[place] += 1
+        at = from_utc_text(due_at) if due_at else None
+        hidden[bucket_at(date.fromisoformat(due_on), at, None, view.today, view.now)] += 1
     done_by, ids = scope.where("t.closed_by_id")
     seen, more = scope.sees("t.kind = 'private'", "t.queue_owner_id")
     done = db.value(
@@ -46,10 +48,10 @@ def counts(db: Database, view: View) -> Counts:
         [today, *ids, *more],
     )
     return Counts(
-        overdue=late + passed - hidden["late"],
-        today=now - passed - hidden["now"],
-        upcoming=soon - hidden["soon"],
-        later=later - hidden["later"],
+        overdue=late + passed + passed_ahead - hidden[Bucket.OVERDUE],
+        today=now - passed - hidden[Bucket.TODAY],
+        upcoming=soon - passed_ahead - hidden[Bucket.UPCOMING],
+        later=later - hidden[Bucket.LATER],
         hidden=sum(hidden.values()),
         done_today=done,
     )
@@ -70,11 +72,12 @@ def no_next_step(db: Database, scope: Scope) -> int:
     return int(db.value(f"SELECT count(*) {NO_NEXT_STEP.format(owner=owner)}", ids))
 
 
-def load_today(db: Database, today: date) -> dict[int, int]:
-    """What each user has on their desk today: overdue and due today, by user id."""
+def load_today(db: Database, me: Person, today: date) -> dict[int, int]:
+    """What each user has on their desk today, as `me` may see it: overdue and due today, by user id."""
+    seen, ids = everyone(me).sees("private", "user_id")
     return dict(
         db.rows(
-            "SELECT user_id, sum(n) FROM open_load WHERE due_on <= ? GROUP BY user_id HAVING sum(n) > 0",
-            (today.isoformat(),),
+            f"SELECT user_id, sum(n) FROM open_load WHERE due_on <= ? AND {seen} GROUP BY user_id HAVING sum(n) > 0",
+            [today.isoformat(), *ids],
         )
     )

@@ -3,39 +3,42 @@ it is no error."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, NamedTuple
 
+from fu_tui.core.clock import to_utc, utc_text
 from fu_tui.core.errors import NotFound
 from fu_tui.queries.counts import NO_NEXT_STEP
-from fu_tui.queries.queue import SELECT, View, to_row
+from fu_tui.queries.queue import SELECT, WORDS, View, to_row
 from fu_tui.queries.records import DEAL_WORDS, DEALS, DealRow, deal_row, matching
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.scope import Scope
 from fu_tui.store.database import Database
+from fu_tui.store.lookup import person
 
 TRIAGE_DAYS = 14
 """So long without a change of status, and a task wants a decision instead of another nudge (R84)."""
 UNLINKED = "t.kind <> 'private' AND coalesce(t.contact_id, t.deal_id, t.account_id) IS NULL"
-_TASK_WORDS = ("t.action", "c.name", "a.name", "d.title", "u.name", "t.channel")
 
 
 def triage(db: Database, view: View, limit: int = -1) -> tuple[QueueRow, ...]:
     """Open tasks that nothing happened to for 14 days, or that are linked to nobody; the oldest first (R21, R84).
 
     The days count from the first due day or the last change of status, whichever is later: moving a task
-    does not reset them.
+    does not reset them. Both are days in the viewer's zone.
     """
     owner, ids = view.scope.where()
     seen, more = view.scope.sees("t.kind = 'private'", "t.queue_owner_id")
-    words, values = matching(view.words, _TASK_WORDS)
-    since = (view.today - timedelta(days=TRIAGE_DAYS)).isoformat()
+    words, values = matching(view.words, WORDS)
+    since = view.today - timedelta(days=TRIAGE_DAYS)
+    zone = person(db, view.scope.viewer_id).tz
+    until = utc_text(to_utc(since + timedelta(days=1), time.min, zone))
     on, day = ("t.due_on = ?", [view.on.isoformat()]) if view.on else ("1", [])
     rows = db.rows(
         f"{SELECT} WHERE t.status = 'open' AND {owner} AND {seen} AND {on} AND {words} AND"
-        f" (max(t.first_due_on, substr(t.status_changed_at, 1, 10)) <= ? OR ({UNLINKED}))"
+        f" ((t.first_due_on <= ? AND t.status_changed_at < ?) OR ({UNLINKED}))"
         " ORDER BY max(t.first_due_on, substr(t.status_changed_at, 1, 10)), t.id LIMIT ?",
-        [*ids, *more, *day, *values, since, limit],
+        [*ids, *more, *day, *values, since.isoformat(), until, limit],
     )
     return tuple(map(to_row, rows))
 

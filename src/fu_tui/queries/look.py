@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from fu_tui.core.clock import Clock, civil_day, utc_text
 from fu_tui.core.terms import Bucket, TaskKind
 from fu_tui.queries import counts as counting
-from fu_tui.queries.queue import Order, View, bucket_of, count, page, rows_by_id, sort_key
+from fu_tui.queries.queue import Order, View, bucket_of, count, horizon, page, rows_by_id, sort_key
 from fu_tui.queries.rows import Counts, QueueRow
 from fu_tui.queries.scope import Scope, everyone, mine, of_person, team
 from fu_tui.store.database import Database
@@ -141,15 +140,15 @@ class Look:
 
     def people(self) -> tuple[tuple[Person, int], ...]:
         """Every active user with what lies on their desk today."""
-        load = counting.load_today(self.db, self.view.today)
+        load = counting.load_today(self.db, self.me, self.view.today)
         return tuple((who, load.get(who.id, 0)) for who in people(self.db))
 
     def elsewhere(self) -> tuple[tuple[str, int], ...]:
-        """Where the work lies when this queue is empty: owners with open tasks within 14 days, the most first."""
-        end = (self.view.today + timedelta(days=14)).isoformat()
+        """Where the work lies when this queue is empty: owners with open tasks up to the horizon, the most first."""
+        end = horizon(self.view.today).isoformat()
         rows: list[tuple[Any, ...]] = self.db.rows(
             "SELECT u.name, sum(l.n) FROM open_load l JOIN user u ON u.id = l.user_id WHERE l.due_on <= ?"
-            " AND l.user_id <> ? GROUP BY u.id HAVING sum(l.n) > 0 ORDER BY 2 DESC LIMIT 3",
+            " AND l.user_id <> ? AND NOT l.private GROUP BY u.id HAVING sum(l.n) > 0 ORDER BY 2 DESC LIMIT 3",
             (end, self.me.id),
         )
         return tuple((name, n) for name, n in rows)

@@ -11,12 +11,16 @@ from typing import Any
 
 from fu_tui.core.clock import from_utc_text, utc_text
 from fu_tui.core.terms import Bucket, Channel, Priority, TaskKind
+from fu_tui.queries.records import matching
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.scope import Scope
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import like
 
 UPCOMING_DAYS = 14
+ZONES_APART = 2
+"""Days by which the civil day of an hour that is over may lie ahead of the viewer's, if it was set in another zone."""
+WORDS = ("t.action", "c.name", "a.name", "d.title", "u.name", "t.channel")
+"""What a filter's words are looked for in."""
 
 
 class Order(StrEnum):
@@ -115,7 +119,7 @@ def bucket_at(
     """The pane of an open task, for a viewer whose civil day is `today`; `due_at` and `now` are instants."""
     if hidden_until is not None and hidden_until > today:
         return Bucket.HIDDEN
-    if due_on < today or (due_at is not None and due_at < now):
+    if due_on < today or (due_at is not None and due_at < now and due_on <= furthest(today)):
         return Bucket.OVERDUE
     if due_on == today:
         return Bucket.TODAY
@@ -125,6 +129,11 @@ def bucket_at(
 def horizon(today: date) -> date:
     """The last day that Upcoming shows."""
     return today + timedelta(days=UPCOMING_DAYS)
+
+
+def furthest(today: date) -> date:
+    """The last day that can bear an hour which is over; later ones needn't be searched for it."""
+    return today + timedelta(days=ZONES_APART)
 
 
 def sort_key(row: QueueRow, order: Order) -> tuple[Any, ...]:
@@ -142,7 +151,8 @@ def _conditions(view: View, bucket: Bucket) -> tuple[list[str], list[Any]]:
     seen, more = view.scope.sees("t.kind = 'private'", "t.queue_owner_id")
     conditions: list[str] = ["t.status = 'open'", owner, seen]
     values: list[Any] = [*params, *more]
-    today, now, end = view.today.isoformat(), utc_text(view.now), horizon(view.today).isoformat()
+    today, now = view.today.isoformat(), utc_text(view.now)
+    edge, end = furthest(view.today).isoformat(), horizon(view.today).isoformat()
     if bucket is Bucket.HIDDEN:
         conditions.append("t.hidden_until > ?")
         values.append(today)
@@ -150,25 +160,22 @@ def _conditions(view: View, bucket: Bucket) -> tuple[list[str], list[Any]]:
         conditions.append("(t.hidden_until IS NULL OR t.hidden_until <= ?)")
         values.append(today)
     if bucket is Bucket.OVERDUE:
-        conditions.append("t.due_on <= ? AND (t.due_on < ? OR t.due_at < ?)")
-        values += [today, today, now]
+        conditions.append("t.due_on <= ? AND (t.due_on < ? OR t.due_key < ?)")
+        values += [edge, today, now]
     elif bucket is Bucket.TODAY:
-        conditions.append("t.due_on = ? AND (t.due_at IS NULL OR t.due_at >= ?)")
+        conditions.append("t.due_on = ? AND t.due_key >= ?")
         values += [today, now]
     elif bucket is Bucket.UPCOMING:
-        conditions.append("t.due_on > ? AND t.due_on <= ?")
-        values += [today, end]
+        conditions.append("t.due_on > ? AND t.due_on <= ? AND (t.due_key >= ? OR t.due_on > ?)")
+        values += [today, end, now, edge]
     elif bucket is Bucket.LATER:
         conditions.append("t.due_on > ?")
         values.append(end)
     if view.on is not None:
         conditions.append("t.due_on = ?")
         values.append(view.on.isoformat())
-    for word in view.words.split():
-        columns = ("t.action", "c.name", "a.name", "d.title", "u.name", "t.channel")
-        conditions.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '|'" for column in columns) + ")")
-        values += [f"%{like(word)}%"] * len(columns)
-    return conditions, values
+    found, sought = matching(view.words, WORDS)
+    return [*conditions, found], [*values, *sought]
 
 
 def to_row(row: tuple[Any, ...]) -> QueueRow:

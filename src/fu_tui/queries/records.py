@@ -6,9 +6,9 @@ import json
 from datetime import date
 from typing import Any, NamedTuple
 
-from fu_tui.queries.scope import Scope
+from fu_tui.queries.scope import Scope, everyone
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import like
+from fu_tui.store.lookup import Person, like
 
 
 class UserRow(NamedTuple):
@@ -66,15 +66,16 @@ class DealRow(NamedTuple):
     parked_until: str | None
 
 
-def users(db: Database, today: date, words: str = "", limit: int = -1) -> tuple[UserRow, ...]:
-    """Everybody, by name, with what lies on their desk today."""
+def users(db: Database, me: Person, today: date, words: str = "", limit: int = -1) -> tuple[UserRow, ...]:
+    """Everybody, by name, with what lies on their desk today, as `me` may see it."""
+    seen, ids = everyone(me).sees("l.private", "l.user_id")
     condition, values = matching(words, ("u.handle", "u.name", "u.email", "u.role"))
     rows = db.rows(
         "SELECT u.id, u.handle, u.name, u.role, u.email, u.tz, m.handle, u.active,"
-        " (SELECT ifnull(sum(n), 0) FROM open_load l WHERE l.user_id = u.id AND l.due_on <= ?)"
+        f" (SELECT ifnull(sum(n), 0) FROM open_load l WHERE l.user_id = u.id AND l.due_on <= ? AND {seen})"
         " FROM user u LEFT JOIN user m ON m.id = u.manager_id"
         f" WHERE u.removed_by IS NULL AND {condition} ORDER BY u.name COLLATE NOCASE LIMIT ?",
-        [today.isoformat(), *values, limit],
+        [today.isoformat(), *ids, *values, limit],
     )
     return tuple(UserRow._make((*row[:7], bool(row[7]), row[8])) for row in rows)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from tests.hygiene.sources import ROOT
+import pytest
+
+from tests.hygiene.sources import ROOT, relative
 
 INSTALL = "python3 -m venv .venv"
 
@@ -32,3 +35,17 @@ def test_ci_installs_the_app_from_the_lock_of_the_first() -> None:
     ci = (ROOT / ".ci" / "run").read_text()
     [lock] = re.findall(r"-r (requirements/\S+)", " ".join(commands()[0]))
     assert f'"$outside/venv/bin/pip" install --quiet -r {lock}' in ci
+
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_what_a_page_links_to_exists(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", page.read_text())
+    near = [link.partition("#")[0] for link in links if "://" not in link and not link.startswith("mailto:")]
+    assert [link for link in near if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_has_links_to_check() -> None:
+    assert "](docs/" in (ROOT / "README.md").read_text()

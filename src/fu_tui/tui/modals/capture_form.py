@@ -32,7 +32,7 @@ class CaptureForm:
         """The field that is typed into."""
         self.more = False
         """Whether the fields behind "more" are shown."""
-        self.cursor = len(text)
+        self.cursor = 0 if text.startswith(" ") else len(text)
         self.line = ""
         """What would be saved."""
         self.seen = Look()

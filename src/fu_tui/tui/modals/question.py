@@ -126,6 +126,8 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         """The card, and the field over it."""
         self.card, self.field = Card(), Field(self._text or "")
         self.field.display = self._text is not None
+        if (self._text or "").startswith(" "):
+            self.field.cursor_position = 0  # what is asked for belongs before what is known already
         yield self.card
         yield self.field
 

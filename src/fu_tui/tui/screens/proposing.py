@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def proposed_line(desk: Desk, proposal: NextStepProposed) -> str:
-    """`Answer Ana @"Ana Ruiz" #"GTX Plus · Betatech" 2026-11-27`."""
+    """`Answer Ana @"Ana Ruiz" #"GTX Plus · Betatech" 2026-11-27 `.
+
+    It ends with a blank, so that what is typed on stands apart; without an action it begins with one.
+    """
     words = [proposal.action]
     if proposal.contact_id is not None:
         words.append("@" + _reference(desk, "contact", proposal.contact_id, proposal.contact))
@@ -20,7 +23,7 @@ def proposed_line(desk: Desk, proposal: NextStepProposed) -> str:
         words.append("#" + _reference(desk, "link", proposal.deal_id, proposal.deal))
     if proposal.due_on:
         words.append(proposal.due_on.isoformat())
-    return " ".join(words)
+    return " ".join([*words, ""])
 
 
 def _reference(desk: Desk, kind: str, record_id: int, name: str) -> str:

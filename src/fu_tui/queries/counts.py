@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from fu_tui.core.clock import from_utc_text, utc_text
-from fu_tui.core.terms import Bucket
-from fu_tui.queries.queue import View, bucket_at, furthest, horizon
+from fu_tui.core.clock import utc_text
+from fu_tui.queries.queue import View, furthest, horizon
 from fu_tui.queries.rows import Counts
 from fu_tui.queries.scope import Scope, everyone
 from fu_tui.store.database import Database
@@ -14,7 +13,11 @@ from fu_tui.store.lookup import Person
 
 
 def counts(db: Database, view: View) -> Counts:
-    """Overdue, today, upcoming, later, hidden and done today; `no_next_step` is left to its own query."""
+    """Overdue, today, upcoming, later, hidden and done today; `no_next_step` is left to its own query.
+
+    What the table can't know is counted along indexes that hold all it takes, and is little: today's hours that
+    have passed, what is hidden, what was done today.
+    """
     scope, today, end = view.scope, view.today.isoformat(), horizon(view.today).isoformat()
     owner, ids = scope.where("user_id")
     seen, more = scope.sees("private", "user_id")
@@ -26,40 +29,40 @@ def counts(db: Database, view: View) -> Counts:
     ) or (0, 0, 0, 0)
     owner, ids = scope.where("t.queue_owner_id")
     seen, more = scope.sees("t.kind = 'private'", "t.queue_owner_id")
-    passed, passed_ahead = db.row(
-        "SELECT count(*) FILTER (WHERE t.due_on = ?), count(*) FILTER (WHERE t.due_on > ?) FROM task t"
-        f" WHERE t.status = 'open' AND t.due_at IS NOT NULL AND {owner} AND {seen}"
-        " AND t.due_at < ? AND t.due_on >= ? AND t.due_on <= ?",
-        [today, today, *ids, *more, utc_text(view.now), today, furthest(view.today).isoformat()],
+    edge, now_text = furthest(view.today).isoformat(), utc_text(view.now)
+    passed, ahead = db.row(
+        "SELECT ifnull(sum(t.due_on = ?), 0), ifnull(sum(t.due_on > ?), 0)"
+        f" FROM task t INDEXED BY {'task_queue' if scope.is_one else 'task_team_queue'}"
+        f" WHERE t.status = 'open' AND {owner} AND {seen} AND t.due_on BETWEEN ? AND ? AND t.due_key < ?",
+        [today, today, *ids, *more, today, edge, now_text],
     ) or (0, 0)
-    hidden = dict.fromkeys(Bucket, 0)
-    for due_on, due_at in db.rows(
-        f"SELECT t.due_on, t.due_at FROM task t WHERE t.status = 'open' AND t.hidden_until IS NOT NULL AND {owner}"
-        f" AND {seen} AND t.hidden_until > ?",
-        [*ids, *more, today],
-    ):
-        at = from_utc_text(due_at) if due_at else None
-        hidden[bucket_at(date.fromisoformat(due_on), at, None, view.today, view.now)] += 1
+    hidden = db.row(
+        "SELECT count(*), ifnull(sum(t.due_on < ? OR t.due_on <= ? AND t.due_key < ?), 0),"
+        " ifnull(sum(t.due_on = ? AND t.due_key >= ?), 0),"
+        " ifnull(sum(t.due_on > ? AND t.due_on <= ? AND (t.due_key >= ? OR t.due_on > ?)), 0),"
+        " ifnull(sum(t.due_on > ?), 0) FROM task t INDEXED BY task_hidden"
+        f" WHERE t.status = 'open' AND {owner} AND {seen} AND t.hidden_until > ?",
+        [today, edge, now_text, today, now_text, today, end, now_text, edge, end, *ids, *more, today],
+    ) or (0, 0, 0, 0, 0)
     done_by, ids = scope.where("t.closed_by_id")
-    seen, more = scope.sees("t.kind = 'private'", "t.queue_owner_id")
     done = db.value(
-        f"SELECT count(*) FROM task t WHERE t.closed_on = ? AND t.status = 'done' AND {done_by} AND {seen}"
-        " AND t.removed_by IS NULL",
+        f"SELECT count(*) FROM task t INDEXED BY task_done WHERE t.status = 'done' AND t.removed_by IS NULL"
+        f" AND t.closed_on = ? AND {done_by} AND {seen}",
         [today, *ids, *more],
     )
     return Counts(
-        overdue=late + passed + passed_ahead - hidden[Bucket.OVERDUE],
-        today=now - passed - hidden[Bucket.TODAY],
-        upcoming=soon - passed_ahead - hidden[Bucket.UPCOMING],
-        later=later - hidden[Bucket.LATER],
-        hidden=sum(hidden.values()),
+        overdue=late + passed + ahead - hidden[1],
+        today=now - passed - hidden[2],
+        upcoming=soon - ahead - hidden[3],
+        later=later - hidden[4],
+        hidden=hidden[0],
         done_today=done,
     )
 
 
 NO_NEXT_STEP = """
 FROM deal d JOIN stage s ON s.id = d.stage_id AND s.kind = 'open'
-WHERE d.removed_by IS NULL AND d.parked_until IS NULL AND {owner}
+WHERE d.removed_by IS NULL AND d.closed_at IS NULL AND d.parked_until IS NULL AND {owner}
   AND NOT EXISTS (SELECT 1 FROM task t WHERE t.deal_id = d.id AND t.status IN ('open', 'held'))
   AND NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.deal_id = d.id AND e.state <> 'ended'
                   AND e.removed_by IS NULL)

@@ -5,12 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from fu_tui.core.clock import Clock, civil_day, utc_text
 from fu_tui.core.terms import Bucket, TaskKind
 from fu_tui.queries import counts as counting
-from fu_tui.queries.queue import Order, View, bucket_of, count, horizon, page, rows_by_id, sort_key
+from fu_tui.queries.queue import (
+    ZONES_APART,
+    Order,
+    View,
+    bucket_of,
+    count,
+    horizon,
+    page,
+    rows_by_id,
+    sort_key,
+)
 from fu_tui.queries.rows import Counts, QueueRow
 from fu_tui.queries.scope import Scope, everyone, mine, of_person, team
 from fu_tui.store.database import Database
@@ -63,10 +74,13 @@ class Look:
         self.view = replace(before, now=now, today=civil_day(now, self.me.tz))
         if before.today != self.view.today:
             return True
+        around = range(-ZONES_APART, ZONES_APART + 1)
+        days = [str(self.view.today + timedelta(days=more)) for more in around]
         return bool(
             self.db.value(
-                "SELECT 1 FROM task WHERE status = 'open' AND due_at >= ? AND due_at < ? LIMIT 1",
-                (utc_text(before.now), utc_text(now)),
+                "SELECT 1 FROM task INDEXED BY task_team_queue WHERE status = 'open'"
+                f" AND due_on IN ({', '.join('?' * len(days))}) AND due_key >= ? AND due_key < ? LIMIT 1",
+                [*days, utc_text(before.now), utc_text(now)],
             )
         )
 

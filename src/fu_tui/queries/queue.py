@@ -21,6 +21,7 @@ ZONES_APART = 2
 """Days by which the civil day of an hour that is over may lie ahead of the viewer's, if it was set in another zone."""
 WORDS = ("t.action", "c.name", "a.name", "d.title", "u.name", "t.channel")
 """What a filter's words are looked for in."""
+ONE_DAY = timedelta(days=1)
 
 
 class Order(StrEnum):
@@ -48,23 +49,28 @@ LAST_CONTACT = (
     "CASE WHEN t.contact_id IS NULL THEN ifnull(d.last_touch_at, '')"
     " ELSE max(ifnull(c.last_inbound_at, ''), ifnull(c.last_outbound_at, '')) END"
 )
-SELECT = f"""
+COLUMNS = """
 SELECT t.id, t.version, t.action, t.due_on, t.due_at, t.window_end_on, t.hidden_until, t.priority, t.kind,
        t.channel, t.contact_id, c.name, a.name, t.deal_id, d.title, t.queue_owner_id, u.name,
        t.enrollment_id, t.step_no,
        (SELECT count(*) FROM cadence_step s WHERE s.version_id = e.version_id),
-       t.attempt, t.moved_count, {LAST_CONTACT}
-FROM task t
+       t.attempt, t.moved_count"""
+JOINS = """
 LEFT JOIN contact c ON c.id = t.contact_id
 LEFT JOIN deal d ON d.id = t.deal_id
 LEFT JOIN account a ON a.id = coalesce(t.account_id, c.account_id, d.account_id)
 LEFT JOIN enrollment e ON e.id = t.enrollment_id
-LEFT JOIN user u ON u.id = t.queue_owner_id
-"""
-KEYS = {
-    Order.DUE: ("t.due_on", "t.due_key", "t.priority", LAST_CONTACT, "t.id"),
-    Order.PRIORITY: ("t.priority", "t.due_on", "t.due_key", LAST_CONTACT, "t.id"),
-}
+LEFT JOIN user u ON u.id = t.queue_owner_id"""
+SELECT = f"{COLUMNS}, {LAST_CONTACT} FROM task t {JOINS}\n"
+
+PLACE = {Order.DUE: "t.due_on, t.due_key, t.priority", Order.PRIORITY: "t.priority, t.due_on, t.due_key"}
+"""What an index has in order. Among equals the longest time since the last contact goes first, then the number."""
+LAST = (
+    "ifnull(CASE WHEN t.contact_id IS NULL THEN (SELECT last_touch_at FROM deal WHERE id = t.deal_id) ELSE"
+    " (SELECT max(ifnull(last_inbound_at, ''), ifnull(last_outbound_at, '')) FROM contact WHERE id = t.contact_id)"
+    " END, '')"
+)
+"""LAST_CONTACT without its joins: a page sorts by it before anything else is looked up."""
 
 
 def page(
@@ -76,16 +82,17 @@ def page(
     after, before: the rows next to this one on that side. from_end: the last rows. The result is always in
     the view's order.
     """
-    conditions, params = _conditions(view, bucket)
-    keys = KEYS[view.order]
     backwards = from_end or before is not None
-    edge = before or after
-    if edge is not None:
-        conditions.append(f"({', '.join(keys)}) {'<' if backwards else '>'} ({', '.join('?' * len(keys))})")
-        params += sort_key(edge, view.order)
-    direction = " DESC" if backwards else ""
-    order = ", ".join(key + direction for key in keys)
-    rows = db.rows(f"{SELECT} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?", [*params, limit])
+    conditions, params = _conditions(view, bucket, after=after, before=before)
+    order = f"{PLACE[view.order]}, last, t.id"
+    if backwards:
+        order = order.replace(",", " DESC,") + " DESC"
+    rows = db.rows(
+        f"{COLUMNS}, p.last FROM (SELECT t.id, {LAST} AS last FROM {_source(view, bucket)}"
+        f" WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?) p"
+        f" CROSS JOIN task t ON t.id = p.id {JOINS} ORDER BY {order}",
+        [*params, limit],
+    )
     return tuple(map(to_row, reversed(rows) if backwards else rows))
 
 
@@ -99,13 +106,9 @@ def rows_by_id(db: Database, ids: Iterable[int]) -> tuple[QueueRow, ...]:
 def count(db: Database, view: View, bucket: Bucket, *, before: QueueRow | None = None) -> int:
     """How many rows of a bucket match the view's words, or stand before this one; reads them all, so only for a
     filtered view and for a row of which nothing is known but itself."""
-    conditions, params = _conditions(view, bucket)
-    if before is not None:
-        keys = KEYS[view.order]
-        conditions.append(f"({', '.join(keys)}) < ({', '.join('?' * len(keys))})")
-        params += sort_key(before, view.order)
-    joins = SELECT[SELECT.index("FROM task t") :]
-    return int(db.value(f"SELECT count(*) {joins} WHERE {' AND '.join(conditions)}", params))
+    conditions, params = _conditions(view, bucket, before=before)
+    sql = f"SELECT count(*) FROM {_source(view, bucket)} WHERE {' AND '.join(conditions)}"
+    return int(db.value(sql, params))
 
 
 def bucket_of(row: QueueRow, view: View) -> Bucket:
@@ -145,35 +148,61 @@ def sort_key(row: QueueRow, order: Order) -> tuple[Any, ...]:
     return (*due, int(row.priority), *rest)
 
 
-def _conditions(view: View, bucket: Bucket) -> tuple[list[str], list[Any]]:
-    """The WHERE of a bucket. The status is a literal: only then do the partial indexes serve it."""
+def _source(view: View, bucket: Bucket) -> str:
+    """Where a bucket's tasks are looked for: along the index that has them in order, whatever SQLite would guess.
+
+    Only one person's queue has one for priorities; the joins are there where words are looked for in them.
+    """
+    joins = JOINS if view.words else ""
+    if bucket is Bucket.HIDDEN:
+        return f"task t {joins}"
+    if view.order is Order.PRIORITY:
+        return f"task t {'INDEXED BY task_priority_queue' if view.scope.is_one else ''} {joins}"
+    return f"task t INDEXED BY {'task_queue' if view.scope.is_one else 'task_team_queue'} {joins}"
+
+
+def _conditions(
+    view: View, bucket: Bucket, *, after: QueueRow | None = None, before: QueueRow | None = None
+) -> tuple[list[str], list[Any]]:
+    """The WHERE of a bucket, or of its rows on one side of one. The status is a literal: only then do the partial
+    indexes serve it."""
     owner, params = view.scope.where()
     seen, more = view.scope.sees("t.kind = 'private'", "t.queue_owner_id")
-    conditions: list[str] = ["t.status = 'open'", owner, seen]
-    values: list[Any] = [*params, *more]
-    today, now = view.today.isoformat(), utc_text(view.now)
-    edge, end = furthest(view.today).isoformat(), horizon(view.today).isoformat()
-    if bucket is Bucket.HIDDEN:
-        conditions.append("t.hidden_until > ?")
-        values.append(today)
-    else:
-        conditions.append("(t.hidden_until IS NULL OR t.hidden_until <= ?)")
-        values.append(today)
+    today, now, end = view.today, utc_text(view.now), horizon(view.today)
+    away = "t.hidden_until > ?" if bucket is Bucket.HIDDEN else "ifnull(t.hidden_until, '') <= ?"
+    conditions: list[str] = ["t.status = 'open'", owner, seen, away]
+    values: list[Any] = [*params, *more, today.isoformat()]
     if bucket is Bucket.OVERDUE:
-        conditions.append("t.due_on <= ? AND (t.due_on < ? OR t.due_key < ?)")
-        values += [edge, today, now]
+        conditions.append("(t.due_on < ? OR t.due_key < ?)")
+        values += [today.isoformat(), now]
     elif bucket is Bucket.TODAY:
-        conditions.append("t.due_on = ? AND t.due_key >= ?")
-        values += [today, now]
+        conditions.append("t.due_key >= ?")
+        values.append(now)
     elif bucket is Bucket.UPCOMING:
-        conditions.append("t.due_on > ? AND t.due_on <= ? AND (t.due_key >= ? OR t.due_on > ?)")
-        values += [today, end, now, edge]
-    elif bucket is Bucket.LATER:
-        conditions.append("t.due_on > ?")
-        values.append(end)
+        conditions.append("(t.due_key >= ? OR t.due_on > ?)")
+        values += [now, furthest(today).isoformat()]
+    since, until = {
+        Bucket.OVERDUE: (date.min, furthest(today)),
+        Bucket.TODAY: (today, today),
+        Bucket.UPCOMING: (today + ONE_DAY, end),
+        Bucket.LATER: (end + ONE_DAY, date.max),
+        Bucket.HIDDEN: (date.min, date.max),
+    }[bucket]
     if view.on is not None:
-        conditions.append("t.due_on = ?")
-        values.append(view.on.isoformat())
+        since, until = max(since, view.on), min(until, view.on)
+    edge = after or before
+    if edge is not None:
+        than = ">" if after else "<"
+        *place, last, number = sort_key(edge, view.order)
+        columns = PLACE[view.order]
+        conditions.append(
+            f"({columns}) {than}= (?, ?, ?) AND (({columns}) {than} (?, ?, ?) OR ({LAST}, t.id) {than} (?, ?))"
+        )
+        values += [*place, *place, last, number]
+        if view.order is Order.DUE:
+            since, until = (max(since, edge.due_on), until) if after else (since, min(until, edge.due_on))
+    conditions.append("t.due_on BETWEEN ? AND ?")
+    values += [since.isoformat(), until.isoformat()]
     found, sought = matching(view.words, WORDS)
     return [*conditions, found], [*values, *sought]
 
@@ -182,12 +211,20 @@ def to_row(row: tuple[Any, ...]) -> QueueRow:
     """A row of SELECT with its types."""
     values = list(row)
     values[3] = date.fromisoformat(row[3])
-    values[4] = from_utc_text(row[4]) if row[4] else None
-    values[5] = date.fromisoformat(row[5]) if row[5] else None
-    values[6] = date.fromisoformat(row[6]) if row[6] else None
-    values[7] = Priority(row[7])
-    values[8] = TaskKind(row[8])
-    values[9] = Channel(row[9]) if row[9] else None
+    if row[4]:
+        values[4] = from_utc_text(row[4])
+    if row[5]:
+        values[5] = date.fromisoformat(row[5])
+    if row[6]:
+        values[6] = date.fromisoformat(row[6])
+    values[7] = PRIORITIES[row[7]]
+    values[8] = KINDS[row[8]]
+    values[9] = CHANNELS[row[9]]
     values[19] = row[19] or None
     values[22] = from_utc_text(row[22]) if row[22] else None
     return QueueRow._make(values)
+
+
+PRIORITIES = {term.value: term for term in Priority}
+KINDS = {term.value: term for term in TaskKind}
+CHANNELS: dict[str | None, Channel | None] = {None: None} | {term.value: term for term in Channel}

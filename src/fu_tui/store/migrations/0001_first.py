@@ -311,7 +311,8 @@ CREATE INDEX task_priority_queue ON task(queue_owner_id, priority, due_on, due_k
 -- What the counts need beside open_load, without a row being read.
 CREATE INDEX task_hidden ON task(queue_owner_id, hidden_until, due_on, due_key, kind)
     WHERE status = 'open' AND hidden_until IS NOT NULL;
-CREATE INDEX task_done ON task(closed_on, closed_by_id, queue_owner_id, kind) WHERE status = 'done' AND removed_by IS NULL;
+CREATE INDEX task_done ON task(closed_on, closed_by_id, queue_owner_id, kind)
+    WHERE status = 'done' AND removed_by IS NULL;
 CREATE INDEX task_deal_open ON task(deal_id) WHERE status IN ('open', 'held');
 CREATE INDEX task_contact ON task(contact_id, id);
 CREATE INDEX task_deal ON task(deal_id, id);

@@ -79,9 +79,9 @@ class State:
                 count = 0 if replied else count + 1
         return count
 
-    def why_not(self, key: str, contact: int | None, deal: int | None) -> bool:
-        """Whether a cadence may not begin."""
-        if deal in self.lost:
+    def why_not(self, key: str, contact: int | None, deal: int | None, follows: bool = False) -> bool:
+        """Whether a cadence may not begin; one that follows from a close may, though the deal is lost."""
+        if deal in self.lost and not follows:
             return True
         for run in self.runs.values():
             if (run.contact, run.deal) == (contact, deal):
@@ -150,14 +150,14 @@ class State:
             self.lost.add(item.deal or 0)
             for number in [n for n, other in self.runs.items() if other.deal == item.deal]:
                 del self.runs[number]
-                self.open = {n: other for n, other in self.open.items() if other.run != number}
+            self.open = {n: other for n, other in self.open.items() if other.deal != item.deal}
             of_deal = item.deal if item.contact is None else None
             self._begin("lost", item, doer, of_deal, tasks, numbers)
 
     def _begin(
         self, key: str, item: Item, doer: int, deal: int | None, tasks: Iterable[int], numbers: Iterable[int]
     ) -> None:
-        if not self.why_not(key, item.contact, deal):
+        if not self.why_not(key, item.contact, deal, follows=True):
             self.begin(key, item.contact, deal, doer, next(iter(tasks)), next(iter(numbers)))
 
     def begin(

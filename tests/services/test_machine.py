@@ -283,6 +283,21 @@ class Days(RuleBasedStateMachine):
     def somebody_else_sits_down(self) -> None:
         self.world.act_as(self.world.sam if self.me == self.world.dana else self.world.dana)
 
+    @precondition(lambda self: self.state.open)
+    @rule(number=PICK, what=st.sampled_from(("close", "snooze", "hide", "reassign", "prioritise")))
+    def somebody_else_meddles(self, number: int, what: str) -> None:
+        self.somebody_else_sits_down()
+        task = self.pick(number)
+        if what == "close":
+            self.closing(task, "close_file" if self.state.open[task].decides else "no_reply", 0, 0)
+        elif what == "reassign":
+            self.reassign(number, to_sam=True, following=bool(number % 2))
+        elif what == "prioritise":
+            self.prioritise(number, Priority.HIGH)
+        else:
+            {"snooze": self.snooze, "hide": self.hide}[what](number, 1)
+        self.somebody_else_sits_down()
+
     # --- what always holds
 
     @invariant()

@@ -7,7 +7,19 @@ from fu_tui.core.terms import Channel
 FIRST_WORDS: dict[str, Channel] = {
     **dict.fromkeys(("call", "phone", "ring", "dial"), Channel.CALL),
     **dict.fromkeys(
-        ("mail", "email", "e-mail", "send", "write", "share", "answer", "reply", "resend", "forward", "introduce"),
+        (
+            "mail",
+            "email",
+            "e-mail",
+            "send",
+            "write",
+            "share",
+            "answer",
+            "reply",
+            "resend",
+            "forward",
+            "introduce",
+        ),
         Channel.MAIL,
     ),
     **dict.fromkeys(("text", "sms", "whatsapp"), Channel.TEXT),

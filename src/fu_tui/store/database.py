@@ -42,7 +42,10 @@ def durability(version: tuple[int, int, int] = VERSION, *, local: bool = True) -
     """
     said = ".".join(map(str, version))
     if not wal_is_safe(version):
-        return "delete", f"safe; the faster log is left to SQLite 3.51.3 and later, as {said} can lose writes there"
+        return (
+            "delete",
+            f"safe; the faster log is left to SQLite 3.51.3 and later, as {said} can lose writes there",
+        )
     if not local:
         return "delete", "a write-ahead log needs a disk of this machine"
     return "wal", f"SQLite {said} resets a write-ahead log safely"

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual.worker import WorkerFailed
+
 from fu_tui.bootstrap import Desk, open_desk
 from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
 from fu_tui.settings import paths
@@ -16,16 +18,20 @@ from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
 from fu_tui.settings.themes import Theme, load_theme
 from fu_tui.tui.filters import desk_filters
-from fu_tui.tui.screens.desk import keyed_desk
+from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
 from fu_tui.tui.screens.waiting import Waiting
+from fu_tui.tui.terminal import that_may_vanish
 from fu_tui.tui.themes import register, variable_defaults
 from fu_tui.tui.typeahead import OneKeyAfterTheOther
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.filter import LineFilter
 
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""Signals that end the app in order."""
 OPENING_TRIES = 300
 """So often the desk tries to open: half a minute."""
 
@@ -55,6 +61,8 @@ class FuApp(OneKeyAfterTheOther):
         self.waiting = Waiting(patient)
         self.badge = badge
         self.fault: BaseException | None = None
+        self.ended_by: list[int] = []
+        """Signals to end that came before the app could hear any."""
         self._problems = problems
         super().__init__()
         register(self, [theme])
@@ -63,12 +71,23 @@ class FuApp(OneKeyAfterTheOther):
     def on_mount(self) -> None:
         """Show the desk, and take the signals that would leave the terminal in pieces."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+        if self.ended_by:
+            self.exit(None, 128 + self.ended_by[0])
         self.push_screen(keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft))
         if self._problems:
             words = "\n".join(self._problems)
             self.notify(words, title="Settings", severity="warning", markup=False, timeout=10)
+
+    def get_driver_class(self) -> type[Driver]:
+        """On Unix one that notices when the terminal is gone."""
+        driver = super().get_driver_class()
+        return that_may_vanish(driver) if driver.__name__ == "LinuxDriver" else driver
+
+    def opens(self, key: str) -> bool:
+        """On the desk the keys that only move and mark open nothing; waiting for them would cost every `j` a turn."""
+        return not (isinstance(self.screen, DeskScreen) and self.screen.stays_for(key))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The desk's own variables, under any theme."""
@@ -80,7 +99,8 @@ class FuApp(OneKeyAfterTheOther):
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
-        self.fault = self.fault or error
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.fault = self.fault or cause
         self.exit(return_code=1)
 
 
@@ -97,6 +117,8 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
         draft=Draft(draft_file(paths.state_dir(), desk.db.path)), problems=[*map(str, problems), *complaints],
     )  # fmt: skip
+    for number in ENDING:
+        signal.signal(number, lambda caught, _: app.ended_by.append(caught))
     try:
         app.run()
     finally:

@@ -37,10 +37,16 @@ class OneKeyAfterTheOther(App[None]):
             await super().on_event(event)
         elif self._busy:
             self._ahead.append(event)
+        elif not self.opens(event.key):
+            await super().on_event(event)
         else:
             self._busy = True
             await super().on_event(event)
             self._turn(ROUNDS)
+
+    def opens(self, key: str) -> bool:
+        """Whether a key may put something on the screen or take it away, so that the next key waits for it."""
+        return True
 
     def _turn(self, left: int) -> None:
         """Once down to what has the keys, and up again."""

@@ -58,7 +58,9 @@ def check(desk: DeskDriver) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize(("kind", "size"), list(zip(HOSTILE, cycle([(120, 40), (60, 20), (80, 24)]), strict=False)))
+@pytest.mark.parametrize(
+    ("kind", "size"), list(zip(HOSTILE, cycle([(120, 40), (60, 20), (80, 24)]), strict=False))
+)
 async def test_no_text_breaks_the_desk_or_a_question(world: World, kind: str, size: tuple[int, int]) -> None:
     fill(world, HOSTILE[kind])
     async with at_the_desk(world.path, world.clock, user=str(world.dana), size=size) as desk:

@@ -62,16 +62,17 @@ class CaptureModal(Question[CaptureAnswer]):
         calendar: WorkCalendar,
         day_first: bool = True,
         complete: Complete | None = None,
-        title: str = "Add",
+        asks: str = "Add",
     ) -> None:
         """Offer `prefill` to be changed and saved.
 
+        asks: what the card is for, on its frame.
         look: what a line means, asked at every change with the whole line (the place to keep a draft, too).
         save: writes the line, its new contact with it if told so; why it could not be saved, empty when it was.
         day_first: how a day such as 3/4 is read. complete: what a name that is being typed may be.
         """
         super().__init__(prefill)
-        self._title, self._save = title, save
+        self._title, self._save = asks, save
         self.form = CaptureForm(prefill, look, Days.of(moment, calendar, day_first), complete)
         self._error = ""
 

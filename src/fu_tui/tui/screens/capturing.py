@@ -16,9 +16,8 @@ from fu_tui.tui.modals.capture_line import Look
 from fu_tui.tui.modals.pick import Item
 
 if TYPE_CHECKING:
-    from fu_tui.bootstrap import Desk
+    from fu_tui.bootstrap import Desk, Resolved
     from fu_tui.core.events import Event
-    from fu_tui.services.capturing import Resolved
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
     from fu_tui.tui.screens.verbs import Verbs
@@ -43,9 +42,10 @@ class Capturing:
         self._day_first = cast("FuApp", screen.app).settings.day_first
         self.modal = CaptureModal(
             prefill, look=self.look, save=self.save, complete=self.complete, moment=screen.moment,
-            calendar=self.calendar, title=title, day_first=self._day_first,
+            calendar=self.calendar, asks=title, day_first=self._day_first,
         )  # fmt: skip
         self._keeping = screen.set_interval(DRAFT_EVERY, self._keep)
+        screen.keep_draft = self._keep
 
     def _keep(self) -> None:
         """Keep what is typed as the draft; what was only offered is none."""
@@ -57,6 +57,7 @@ class Capturing:
     def end(self) -> None:
         """The card is gone: what was saved is no draft any more, all else is."""
         self._keeping.stop()
+        self._screen.keep_draft = self._screen.draft.save
         if self._waits:
             self._verbs.waiting.give_up()
         self._keep()

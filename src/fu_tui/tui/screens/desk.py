@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -81,6 +81,8 @@ class DeskScreen(Screen[None]):
         self._dear: Timer | None = None
         self.notes: dict[tuple[int, ...], str] = {}
         """What was typed as the note of a close that was left or refused, by the tasks; offered again."""
+        self.keep_draft: Callable[[], None] = draft.save
+        """Keeps what is typed into a capture at this moment."""
         self._stale = False
         """Whether something could not be read, so that the next look reads everything."""
         self.moving = Moving(self)
@@ -113,10 +115,15 @@ class DeskScreen(Screen[None]):
         self._count_no_next_step()
         self.refresh_card()
 
+    def stays_for(self, key: str) -> bool:
+        """Whether a key only moves the cursor or a mark, so that the desk surely has the next key too."""
+        action = next((action_id for action_id, keys in self.EFFECTIVE if key in keys), "")
+        return action.startswith(("cursor.", "pane.", "queue.mark"))
+
     def on_unmount(self) -> None:
         """Nothing waits for a screen that is gone."""
         self.verbs.waiting.give_up()
-        self.draft.save()
+        self.keep_draft()
 
     @contextmanager
     def guard(self) -> Iterator[None]:

@@ -1,0 +1,160 @@
+"""However the desk ends, the terminal is whole, the exit code says why, and nothing is lost."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.tui.terminal.pty_desk import ALTERNATE_ON, desk
+
+
+def test_it_opens_works_and_leaves_on_q(demo: Path) -> None:
+    with desk(demo) as shown:
+        shown.until_text("─ Overdue")
+        assert ALTERNATE_ON in shown.raw
+        assert not shown.echoes
+        shown.type("n")
+        shown.until_text("no reply yet →")
+        shown.type("u")
+        shown.until_text("Undone: closed")
+        shown.type("q")
+        assert shown.exit_code() == 0
+        assert shown.is_whole()
+        assert shown.echoes
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_it_with_its_code(demo: Path, number: signal.Signals, code: int) -> None:
+    with desk(demo) as shown:
+        shown.until_text("─ Overdue")
+        shown.signal(number)
+        assert shown.exit_code() == code
+        assert shown.is_whole()
+        assert shown.echoes
+
+
+def test_a_signal_in_the_middle_of_a_question_keeps_what_was_typed(demo: Path) -> None:
+    with desk(demo) as shown:
+        shown.until_text("? help")
+        shown.type("a")
+        shown.until_text("╭ Add")
+        shown.type("Call Ana about")
+        shown.until_text("Call Ana about")
+        shown.signal(signal.SIGTERM)
+        assert shown.exit_code() == 143
+        assert shown.is_whole()
+    with desk(demo) as shown:
+        shown.until_text("? help")
+        shown.type("a")
+        shown.until_text("Call Ana about")
+
+
+@pytest.mark.parametrize("when", ["", "─ Overdue", "? help"])
+def test_closing_the_window_ends_the_program(demo: Path, when: str) -> None:
+    """Also in the middle of a paint, with much to be written to nobody."""
+    with desk(demo, size=(200, 60)) as shown:
+        shown.until(lambda: ALTERNATE_ON in shown.raw and when in shown.text)
+        shown.type("jjjkkk3211" * 4)
+        shown.hang_up()
+        assert shown.exit_code() == 129
+
+
+def test_stop_and_continue(demo: Path) -> None:
+    """ctrl+z, as far as a terminal without a shell can show it: the terminal is given back, and taken again."""
+    with desk(demo) as shown:
+        shown.until_text("─ Overdue")
+        shown.type("j")
+        shown.signal(signal.SIGTSTP)
+        shown.until(shown.is_stopped, "the stop")
+        shown.until(shown.is_whole, "the terminal given back")
+        before = len(shown.raw)
+        shown.signal(signal.SIGCONT)
+        shown.until(lambda: ALTERNATE_ON in shown.raw[before:], "the alternate screen again")
+        shown.until_text("─ Overdue")
+        shown.type("q")
+        assert shown.exit_code() == 0
+        assert shown.is_whole()
+
+
+def test_it_lives_through_every_size(demo: Path) -> None:
+    with desk(demo) as shown:
+        shown.until_text("? help")
+        for size in [(1, 1), (2, 1), (1, 30), (200, 1), (40, 10), (1, 1), (120, 40)]:
+            shown.resize(*size)
+            shown.type("jk3")
+        shown.type("1")
+        shown.until_text("Customer Success")
+        shown.type("d")
+        shown.until_text("╭ Close")
+        for size in [(1, 1), (30, 8), (120, 40)]:
+            shown.resize(*size)
+        shown.until_text("out of office")
+        shown.type("\x1b")
+        shown.until_text_gone("╭ Close")
+        shown.type("q")
+        assert shown.exit_code() == 0
+        assert shown.is_whole()
+
+
+FAULTS = {
+    "a key's action": "from fu_tui.tui.screens.verbs import Verbs\n"
+    "def boom(self, action_id):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
+    "Verbs.do = boom",
+    "drawing a row": "from fu_tui.tui.panes import queue_pane\n"
+    "was = queue_pane.row_spans\n"
+    "def boom(row, *rest):\n secret = 'Dana Reed'\n"
+    " if row.id and rest[-1].selected and boom.armed: raise RuntimeError('the wheel came off')\n"
+    " boom.armed = True\n return was(row, *rest)\nboom.armed = False\nqueue_pane.row_spans = boom",
+    "a conversation": "from fu_tui.tui.screens.asking import Asking\n"
+    "async def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
+    "Asking.close = boom",
+    "opening": "from fu_tui.tui.screens.desk import DeskScreen\n"
+    "def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
+    "DeskScreen.reload = boom",
+    "a timer": "from fu_tui.tui.screens.desk import DeskScreen\n"
+    "def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
+    "DeskScreen._look_again = boom",
+    "the app itself": "from fu_tui.tui.app import FuApp\n"
+    "def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
+    "FuApp.on_mount = boom",
+}
+"""Where something may go wrong, as code that makes it."""
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_of_ours_leaves_the_terminal_whole_and_a_log(
+    demo: Path, fresh_machine: Path, fault: str
+) -> None:
+    with desk(demo, injury=fault) as shown:
+        shown.until(lambda: "? help" in shown.text or "had to stop" in shown.text)
+        shown.type("d")
+        assert shown.exit_code() == 1
+        assert shown.is_whole() or ALTERNATE_ON not in shown.raw
+        assert shown.echoes
+        after = shown.raw.rpartition(b"\x1b[?1049l")[2].decode()
+        assert "fu-tui had to stop" in " ".join(after.split())
+        assert "Traceback" not in after
+        assert "Dana Reed" not in after
+    log = fresh_machine / ".local/state/fu-tui/fault.log"
+    assert "RuntimeError: the wheel came off" in log.read_text()
+    assert "Dana Reed" not in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_disk_that_fails_while_reading_is_said_in_a_sentence(demo: Path) -> None:
+    fault = (
+        "from fu_tui.core.errors import StorageError\n"
+        "from fu_tui.queries.look import Look\n"
+        "def boom(self): raise StorageError('The disk has a fault.', 'Restore a backup.')\n"
+        "Look.changed_elsewhere_was = Look.changed_elsewhere\n"
+        "boom.calls = 0\n"
+        "def later(self):\n boom.calls += 1\n"
+        " return Look.changed_elsewhere_was(self) if boom.calls < 2 else boom(self)\n"
+        "Look.changed_elsewhere = later"
+    )
+    with desk(demo, injury=fault) as shown:
+        assert shown.exit_code() == 5
+        assert shown.is_whole()
+        assert "The disk has a fault. Restore a backup." in shown.raw.decode()

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual.reactive import Initialize, Reactive
 from textual.worker import WorkerFailed
 
 from fu_tui.bootstrap import Desk, open_desk
@@ -21,12 +22,14 @@ from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
 from fu_tui.tui.screens.waiting import Waiting
 from fu_tui.tui.terminal import that_may_vanish
-from fu_tui.tui.themes import register, variable_defaults
+from fu_tui.tui.themes import to_textual, variable_defaults
 from fu_tui.tui.typeahead import OneKeyAfterTheOther
 
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
+    from textual.screen import Screen
+    from textual.theme import Theme as TextualTheme
 
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
@@ -42,6 +45,8 @@ class FuApp(OneKeyAfterTheOther):
     TITLE = "fu"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "screens/desk.tcss"
+    theme: Reactive[str] = Reactive(Initialize(lambda app: app.first_theme.name))  # type: ignore[attr-defined]
+    """Known before the styles are read. Chosen afterwards, it would have them read and laid on a second time."""
 
     def __init__(
         self,
@@ -63,19 +68,29 @@ class FuApp(OneKeyAfterTheOther):
         self.fault: BaseException | None = None
         self.ended_by: list[int] = []
         """Signals to end that came before the app could hear any."""
+        self.first_theme = to_textual(theme)
         self._problems = problems
         super().__init__()
-        register(self, [theme])
-        self.theme = theme.name
+
+    @property
+    def available_themes(self) -> dict[str, TextualTheme]:
+        """The one that the desk starts in, and whatever else is known."""
+        return {self.first_theme.name: self.first_theme, **super().available_themes}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk itself: a blank screen before it would be laid out for nobody."""
+        screen = keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft)
+        screen.fit_card(self.size.width)
+        return screen
 
     def on_mount(self) -> None:
-        """Show the desk, and take the signals that would leave the terminal in pieces."""
+        """Take the signals that would leave the terminal in pieces."""
         loop = asyncio.get_running_loop()
         for number in ENDING:
             loop.add_signal_handler(number, self.exit, None, 128 + number)
         if self.ended_by:
             self.exit(None, 128 + self.ended_by[0])
-        self.push_screen(keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft))
+            return
         if self._problems:
             words = "\n".join(self._problems)
             self.notify(words, title="Settings", severity="warning", markup=False, timeout=10)
@@ -99,9 +114,9 @@ class FuApp(OneKeyAfterTheOther):
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        self.fault = self.fault or cause
-        self.exit(return_code=1)
+        if self.return_code is None:  # else it is on its way out, and what is half taken down may stumble
+            self.fault = error.error if isinstance(error, WorkerFailed) else error
+            self.exit(return_code=1)
 
 
 def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> int:

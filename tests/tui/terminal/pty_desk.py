@@ -44,6 +44,11 @@ class Terminal:
         """What a person sees."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def last_line(self) -> str:
+        """The line at the bottom."""
+        return str(self._screen.display[-1])
+
     def type(self, keys: str) -> None:
         """Press keys, as the bytes that a terminal sends for them."""
         os.write(self._handle, keys.encode())

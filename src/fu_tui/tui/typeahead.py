@@ -59,5 +59,5 @@ class OneKeyAfterTheOther(App[None]):
             self._turn(left)
             return
         self._busy = False
-        if self._ahead:
+        while self._ahead and not self._busy:
             await self.on_event(self._ahead.popleft())

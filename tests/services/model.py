@@ -88,7 +88,7 @@ class State:
                 return True
             if PLANS[key].outreach and PLANS[run.key].outreach:
                 same_contact = contact is not None and run.contact == contact
-                if same_contact or (contact is None and run.contact is None and run.deal == deal):
+                if same_contact or (deal is not None and run.deal == deal):
                     return True
         return False
 

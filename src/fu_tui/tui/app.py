@@ -96,9 +96,13 @@ class FuApp(OneKeyAfterTheOther):
             self.notify(words, title="Settings", severity="warning", markup=False, timeout=10)
 
     def get_driver_class(self) -> type[Driver]:
-        """On Unix one that notices when the terminal is gone."""
+        """On Unix one that ends at once, and notices when the terminal is gone."""
         driver = super().get_driver_class()
-        return that_may_vanish(driver) if driver.__name__ == "LinuxDriver" else driver
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from fu_tui.tui.driver import PromptDriver
+
+        return that_may_vanish(PromptDriver)
 
     def opens(self, key: str) -> bool:
         """On the desk the keys that only move and mark open nothing; waiting for them would cost every `j` a turn."""

@@ -1,0 +1,56 @@
+"""Keys from a Unix terminal. One rule: who leaves is gone at once.
+
+The framework's input thread looks ten times a second whether it is to end, and once more after that: a fifth of a
+second in which a person who has left looks at a dead screen. This one is woken.
+"""
+
+from __future__ import annotations
+
+import os
+from codecs import getincrementaldecoder
+from contextlib import suppress
+from select import select
+from typing import Any
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+TICK = 0.1
+"""Seconds after which the parser is asked whether a lone escape was the key."""
+LAST_WORDS = 0.02
+"""Seconds of silence after which the terminal has answered everything: what it still says isn't for the shell."""
+
+
+class PromptDriver(LinuxDriver):
+    """The framework's driver, with an input thread that ends when it is told to."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._heard, self._bell = os.pipe()
+        os.set_blocking(self._heard, False)
+
+    def disable_input(self) -> None:
+        """Wake the thread, and wait for it as the framework does."""
+        os.write(self._bell, b"!")
+        super().disable_input()
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed until the app ends. Raises OSError where the terminal is gone."""
+        with suppress(BlockingIOError):
+            os.read(self._heard, 64)  # from the last time, where the app was only put to sleep
+        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
+        while not self.exit_event.is_set():
+            ready, _, _ = select([self.fileno, self._heard], [], [], TICK)
+            if self._heard in ready:
+                break
+            typed = decode(self._read()) if ready else ""
+            for event in (*(parser.feed(typed) if typed else ()), *parser.tick()):
+                self.process_message(event)
+        while select([self.fileno], [], [], LAST_WORDS)[0]:
+            self._read()
+
+    def _read(self) -> bytes:
+        typed = os.read(self.fileno, 4096)
+        if not typed:
+            raise BrokenPipeError("Nobody can type any more.")
+        return typed

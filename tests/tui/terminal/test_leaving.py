@@ -107,9 +107,9 @@ FAULTS = {
     "def boom(row, *rest):\n secret = 'Dana Reed'\n"
     " if row.id and rest[-1].selected and boom.armed: raise RuntimeError('the wheel came off')\n"
     " boom.armed = True\n return was(row, *rest)\nboom.armed = False\nqueue_pane.row_spans = boom",
-    "a conversation": "from fu_tui.tui.screens.asking import Asking\n"
+    "a conversation": "from fu_tui.tui.screens.closing import Closing\n"
     "async def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
-    "Asking.close = boom",
+    "Closing.close = boom",
     "opening": "from fu_tui.tui.screens.desk import DeskScreen\n"
     "def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
     "DeskScreen.reload = boom",

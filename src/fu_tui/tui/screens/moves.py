@@ -76,7 +76,7 @@ class Moving:
         if left is not self.pane:
             left.move_cursor(None)
         self.pane.move_cursor(self.row.id if self.row else None, True)
-        self._screen.refresh_card()
+        self._screen.around.refresh_card()
 
     def to_task(self, bucket: Bucket, task_id: int) -> None:
         """Put the cursor on a task's row, where it is loaded."""

@@ -37,7 +37,7 @@ class Verbs:
             "queue.mark_pane": self._mark_pane,
             "queue.clear": self._clear,
             "queue.order": self._order,
-            "card.toggle": screen.toggle_card,
+            "card.toggle": screen.around.toggle_card,
             "app.quit": self._quit,
         }
 
@@ -47,9 +47,9 @@ class Verbs:
         if simple:
             simple()
             return
-        from fu_tui.tui.screens.asking import Asking
+        from fu_tui.tui.screens.asking import start
 
-        Asking(self._screen, self).start(action_id)
+        start(self._screen, self, action_id)
 
     # --- verbs that ask nothing
 
@@ -93,7 +93,7 @@ class Verbs:
         self._screen.marks = marks
         for pane in self._screen.panes:
             pane.set_marks(marks)
-        self._screen.refresh_around()
+        self._screen.around.refresh()
 
     def _order(self) -> None:
         first = self._screen.view.flip_order()
@@ -173,9 +173,9 @@ class Verbs:
             screen.say(said, say_short(events, today=moment.today, tz=moment.tz), undoes=True)
         proposals = [event for event in events if isinstance(event, NextStepProposed)]
         if proposals:
-            from fu_tui.tui.screens.asking import Asking
+            from fu_tui.tui.screens.asking import propose
 
-            Asking(screen, self).propose(proposals)
+            propose(screen, self, proposals)
 
     def refuse(self, error: FuError) -> None:
         """Say why something was not done, and what to do; the rows are read anew, as they may be why."""

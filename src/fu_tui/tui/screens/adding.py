@@ -1,0 +1,33 @@
+"""Capturing: a new follow-up, and the next step after a reply. One rule: an unsaved draft is offered again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fu_tui.tui.screens.asking import Conversation
+
+if TYPE_CHECKING:
+    from fu_tui.core.events import NextStepProposed
+
+
+class Adding(Conversation):
+    """`a`, and the question after a reply."""
+
+    async def add(self) -> None:
+        """`a`: capture. The draft of the last time is offered again."""
+        await self._capture(self._screen.draft.text, "Add")
+
+    async def _capture(self, prefill: str, title: str) -> None:
+        from fu_tui.tui.screens.capturing import Capturing
+
+        capturing = Capturing(self._screen, self._verbs, prefill, title)
+        await self.ask(capturing.modal)
+        capturing.end()
+
+    async def next_steps(self, proposals: Sequence[NextStepProposed]) -> None:
+        """After a reply, and after the last of a plan: what is the next step?"""
+        from fu_tui.tui.screens.proposing import proposed_line
+
+        for proposal in proposals:
+            await self._capture(proposed_line(self._screen.desk, proposal), "What is the next step?")

@@ -1,0 +1,88 @@
+"""Moving a task to another day or owner, and taking back what was done. One rule: ask, then one verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from fu_tui.core.clock import to_utc
+from fu_tui.core.errors import TouchedSuccessor
+from fu_tui.core.terms import Touched
+from fu_tui.tui.screens.asking import Conversation, subject
+from fu_tui.tui.screens.verbs import ids, versions
+
+if TYPE_CHECKING:
+    from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.modals.date_field import WhenAnswer
+
+
+class Planning(Conversation):
+    """`s`, `S`, `o`, `u`."""
+
+    async def snooze(self) -> None:
+        """`s`: another due day."""
+        rows = self._screen.targets()
+        answer = await self._when("Snooze", rows, hides=False)
+        if answer is not None:
+            at = self._instant(answer)
+            await self._verbs.attempt(
+                lambda desk: desk.snooze(ids(rows), answer.day, at=at, versions=versions(rows))
+            )
+
+    async def hide(self) -> None:
+        """`S`: off the screen until a day."""
+        rows = self._screen.targets()
+        answer = await self._when("Hide", rows, hides=True)
+        if answer is not None:
+            await self._verbs.attempt(lambda desk: desk.hide(ids(rows), answer.day, versions=versions(rows)))
+
+    async def reassign(self) -> None:
+        """`o`: another owner, of this task or of the steps that follow too."""
+        from fu_tui.tui.modals.owner import OwnerModal
+
+        rows = self._screen.targets()
+        people = [(who.handle, who.name, load) for who, load in self._screen.view.people()]
+        following = any(row.enrollment_id is not None for row in rows)
+        answer = await self.ask(OwnerModal(people, allow_following=following))
+        if answer is not None:
+            await self._verbs.attempt(
+                lambda desk: desk.reassign(
+                    ids(rows), answer.handle, following=answer.following, versions=versions(rows)
+                )
+            )
+
+    async def _when(self, title: str, rows: Sequence[QueueRow], *, hides: bool) -> WhenAnswer | None:
+        from fu_tui.tui.modals.when import WhenModal
+
+        moment = self._screen.moment
+        overdue = hides and any(row.due_on < moment.today for row in rows)
+        return await self.ask(
+            WhenModal(
+                title,
+                subject(rows),
+                moment=moment,
+                calendar=self._screen.desk.calendar,
+                day_first=self._app.settings.day_first,
+                hides=hides,
+                overdue=overdue,
+            )
+        )
+
+    def _instant(self, answer: WhenAnswer) -> datetime | None:
+        return to_utc(answer.day, answer.at, self._screen.moment.tz) if answer.at else None
+
+    async def undo(self) -> None:
+        """`u`; asks where the follow-up that would go was changed since."""
+        from fu_tui.tui.modals.ask import ChoiceModal
+
+        try:
+            await self._verbs.attempt(lambda desk: desk.undo())
+        except TouchedSuccessor as touched:
+            answers = [
+                ("w", "withdraw", "withdraw it"),
+                ("k", "keep", "keep it, without its cadence"),
+            ]
+            choice = await self.ask(ChoiceModal(touched.message, answers))
+            if choice is not None:
+                await self._verbs.attempt(lambda desk: desk.undo(Touched(choice)))

@@ -95,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("queue.scope", ("at",), "whose", "Switch between my queue, the team's and a person's.", _SEE),
     Action("queue.order", ("equals_sign",), "order", "Order by due day first, or by priority first.", _SEE),
     Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
+    Action("app.theme", ("T",), "theme…", "Try themes on, and keep one.", _APP, Scope.APP),
     Action(
         "app.help", ("question_mark",), "help", "The keys and what they do here.", _APP, Scope.APP, footer=10
     ),

@@ -134,6 +134,12 @@ class Around:
             self.say("")
             self._screen.notify(sentence, severity="warning", markup=False, timeout=SAID_FOR)
 
+    def look_at_theme(self) -> None:
+        """Say what became of a theme's file that was saved since the last look."""
+        said = cast("FuApp", self._screen.app).wardrobe.look_again()
+        if said:
+            self.warn(said)
+
     def _after(self, row: QueueRow) -> str:
         """What n would do to a row, in words; it is reckoned by the verbs' own rules."""
         try:

@@ -33,6 +33,7 @@ HOMES = {
     "queue.scope": "looking:Looking.scope",
     "queue.filter": "looking:Looking.filter",
     "journal.undo": "planning:Planning.undo",
+    "app.theme": "theming:Theming.choose",
     "app.help": "looking:Looking.help",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""

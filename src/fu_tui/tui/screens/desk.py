@@ -225,6 +225,7 @@ class DeskScreen(Screen[None]):
     def _look_again(self) -> None:
         """Midnight, an hour that passed, another process's write: the panes follow within a second or two."""
         with self.guard():
+            self.around.look_at_theme()
             self._stale |= self.view.tick()
             self._stale |= self.view.changed_elsewhere()
             if self._stale:

@@ -82,7 +82,7 @@ def test_everything_wrong_is_told_at_once() -> None:
     told = problems(text)
     assert len(told) == 5
     for words in (
-        "there is no role 'acent', perhaps accent was meant.",
+        "There is no role 'acent', perhaps accent was meant.",
         "[inks] lacks accent.",
         "dim is 'grey', but a colour is # and six digits",
         "mark is '#e0af68 loud', but an attribute is one of",
@@ -124,7 +124,7 @@ def test_a_persons_own_theme_wins_and_bad_files_are_left_out(tmp_path: Path) -> 
     assert listed["night"].own
     assert not listed["day"].own
     assert listed["broken"].theme is None
-    assert "is not TOML" in listed["broken"].problems[0]
+    assert "not TOML" in listed["broken"].problems[0]
     assert [file.name for file in loaded.listed][:5] == ["beacon", "ember", "night", "stark", "day"]
     assert {file.name for file in loaded.listed[-4:]} == {"big", "broken", "latin", "two words"}, (
         "broken ones last"

@@ -105,7 +105,7 @@ class LoadedThemes(NamedTuple):
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each thing that is wrong with the others."""
-        return tuple(problem for file in self.files for problem in file.problems)
+        return tuple(f"Theme {file.name}: {problem}" for file in self.files for problem in file.problems)
 
     @property
     def listed(self) -> tuple[ThemeFile, ...]:
@@ -117,8 +117,10 @@ class LoadedThemes(NamedTuple):
 class BadTheme(UsageError):
     """A theme's file can't be used. `problems` holds one sentence for each thing wrong in it."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__(" ".join(problems), "The desk goes on with another theme.")
+    def __init__(self, name: str, problems: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Theme {name} can't be used: {' '.join(problems)}", "Mend the file, or choose another."
+        )
         self.problems = problems
 
 
@@ -170,33 +172,33 @@ def parse_theme(name: str, text: str) -> Theme:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadTheme((f"Theme {name} is not TOML: {error}.",)) from error
-    problems = [f"Theme {name}: {p}" for p in _unknown(data, {"about", "dark", "ansi", "inks"}, "setting")]
+        raise BadTheme(name, (f"This is not TOML: {error}.",)) from error
+    problems = _unknown(data, {"about", "dark", "ansi", "inks"}, "setting")
     about = data.get("about", "")
     if not isinstance(about, str) or len(about) > MAX_ABOUT or not about.isprintable():
-        problems.append(f"Theme {name}: about is a line of at most {MAX_ABOUT} letters.")
+        problems.append(f"about is a line of at most {MAX_ABOUT} letters.")
     flags = {"dark": True, "ansi": False}
     for key in flags:
         value = data.get(key, flags[key])
         if isinstance(value, bool):
             flags[key] = value
         else:
-            problems.append(f"Theme {name}: {key} is true or false, not {value!r}.")
+            problems.append(f"{key} is true or false, not {value!r}.")
     given = data.get("inks", {})
     if not isinstance(given, dict):
-        raise BadTheme((f"Theme {name}: [inks] is a table of roles.",))
-    problems += [f"Theme {name}: {p}" for p in _unknown(given, set(ROLES), "role")]
+        raise BadTheme(name, ("[inks] is a table of roles.",))
+    problems += _unknown(given, set(ROLES), "role")
     missing = [role for role in ROLES if role not in given]
     if missing:
-        problems.append(f"Theme {name}: [inks] lacks {', '.join(missing)}.")
+        problems.append(f"[inks] lacks {', '.join(missing)}.")
     inks: dict[str, Ink] = {}
     for role in ROLES.keys() & given.keys():
         try:
             inks[role] = _ink(given[role], flags["ansi"])
         except ValueError as error:
-            problems.append(f"Theme {name}: {role} is {given[role]!r}, but {error}.")
+            problems.append(f"{role} is {given[role]!r}, but {error}.")
     if problems:
-        raise BadTheme(tuple(sorted(problems)))
+        raise BadTheme(name, tuple(sorted(problems)))
     return Theme(name, flags["dark"], flags["ansi"], MappingProxyType(inks), about)
 
 
@@ -204,18 +206,18 @@ def _read(path: Path) -> Theme:
     name = path.stem
     if not _NAME.fullmatch(name):
         raise BadTheme(
-            (f"{path.name[:80]!r} can't be a theme: its name holds other than letters, digits, . _ and -.",)
+            name[:80], ("The file's name holds other than letters, digits, dots, dashes and underscores.",)
         )
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            raise BadTheme((f"Theme {name} is larger than 1 MiB and was not read.",))
+            raise BadTheme(name, ("The file is larger than 1 MiB and was not read.",))
         return parse_theme(name, raw.decode("utf-8"))
     except OSError as error:
-        raise BadTheme((f"Theme {name} can't be read: {error.strerror or error}.",)) from error
+        raise BadTheme(name, (f"The file can't be read: {error.strerror or error}.",)) from error
     except UnicodeDecodeError as error:
-        raise BadTheme((f"Theme {name} is not UTF-8 at byte {error.start}.",)) from error
+        raise BadTheme(name, (f"The file is not UTF-8 at byte {error.start}.",)) from error
 
 
 def _place(file: ThemeFile) -> tuple[object, ...]:
@@ -232,7 +234,7 @@ def _unknown(given: Mapping[str, object], known: set[str], word: str) -> list[st
     sentences = []
     for key in strangers:
         near = difflib.get_close_matches(key, known, 1)
-        sentences.append(f"there is no {word} {key!r}" + (f", perhaps {near[0]} was meant." if near else "."))
+        sentences.append(f"There is no {word} {key!r}" + (f", perhaps {near[0]} was meant." if near else "."))
     return sentences
 
 

@@ -47,7 +47,7 @@ class FuApp(OneKeyAfterTheOther):
     TITLE = "fu"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "screens/desk.tcss"
-    theme: Reactive[str] = Reactive(Initialize(lambda app: app.wardrobe.first.name))  # type: ignore[attr-defined]
+    theme: Reactive[str] = Reactive(Initialize(lambda app: app.wardrobe.kept.name))  # type: ignore[attr-defined]
     """Known before the styles are read. Chosen afterwards, it would have them read and laid on a second time."""
 
     def __init__(
@@ -80,8 +80,8 @@ class FuApp(OneKeyAfterTheOther):
 
     @property
     def available_themes(self) -> dict[str, TextualTheme]:
-        """The one that the desk starts in, and whatever else is known."""
-        return {self.wardrobe.first.name: self.wardrobe.first, **super().available_themes}
+        """Ours before the framework's, which has some of the same names."""
+        return {**super().available_themes, **self.wardrobe.hung}
 
     def get_default_screen(self) -> Screen[None]:
         """The desk itself: a blank screen before it would be laid out for nobody."""

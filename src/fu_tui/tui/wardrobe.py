@@ -54,7 +54,8 @@ class Wardrobe:
         self.depth = depth
         self.kept = worn
         """What is worn when nothing is tried on."""
-        self.first: TextualTheme = to_textual(worn)
+        self.hung: dict[str, TextualTheme] = {worn.name: to_textual(worn)}
+        """What has been worn, for the app: its own themes of these names (it brings twenty) don't count."""
         self._wanted = wanted
         self._trying = False
         self._stamp = self._stamped()
@@ -99,7 +100,7 @@ class Wardrobe:
 
     def _wear(self, theme: Theme) -> None:
         app = self._app
-        app.register_theme(to_textual(theme))
+        self.hung[theme.name] = to_textual(theme)
         if app.theme != theme.name:
             app.theme = theme.name
         else:

@@ -40,7 +40,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     WIDEST = 78
     """Columns of the card on a wide screen."""
     LOW = False
-    """Whether it stands at the bottom, with what lies above it to be read."""
+    """Whether it stands at the bottom, with what lies above it to be read, unveiled."""
     BINDINGS: ClassVar = [
         ("escape", "leave", "leave"),
         ("enter", "enter", "enter"),
@@ -54,7 +54,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
 
     def __init__(self, text: str | None = None) -> None:
         """text: what the field holds at first; None where there is no field at first."""
-        super().__init__()
+        super().__init__(classes="-low" if self.LOW else None)
         self._text = text
         self.shown: Sequence[Row] = ()
         """What it says at the moment."""

@@ -17,6 +17,7 @@ STEPS = {"j": 1, "k": -1}
 """Printable keys that move, besides the arrows."""
 _ENDS = 1 << 16
 _WIDEST_NAME = 20
+_MOST_REASONS = 6
 
 
 class ThemeChoice(NamedTuple):
@@ -26,8 +27,8 @@ class ThemeChoice(NamedTuple):
     about: str
     kind: str
     """dark, light …, in a word or two."""
-    why_not: str = ""
-    """Why it can't be worn; empty where it can."""
+    why_not: tuple[str, ...] = ()
+    """Why it can't be worn, a sentence each; empty where it can."""
 
 
 class ThemeModal(Question[str]):
@@ -57,13 +58,14 @@ class ThemeModal(Question[str]):
 
     def keys(self) -> Sequence[Key]:
         """Enter keeps."""
-        return ("enter", "keep it"), ("↓ ↑", "try on"), ("esc", f"back to {self._current}")
+        keep = () if self._here.why_not else (("enter", "keep it"),)
+        return *keep, ("↓ ↑", "try on"), ("esc", f"back to {self._current}")
 
     def rows(self, width: int) -> list[Row]:
         """The list, half the screen high at most, and why the one under the cursor can't be worn."""
         self.list.height = max(3, min(len(self._choices), self.app.size.height // 2 - FRAME))
-        reason = self._here.why_not
-        return [*self.list.rows(width), *(says(reason, "overdue", width, 4) if reason else [])]
+        reasons = [row for reason in self._here.why_not for row in says(reason, "overdue", width)]
+        return [*self.list.rows(width), *reasons[:_MOST_REASONS]]
 
     @property
     def _here(self) -> ThemeChoice:

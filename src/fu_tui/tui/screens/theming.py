@@ -46,9 +46,10 @@ class Theming(Conversation):
 
         theme = file.theme
         if theme is None:
-            return ThemeChoice(file.name, "", "", " ".join(file.problems))
-        kind = ("terminal's " if theme.ansi else "") + ("dark" if theme.dark else "light")
+            return ThemeChoice(file.name, "", "", file.problems)
+        kind = "ansi" if theme.ansi else "dark" if theme.dark else "light"
+        reason = why_not(theme, self._app.wardrobe.depth)
         return ThemeChoice(
             file.name, theme.about, f"yours · {kind}" if file.own else kind,
-            why_not(theme, self._app.wardrobe.depth),
+            (reason,) if reason else (),
         )  # fmt: skip

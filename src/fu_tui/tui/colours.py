@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _STEPS = (0, 95, 135, 175, 215, 255)
 _FIRST, _GREYS = 16, 232
+_HUE = 2
 
 Lab = tuple[float, float, float]
 
@@ -85,9 +86,15 @@ def _rounded(style: Style | None) -> Style | None:
 
 @lru_cache(maxsize=1024)
 def nearest(rgb: tuple[int, ...]) -> int:
-    """The number, 16 to 255, of the colour that looks most like `rgb`."""
-    here = oklab(rgb)
-    return min(_fixed(), key=lambda other: sum((a - b) ** 2 for a, b in zip(here, other[1], strict=True)))[0]
+    """The number, 16 to 255, of the colour that looks most like `rgb`. Hue counts twice: of two steps as far away, the
+    one that keeps a pale text pale and a red red is the better."""
+    light, green_red, blue_yellow = oklab(rgb)
+
+    def far(other: tuple[int, Lab]) -> float:
+        a, b, c = other[1]
+        return (light - a) ** 2 + _HUE * ((green_red - b) ** 2 + (blue_yellow - c) ** 2)
+
+    return min(_fixed(), key=far)[0]
 
 
 def fixed(number: int) -> tuple[int, int, int]:

@@ -10,6 +10,7 @@ from fu_tui.core.errors import NotFound, UsageError
 from fu_tui.settings import themes
 from fu_tui.settings.contrast import AAA, contrast, too_faint
 from fu_tui.settings.themes import BadTheme, Ink, load_theme, load_themes, parse_theme
+from tests.hygiene.sources import ROOT
 
 NIGHT = (themes.shipped_folder() / "night.toml").read_text()
 
@@ -143,3 +144,11 @@ def test_a_name_never_leaves_its_folder(tmp_path: Path) -> None:
             load_theme(name, inner)
     with pytest.raises(NotFound, match="day, ember, frost, night"):
         load_theme("dusk", tmp_path / "nowhere")
+
+
+def test_the_docs_list_every_role_and_every_theme() -> None:
+    text = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert [
+        line for line in (f"| `{role}` | {what} |" for role, what in themes.ROLES.items()) if line not in text
+    ] == []
+    assert [name for name in load_themes().themes if f"`{name}`" not in text] == []

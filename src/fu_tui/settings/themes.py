@@ -15,11 +15,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from fu_tui.core.errors import NotFound, UsageError
+from fu_tui.core.errors import NotFound, StorageError, UsageError
+from fu_tui.settings.paths import private_folder
 
 MAX_BYTES = 1024 * 1024
 MAX_ABOUT = 60
 """Letters of a theme's `about`."""
+_LONGEST = 56
+"""Letters of a name that leave room for what a copy adds."""
 ATTRIBUTES = frozenset({"bold", "dim", "italic", "underline", "reverse"})
 _HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 ANSI_COLOURS = frozenset({"default", *_HUES, *(f"bright_{hue}" for hue in _HUES)})
@@ -165,6 +168,24 @@ def load_themes(user_folder: Path | None = None) -> LoadedThemes:
             except BadTheme as bad:
                 files.append(ThemeFile(path.stem, path, own, None, bad.problems))
     return LoadedThemes(tuple(files))
+
+
+def copy_theme(file: ThemeFile, folder: Path) -> ThemeFile:
+    """A copy of a theme's file in the person's own `folder`, comments and all, under a name that is free: `my-night`.
+
+    Raises StorageError for what the disk says, BadTheme where the file was broken meanwhile.
+    """
+    names = (f"my-{file.name[:_LONGEST]}{f'-{n}' if n > 1 else ''}" for n in range(1, 1000))
+    try:
+        path = next(path for name in names if not (path := folder / f"{name}.toml").exists())
+        private_folder(folder)
+        with path.open("x", encoding="utf-8", newline="") as new:
+            new.write(file.path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise StorageError(
+            f"A copy in {folder} can't be written: {error.strerror or error}.", "Nothing was changed."
+        ) from error
+    return ThemeFile(path.stem, path, True, _read(path))
 
 
 def parse_theme(name: str, text: str) -> Theme:

@@ -78,6 +78,15 @@ async def test_settings_that_cant_be_written_are_told_and_the_theme_stays(demo_d
     assert paths.config_file().read_text() == "[ui\n"
 
 
+async def test_a_settings_folder_that_cant_be_written_ends_nothing(demo_desk: DeskDriver) -> None:
+    desk = demo_desk
+    save(paths.config_dir().parent, "a file where the folder belongs")
+    await desk.press("app.theme")
+    await desk.key("home", "enter")
+    assert ground(desk) == GROUNDS["beacon"], "for now it is worn"
+    assert any("can't be written" in told for told in [*desk.toasts(), desk.footer()])
+
+
 async def test_a_broken_theme_is_listed_with_its_reason_and_cant_be_kept(
     demo_desk: DeskDriver, mine: Path
 ) -> None:
@@ -141,3 +150,32 @@ async def test_what_is_tried_on_is_left_alone_by_a_save(demo: Path, clock: Fixed
         await desk.key("escape")
         await desk.look_again()
         assert ground(desk) == "#000000"
+
+
+async def test_a_copy_is_made_in_one_key_and_followed(demo_desk: DeskDriver) -> None:
+    desk = demo_desk
+    await desk.press("app.theme")
+    await desk.key("home", "c")
+    file = paths.config_dir() / "themes" / "my-beacon.toml"
+    assert "my-beacon.toml is yours" in desk.footer()
+    text = file.read_text()
+    assert text == (shipped_folder() / "beacon.toml").read_text(), "comments and all"
+    assert load(paths.config_file())[0].theme == "my-beacon"
+    save(file, text.replace("#13171b", "#000000"))
+    await desk.look_again()
+    assert ground(desk) == "#000000"
+    await desk.press("app.theme")
+    assert "✓ my-beacon" in desk.modal()
+    await desk.key("home", "c")
+    assert (file.parent / "my-beacon-2.toml").exists(), "nothing is written over"
+
+
+async def test_where_no_copy_can_be_written_nothing_changes(demo_desk: DeskDriver) -> None:
+    desk = demo_desk
+    paths.config_dir().mkdir(parents=True)
+    save(paths.config_dir() / "themes", "a file where the folder belongs")
+    await desk.press("app.theme")
+    await desk.key("home", "c")
+    assert ground(desk) == GROUNDS["night"]
+    assert any("can't be written" in toast for toast in [*desk.toasts(), desk.footer()])
+    assert not paths.config_file().exists()

@@ -31,8 +31,16 @@ class ThemeChoice(NamedTuple):
     """Why it can't be worn, a sentence each; empty where it can."""
 
 
-class ThemeModal(Question[str]):
-    """A list over the desk, which wears what the cursor is on. Returns the name that is to be kept."""
+class ThemeAnswer(NamedTuple):
+    """What is to be kept."""
+
+    name: str
+    copied: bool = False
+    """A copy of it, to be made one's own."""
+
+
+class ThemeModal(Question[ThemeAnswer]):
+    """A list over the desk, which wears what the cursor is on."""
 
     LOW = True
     WIDEST = 74
@@ -58,8 +66,8 @@ class ThemeModal(Question[str]):
 
     def keys(self) -> Sequence[Key]:
         """Enter keeps."""
-        keep = () if self._here.why_not else (("enter", "keep it"),)
-        return *keep, ("↓ ↑", "try on"), ("esc", f"back to {self._current}")
+        keep = () if self._here.why_not else (("enter", "keep it"), ("c", "copy it, to change"))
+        return *keep, ("esc", f"back to {self._current}")
 
     def rows(self, width: int) -> list[Row]:
         """The list, half the screen high at most, and why the one under the cursor can't be worn."""
@@ -73,9 +81,11 @@ class ThemeModal(Question[str]):
         return self._choices[here.key if here else self._current]
 
     def pressed(self, key: str) -> None:
-        """The desk's own keys for moving."""
+        """The desk's own keys for moving, and `c`."""
         if key in STEPS:
             self.action_move(STEPS[key])
+        elif key == "c":
+            self._take(copied=True)
 
     def action_move(self, by: int) -> None:
         """To another theme, which is worn at once."""
@@ -100,5 +110,8 @@ class ThemeModal(Question[str]):
 
     def action_enter(self) -> None:
         """Keep what the cursor is on."""
+        self._take(copied=False)
+
+    def _take(self, *, copied: bool) -> None:
         if not self._here.why_not:
-            self.dismiss(self._here.name)
+            self.dismiss(ThemeAnswer(self._here.name, copied))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -117,19 +118,26 @@ def test_a_persons_own_theme_wins_and_bad_files_are_left_out(tmp_path: Path) -> 
     (tmp_path / "big.toml").write_bytes(b"#" * (themes.MAX_BYTES + 1))
     (tmp_path / "latin.toml").write_bytes(b"# \xe9")
     (tmp_path / "two words.toml").write_text(NIGHT)
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")
     loaded = load_themes(tmp_path)
     assert loaded.themes["night"].inks["background"].colour == "#000000"
     assert set(loaded.themes) == set(load_themes().themes)
-    assert len(loaded.problems) == 4
+    assert len(loaded.problems) == 6
     listed = {file.name: file for file in loaded.listed}
     assert listed["night"].own
     assert not listed["day"].own
     assert listed["broken"].theme is None
     assert "not TOML" in listed["broken"].problems[0]
     assert [file.name for file in loaded.listed][:5] == ["beacon", "ember", "night", "stark", "day"]
-    assert {file.name for file in loaded.listed[-4:]} == {"big", "broken", "latin", "two words"}, (
-        "broken ones last"
-    )
+    assert {file.name for file in loaded.listed[-6:]} == {
+        "big",
+        "broken",
+        "gone",
+        "latin",
+        "pipe",
+        "two words",
+    }, "broken ones last"
     assert load_theme("night", tmp_path) == loaded.themes["night"]
     with pytest.raises(BadTheme, match="1 MiB"):
         load_theme("big", tmp_path)
@@ -142,6 +150,8 @@ def test_a_name_never_leaves_its_folder(tmp_path: Path) -> None:
     for name in ("../secret", "a/b", "", "x" * 65, "..", "\x00"):
         with pytest.raises((UsageError, NotFound)):
             load_theme(name, inner)
+    with pytest.raises(NotFound, match=r'"nigth"; did you mean "night"\? There are'):
+        load_theme("nigth")
     with pytest.raises(NotFound, match="day, ember, frost, night"):
         load_theme("dusk", tmp_path / "nowhere")
 

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from fu_tui.core.errors import NotFound, StorageError, UsageError
+from fu_tui.settings.keymap import did_you_mean
 from fu_tui.settings.paths import private_folder
 
 MAX_BYTES = 1024 * 1024
@@ -146,22 +147,20 @@ def load_theme(name: str, user_folder: Path | None = None) -> Theme:
             "Names have 1 to 64 letters, digits, dots, dashes and underscores.",
         )
     for folder in (user_folder, shipped_folder()):
-        path = folder / f"{name}.toml" if folder else None
-        if path and path.is_file():
+        if folder and (path := folder / f"{name}.toml") in _files(folder):
             return _read(path)
-    known = sorted(
-        {p.stem for folder in (user_folder, shipped_folder()) if folder for p in folder.glob("*.toml")}
+    known = sorted({path.stem for folder in (user_folder, shipped_folder()) for path in _files(folder)})
+    near = did_you_mean(name, known) or "."
+    raise NotFound(
+        f'There is no theme called "{name}"{near}', f"There are: {', '.join(known)}.", tuple(known)
     )
-    raise NotFound(f"There is no theme called {name}.", f"There are: {', '.join(known)}.", tuple(known))
 
 
 def load_themes(user_folder: Path | None = None) -> LoadedThemes:
     """Every theme, shipped and own; what can't be read says why."""
     files: list[ThemeFile] = []
     for folder in (shipped_folder(), user_folder):
-        if folder is None or not folder.is_dir():
-            continue
-        for path in sorted(folder.glob("*.toml")):
+        for path in _files(folder):
             own = folder == user_folder
             try:
                 files.append(ThemeFile(path.stem, path, own, _read(path)))
@@ -223,6 +222,14 @@ def parse_theme(name: str, text: str) -> Theme:
     return Theme(name, flags["dark"], flags["ansi"], MappingProxyType(inks), about)
 
 
+def _files(folder: Path | None) -> list[Path]:
+    """The themes in a folder; none where it isn't there or can't be looked into."""
+    try:
+        return sorted(folder.glob("*.toml")) if folder else []
+    except OSError:
+        return []
+
+
 def _read(path: Path) -> Theme:
     name = path.stem
     if not _NAME.fullmatch(name):
@@ -230,6 +237,8 @@ def _read(path: Path) -> Theme:
             name[:80], ("The file's name holds other than letters, digits, dots, dashes and underscores.",)
         )
     try:
+        if not path.is_file():  # reading a pipe would wait for ever
+            raise BadTheme(name, ("There is no file to be read.",))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:

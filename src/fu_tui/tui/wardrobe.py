@@ -88,9 +88,7 @@ class Wardrobe:
         try:
             theme = load_theme(self._wanted, self.folder)
         except FuError as error:
-            return "\n".join(
-                [*complaint(error, self._wanted, self.folder), f"The desk stays in {self.kept.name}."]
-            )
+            return "\n".join([*complaint(error, self._wanted, self.folder), "The last good state stays on."])
         reason = why_not(theme, self.depth)
         if reason:
             return f"Theme {theme.name} is right, but can't be shown. {reason}"

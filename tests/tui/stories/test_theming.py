@@ -52,6 +52,13 @@ async def test_a_theme_is_tried_on_and_kept(demo_desk: DeskDriver) -> None:
     assert "✓ night" in desk.modal()
     await desk.key("home")
     assert ground(desk) == GROUNDS["beacon"], "the desk itself shows it"
+    shown = {
+        style.color.name
+        for strip in desk.app.screen._compositor.render_strips()
+        for _, style, _ in strip
+        if style
+    }
+    assert "#f0803c" in shown, "and no veil is over it"
     await desk.key("j", "k", "enter")
     assert desk.modal() == ""
     assert ground(desk) == GROUNDS["beacon"]
@@ -118,6 +125,7 @@ async def test_a_theme_of_ones_own_changes_as_it_is_saved(demo: Path, clock: Fix
         save(mine, "")
         await desk.look_again()
         assert ground(desk) == "#ff0000", "an editor may be between two steps of a save"
+        assert sum("can't be used" in toast for toast in desk.toasts()) == 1
         delete(mine)
         await desk.look_again()
         save(mine, NIGHT.replace("#15161e", "#101010"))

@@ -127,7 +127,7 @@ class FixedKey(NamedTuple):
 
 
 IN_A_QUESTION: tuple[FixedKey, ...] = (
-    FixedKey(("escape",), "Leave; what was typed is offered again."),
+    FixedKey(("escape",), "Leave, and change nothing."),
     FixedKey(("enter",), "Take what is under the cursor, or save."),
     FixedKey(("down", "up"), "To the next choice, or the previous one."),
     FixedKey(("pagedown", "pageup"), "Ten lines down or up."),

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from fu_tui.settings.keys import written
 from fu_tui.tui.modals.question import Question
-from fu_tui.tui.modals.rows import Key, Line, Row, choice, head_and_day, says, words
+from fu_tui.tui.modals.rows import Key, Line, Row, choice, says, words
 from fu_tui.tui.present.cells import fit
 
 if TYPE_CHECKING:
@@ -47,15 +47,11 @@ def offer_rows(offers: Sequence[Offer], width: int, at: int | None = None) -> li
 def _rows(offer: Offer, keys: int, labels: int, width: int, *, selected: bool) -> list[Row]:
     key, name = ("dim", "dim") if offer.why_not else ("accent", "text")
     lead: Line = [(fit(offer.key, keys), key), (fit(offer.label, labels), name)]
-    room = width - keys - labels
-    if offer.why_not or room < _LEAST:
-        indent = keys + labels if room >= _LEAST else keys
-        told = says(offer.why_not or offer.then, "dim", width - indent, 4)
-        first = told.pop(0).spans if told and room >= _LEAST else []
-        below = [[(" " * indent, "dim"), *row.spans] for row in told]
-        lines = [[*lead, *first], *below]
-    else:
-        lines = [[*lead, head_and_day(offer.then, "dim", room)]]
+    beside = width - keys - labels >= _LEAST
+    indent = keys + labels if beside else keys
+    told = says(offer.why_not or offer.then, "dim", width - indent, 4)
+    first = told.pop(0).spans if told and beside else ()
+    lines: list[Line] = [[*lead, *first], *([(" " * indent, "dim"), *row.spans] for row in told)]
     return [choice(offer.action_id, line, width, selected=selected) for line in lines]
 
 

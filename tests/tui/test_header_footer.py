@@ -14,11 +14,11 @@ from tests.tui.made_up import COUNTS, HOSTILE
 
 FACTS = HeaderFacts("Dana Okafor", "mine", COUNTS, "Tue 24 Nov", "10:14")
 KEYS = (
-    ("a", "add", True),
-    ("n", "no reply", True),
-    ("u", "undo", False),
-    ("?", "help", True),
-    ("q", "quit", True),
+    Key("a", "add", True, "task.add"),
+    Key("n", "no reply", True, "task.no_reply"),
+    Key("u", "undo", False, "journal.undo"),
+    Key("?", "help", True, "app.help"),
+    Key("q", "quit", True, "app.quit"),
 )
 
 
@@ -65,9 +65,11 @@ def test_the_footer_drops_from_the_right_and_keeps_help_last() -> None:
     assert text(footer_spans(KEYS, 40)) == " a add   n no reply   u undo   ? help".ljust(40)
     assert text(footer_spans(KEYS, 20)) == " a add   ? help".ljust(20)
     assert text(footer_spans(KEYS, 9)) == " ? help".ljust(9)
-    long = [("a", "add", True), ("n", "done, no reply yet", True), ("u", "undo", True)]
+    long = [Key("a", "add", True), Key("n", "done, no reply yet", True), Key("u", "undo", True), KEYS[3]]
     assert text(footer_spans(long, 30)) == " a add   ? help".ljust(30)
-    assert text(footer_spans((), 20)) == " ? help".ljust(20)
+    assert text(footer_spans(KEYS[:2], 18)) == " a add".ljust(18)
+    assert text(footer_spans(KEYS[:2], 19)) == " a add   n no reply", "without a key the help is not on it"
+    assert text(footer_spans((), 20)) == " " * 20
 
 
 def test_a_key_that_does_nothing_now_is_dim_with_its_label() -> None:
@@ -78,13 +80,6 @@ def test_a_key_that_does_nothing_now_is_dim_with_its_label() -> None:
 
 # What a click hits
 
-PRESSED = tuple(
-    Key(*key, action_id)
-    for key, action_id in zip(
-        KEYS, ("task.add", "task.no_reply", "journal.undo", "app.help", "app.quit"), strict=True
-    )
-)
-
 
 def hits(parts: list, words: str) -> set[str]:
     """The actions of the cells on which `words` stand."""
@@ -94,7 +89,7 @@ def hits(parts: list, words: str) -> set[str]:
 
 
 def test_a_key_of_the_footer_and_its_label_are_one_button_and_the_gaps_are_none() -> None:
-    parts = footer_parts(PRESSED, 50)
+    parts = footer_parts(KEYS, 50)
     assert spans_of(parts) == footer_spans(KEYS, 50)
     assert hits(parts, "a add") == {"task.add"}
     assert hits(parts, "n no reply") == {"task.no_reply"}
@@ -102,7 +97,7 @@ def test_a_key_of_the_footer_and_its_label_are_one_button_and_the_gaps_are_none(
     assert hits(parts, "? help") == {"app.help"}
     assert hits(parts, "reply   u") == {"task.no_reply", "", "journal.undo"}
     assert {action_at(parts, x) for x in (-1, 0, 49, 50, 1000)} == {""}
-    assert action_at(footer_parts(PRESSED, 4), 1) == "app.help"
+    assert action_at(footer_parts(KEYS, 4), 1) == "app.help"
 
 
 def test_undo_beside_a_sentence_is_a_button_the_sentence_is_none() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from fu_tui.core.clock import FixedClock
 from fu_tui.core.terms import Priority, TaskKind
 from fu_tui.settings.config import parse
@@ -83,6 +85,19 @@ async def test_what_follows_may_have_a_name(world: World) -> None:
         assert desk.modal() == ""
         await desk.press("queue.mark")
         assert len(desk.marked()) == 1
+    assert world.task(task)["priority"] == Priority.HIGH
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "enter", "+", "tab x", "ctrl+n ctrl+z", "alt+x", "X pgdn"])
+async def test_every_key_that_is_accepted_is_heard(world: World, key: str) -> None:
+    """Also those that the framework has for itself."""
+    settings, problems = parse(
+        f'[keys]\n"pane.next" = "none"\n"task.add" = "none"\n"task.priority" = "{key}"\n'
+    )
+    assert not problems
+    task = world.make_task(due=NOV_24)
+    async with at_the_desk(world.path, world.clock, settings=settings) as desk:
+        await desk.press("task.priority")
     assert world.task(task)["priority"] == Priority.HIGH
 
 

@@ -1,8 +1,8 @@
-"""The last line: the keys that work here. One rule: what doesn't fit is dropped from the right, `? help` never."""
+"""The last line: the keys that work here. One rule: what doesn't fit is dropped from the right, the help never."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -26,7 +26,6 @@ class Key(NamedTuple):
 
 
 HELP = "app.help"
-HELP_KEY = Key("?", "help", True, HELP)
 UNDO = "journal.undo"
 UNDO_LABEL = "undo"
 _BETWEEN = 3
@@ -34,19 +33,18 @@ _LEAST_SAID = 24
 """Below this many cells the sentence takes the whole line."""
 
 
-def footer_spans(keys: Iterable[Key], width: int) -> list[Span]:
+def footer_spans(keys: Sequence[Key], width: int) -> list[Span]:
     """The footer, exactly `width` cells. A key that can't be pressed now is dim as its label is."""
     return spans_of(footer_parts(keys, width))
 
 
-def footer_parts(keys: Iterable[Key], width: int) -> list[Part]:
+def footer_parts(keys: Sequence[Key], width: int) -> list[Part]:
     """The footer with what a click on each of its cells runs."""
-    keys = [Key(*key) for key in keys]
-    help_ = next((key for key in keys if key.action_id == HELP or key.name == HELP_KEY.name), HELP_KEY)
-    room = width - 1 - _cells(help_)
+    kept = [key for key in keys if key.action_id == HELP]
+    room = width - 1 - sum(map(_cells, kept)) + (0 if kept else _BETWEEN)
     shown = []
     for key in keys:
-        if key == help_:
+        if key in kept:
             continue
         room -= _cells(key) + _BETWEEN
         if room < 0:
@@ -54,7 +52,7 @@ def footer_parts(keys: Iterable[Key], width: int) -> list[Part]:
         shown.append(key)
     parts = [Part(" ", "text")]
     used = 1
-    for at, key in enumerate([*shown, help_]):
+    for at, key in enumerate([*shown, *kept]):
         gap = " " * _BETWEEN if at else ""
         parts += [
             Part(gap, "text"),
@@ -63,13 +61,9 @@ def footer_parts(keys: Iterable[Key], width: int) -> list[Part]:
         ]
         used += len(gap) + _cells(key)
     if used > width:
-        return [Part(clip(f" {help_.name} {help_.label}", width).ljust(width), "accent", help_.action_id)]
+        words = "".join(f" {key.name} {key.label}" for key in kept)
+        return [Part(clip(words, width).ljust(width), "accent", HELP if kept else "")]
     return [*(part for part in parts if part.text), Part(" " * (width - used), "text")]
-
-
-def said_spans(sentence: str, short: str, undo: str, width: int) -> list[Span]:
-    """What just happened, as `said_parts` says it."""
-    return spans_of(said_parts(sentence, short, undo, width))
 
 
 def said_parts(sentence: str, short: str, undo: str, width: int) -> list[Part]:

@@ -134,8 +134,12 @@ async def test_every_word_in_every_state_can_be_read(name: str, demo: Path, cloc
 
 @pytest.mark.parametrize("name", COLOURED)
 def test_the_row_under_the_cursor_a_marked_one_and_the_rest_are_told_apart(name: str) -> None:
-    grounds = [THEMES[name].inks[ground].colour for ground in ("background", "selected", "marked")]
-    for one, other in combinations(grounds, 2):
+    inks = THEMES[name].inks
+    pairs = [
+        *combinations(("background", "selected", "marked"), 2),
+        ("bar", "selected"),
+    ]  # the last: lists in windows
+    for one, other in ((inks[a].colour, inks[b].colour) for a, b in pairs):
         assert distance(rgb(one), rgb(other)) > 3
         assert rounded(one) != rounded(other), "on a terminal of 256 colours too"
 

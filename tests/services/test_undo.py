@@ -468,3 +468,20 @@ def test_the_journal_tells_what_was_done_undone_and_redone(world: World) -> None
         ("priority", 'changed the priority of "Call Ana about the seats"', True),
     ]
     assert {entry.actor for entry in world.journal.entries(4)} == {"Dana Okafor"}
+
+
+def test_what_undo_and_redo_would_take_up_is_what_they_take_up(world: World) -> None:
+    with world.acting(world.sam):
+        assert world.journal.standing() == (None, None)
+    task = world.make_task(due=LATER)
+    world.moves.priority([task], Priority.HIGH)
+    assert world.journal.standing() == ('changed the priority of "Call Ana about the seats"', None)
+    world.journal.undo()
+    assert world.journal.standing() == ("", 'changed the priority of "Call Ana about the seats"')
+    world.journal.redo()
+    assert world.journal.standing()[1] is None
+    world.journal.undo()
+    world.moves.hide([task], LATER)
+    assert world.journal.standing()[1] is None, "what is done after an undo clears the redo"
+    with world.acting(world.sam):
+        assert world.journal.standing() == (None, None), "everybody has their own"

@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from fu_tui.core.terms import Bucket
+from fu_tui.settings.themes import GROUNDS, load_theme
 from tests.tui import made_up
 from tests.tui.gallery import DeskScreen, Gallery
 
@@ -194,7 +195,7 @@ async def test_another_theme_repaints_every_part() -> None:
         grounds = {
             style.bgcolor.name for strip in strips(app) for _, style, _ in strip if style and style.bgcolor
         }
-        assert grounds == {"#fbfaf6", "#e6e5de", "#f3ebd9", "#efede6"}
+        assert grounds == {load_theme("day").inks[ground].colour for ground in GROUNDS}
 
 
 async def test_a_new_second_repaints_no_row_and_a_new_minute_only_what_is_late() -> None:

@@ -106,6 +106,10 @@ class Look:
         self.choose(order=Order.DUE if self.view.order is Order.PRIORITY else Order.PRIORITY)
         return self.view.order.value
 
+    def go_home(self) -> None:
+        """One's own queue, due day first, every row."""
+        self.choose(scope=mine(self.me), order=Order.DUE, words="")
+
     def scope_for(self, choice: str) -> Scope:
         """The scope called mine, team or everyone, or that of the user with this id."""
         if choice == "mine":

@@ -25,6 +25,7 @@ HOMES = {
     "undo": "journal.Journal",
     "redo": "journal.Journal",
     "entries": "journal.Journal",
+    "standing": "journal.Journal",
     "resolve": "capturing.Capturing",
     "add": "capturing.Capturing",
 }
@@ -49,6 +50,7 @@ class Verbs:
             self.undo = journal.undo
             self.redo = journal.redo
             self.entries = journal.entries
+            self.standing = journal.standing
             self.resolve = capturing.resolve
             self.add = capturing.add
 

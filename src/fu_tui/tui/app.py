@@ -13,17 +13,19 @@ from textual.reactive import Initialize, Reactive
 from textual.worker import WorkerFailed
 
 from fu_tui.bootstrap import Desk, open_desk
-from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
+from fu_tui.core.errors import FuError, StorageBusy
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
-from fu_tui.settings.themes import Theme, load_theme
+from fu_tui.settings.themes import Theme
+from fu_tui.tui.colours import Depth, depth_of
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
 from fu_tui.tui.screens.waiting import Waiting
 from fu_tui.tui.terminal import that_may_vanish
-from fu_tui.tui.themes import to_textual, variable_defaults
+from fu_tui.tui.themes import variable_defaults
 from fu_tui.tui.typeahead import OneKeyAfterTheOther
+from fu_tui.tui.wardrobe import Wardrobe, first_theme
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -45,7 +47,7 @@ class FuApp(OneKeyAfterTheOther):
     TITLE = "fu"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "screens/desk.tcss"
-    theme: Reactive[str] = Reactive(Initialize(lambda app: app.first_theme.name))  # type: ignore[attr-defined]
+    theme: Reactive[str] = Reactive(Initialize(lambda app: app.wardrobe.kept.name))  # type: ignore[attr-defined]
     """Known before the styles are read. Chosen afterwards, it would have them read and laid on a second time."""
 
     def __init__(
@@ -58,8 +60,12 @@ class FuApp(OneKeyAfterTheOther):
         draft: Draft | None = None,
         badge: str = "",
         problems: Sequence[str] = (),
+        depth: Depth = Depth.ALL,
     ) -> None:
-        """patient: opens the same database for the thread that waits for another process, with seconds of patience."""
+        """patient: opens the same database for the thread that waits for another process, with seconds of patience.
+
+        depth: how many colours the terminal has.
+        """
         self.desk = desk
         self.settings = settings
         self.draft = draft or Draft()
@@ -68,14 +74,14 @@ class FuApp(OneKeyAfterTheOther):
         self.fault: BaseException | None = None
         self.ended_by: list[int] = []
         """Signals to end that came before the app could hear any."""
-        self.first_theme = to_textual(theme)
+        self.wardrobe = Wardrobe(self, paths.config_dir() / "themes", theme, settings.theme, depth)
         self._problems = problems
         super().__init__()
 
     @property
     def available_themes(self) -> dict[str, TextualTheme]:
-        """The one that the desk starts in, and whatever else is known."""
-        return {self.first_theme.name: self.first_theme, **super().available_themes}
+        """Ours before the framework's, which has some of the same names."""
+        return {**super().available_themes, **self.wardrobe.hung}
 
     def get_default_screen(self) -> Screen[None]:
         """The desk itself: a blank screen before it would be laid out for nobody."""
@@ -114,7 +120,9 @@ class FuApp(OneKeyAfterTheOther):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that looks like an escape sequence leaves the app."""
-        return desk_filters(super().get_line_filters(), ansi=self.native_ansi_color)
+        return desk_filters(
+            super().get_line_filters(), ansi=self.native_ansi_color, depth=self.wardrobe.depth
+        )
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
@@ -131,10 +139,14 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     settings, problems = load(paths.config_file())
     user = user or settings.user
     desk = _open(db, user)
-    theme, complaints = _theme("ansi" if os.environ.get("NO_COLOR") else settings.theme)
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # empty it means nothing, by its own rule; Textual would take it for set
+    depth = depth_of()
+    theme, complaints = first_theme(settings.theme, paths.config_dir() / "themes", depth)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=Draft(draft_file(paths.state_dir(), desk.db.path)), problems=[*map(str, problems), *complaints],
+        draft=Draft(draft_file(paths.state_dir(), desk.db.path)),
+        problems=[*map(str, problems), *complaints], depth=depth,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
@@ -159,13 +171,6 @@ def _open(db: str | None, user: str | None) -> Desk:
             if tried == 0:
                 print("Waiting for another program that holds the database …", file=sys.stderr)
     return open_desk(db, user, patience=DESK_PATIENCE)
-
-
-def _theme(name: str) -> tuple[Theme, list[str]]:
-    try:
-        return load_theme(name, paths.config_dir() / "themes"), []
-    except (NotFound, UsageError) as error:
-        return load_theme("night"), [str(error)]
 
 
 def _tell(fault: BaseException) -> int:

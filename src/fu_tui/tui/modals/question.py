@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+WHEEL = 3
+"""Rows that a notch of the wheel goes over."""
+
 
 class Question(ModalScreen["Answer | None"], Generic[Answer]):
     """A card over the desk."""
@@ -40,7 +43,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     WIDEST = 78
     """Columns of the card on a wide screen."""
     LOW = False
-    """Whether it stands at the bottom, with what lies above it to be read."""
+    """Whether it stands at the bottom, with what lies above it to be read, unveiled."""
     BINDINGS: ClassVar = [
         ("escape", "leave", "leave"),
         ("enter", "enter", "enter"),
@@ -50,11 +53,12 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         ("pageup", "move(-10)", "page up"),
         ("tab", "tab(1)", "next"),
         ("shift+tab", "tab(-1)", "previous"),
+        ("f1", "help", "help"),
     ]
 
     def __init__(self, text: str | None = None) -> None:
         """text: what the field holds at first; None where there is no field at first."""
-        super().__init__()
+        super().__init__(classes="-low" if self.LOW else None)
         self._text = text
         self.shown: Sequence[Row] = ()
         """What it says at the moment."""
@@ -103,6 +107,16 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Its keys, over it; what was typed stays."""
+        from fu_tui.tui.modals.help import QuestionHelp
+
+        self.app.push_screen(QuestionHelp(self.heading(), self.keys()))
+
+    def clicked_away(self) -> None:
+        """A click beside the card."""
+        self.action_leave()
 
     def first_row(self, room: int) -> int:
         """The first row shown where only `room` fit: the field, or the line under the cursor, stays in view."""
@@ -166,6 +180,22 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def on_card_picked(self, message: Card.Picked) -> None:
         """A click on a choice."""
         self.picked(message.pick)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the card leaves it."""
+        if not self._region(self.app.size).contains_point(event.screen_offset):
+            event.stop()
+            self.clicked_away()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves as the arrows do."""
+        event.stop()
+        self.action_move(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves as the arrows do."""
+        event.stop()
+        self.action_move(-WHEEL)
 
     def redraw(self) -> None:
         """Say everything anew."""

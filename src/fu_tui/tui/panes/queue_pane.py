@@ -13,6 +13,7 @@ from textual.message import Message
 
 from fu_tui.core.errors import StorageBusy
 from fu_tui.core.terms import Bucket
+from fu_tui.tui.panes.clicks import LATER, Place, click_action, place_at
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.panes.view import View, need, view
 from fu_tui.tui.present.columns import columns
@@ -51,12 +52,14 @@ class QueuePane(LineWidget):
     """Overdue, Due today or Upcoming."""
 
     class RowClicked(Message):
-        """A row was clicked: the task with the id `task_id`, in the pane of `bucket`."""
+        """A row was clicked: the task with the id `task_id`, in the pane of `bucket`; `action_id` is what the kind of
+        click asks for, empty where it only chooses the row."""
 
-        def __init__(self, bucket: Bucket, task_id: int) -> None:
+        def __init__(self, bucket: Bucket, task_id: int, action_id: str = "") -> None:
             super().__init__()
             self.bucket = bucket
             self.task_id = task_id
+            self.action_id = action_id
 
     class Starved(Message):
         """Rows that the pane shows could not be read: another process holds the file."""
@@ -287,11 +290,21 @@ class QueuePane(LineWidget):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a row is told by its task's id."""
-        index = self._view().index_at(event.y)
+        """A click on a row is told by its task's id; one on what stands around the rows goes there."""
+        event.stop()
+        shown = self._view()
+        index = shown.index_at(event.y)
         row = self.window.row(index) if self.window and index is not None else None
         if row is not None:
-            self.post_message(self.RowClicked(self.bucket, row.id))
+            self.post_message(self.RowClicked(self.bucket, row.id, click_action(event)))
+            return
+        place = place_at(event.x, event.y, shown, self.total, self._later, self.size.width)
+        if place in (Place.ABOVE, Place.BELOW):
+            self.scroll_rows(max(1, shown.shown - 1) * (1 if place is Place.BELOW else -1))
+        elif place is Place.LATER:
+            self.post_message(self.Clicked(LATER))
+        elif place is Place.PANE:
+            self.post_message(self.Clicked(f"pane.{self.bucket.value}"))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the rows, not the cursor."""

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from fu_tui.queries.rows import Counts
 from fu_tui.tui.present.cells import clip
+from fu_tui.tui.present.parts import Part, spans_of
 from fu_tui.tui.present.row import Span
 
 
@@ -35,6 +36,11 @@ class HeaderFacts(NamedTuple):
 
 def header_spans(facts: HeaderFacts, width: int) -> list[Span]:
     """The header, exactly `width` cells."""
+    return spans_of(header_parts(facts, width))
+
+
+def header_parts(facts: HeaderFacts, width: int) -> list[Part]:
+    """The header with what a click on each of its cells runs."""
     counts = facts.counts
     # From the right; the number says what goes first when the line gets narrow.
     right: list[tuple[int, str, str]] = [
@@ -46,41 +52,44 @@ def header_spans(facts: HeaderFacts, width: int) -> list[Span]:
         (2, f"{counts.hidden:,} hidden" if counts.hidden else "", "dim"),
         (5, f"{counts.no_next_step:,} no next step" if counts.no_next_step else "", "text"),
     ]
-    left: list[Span] = [(" fu ", "accent"), (clip(facts.who, max(8, width // 3)), "strong")]
-    left.append((f" · {clip(facts.scope, max(8, width // 5))}", "dim"))
+    left = [
+        Part(" fu ", "accent", "app.help"),
+        Part(clip(facts.who, max(8, width // 3)), "strong", "queue.scope"),
+    ]
+    left.append(Part(f" · {clip(facts.scope, max(8, width // 5))}", "dim", "queue.scope"))
     if facts.badge:
-        left.append((f"  {facts.badge}", "today"))
+        left.append(Part(f"  {facts.badge}", "today"))
     if facts.marked:
-        left.append((f"  ✓ {facts.marked:,} marked", "mark"))
+        left.append(Part(f"  ✓ {facts.marked:,} marked", "mark", "queue.clear"))
     if facts.filter:
-        left.append((f"  / {clip(facts.filter, max(8, width // 4))}", "text"))
+        left.append(Part(f"  / {clip(facts.filter, max(8, width // 4))}", "text", "queue.filter"))
     room = width - _width(left) - 1
     for least in range(7):
-        spans = _right([n for n in notes if n[0] >= least and n[1]], [r for r in right if r[0] >= least])
-        if _width(spans) + 2 <= room:
-            blanks = room - _width(spans)
-            return [*left, (" " * blanks, "dim"), *spans, (" ", "dim")]
+        parts = _right([n for n in notes if n[0] >= least and n[1]], [r for r in right if r[0] >= least])
+        if _width(parts) + 2 <= room:
+            blanks = room - _width(parts)
+            return [*left, Part(" " * blanks, "dim"), *parts, Part(" ", "dim")]
     return _cut(left, width)
 
 
-def _right(notes: list[tuple[int, str, str]], when: list[tuple[int, str, str]]) -> list[Span]:
-    spans: list[Span] = []
+def _right(notes: list[tuple[int, str, str]], when: list[tuple[int, str, str]]) -> list[Part]:
+    parts: list[Part] = []
     for _, text, role in notes:
-        spans += [(" · ", "dim"), (text, role)] if spans else [(text, role)]
+        parts += [Part(" · ", "dim"), Part(text, role)] if parts else [Part(text, role)]
     if notes and when:
-        spans.append(("   ", "dim"))
-    return spans + [(text, role) for _, text, role in when]
+        parts.append(Part("   ", "dim"))
+    return parts + [Part(text, role) for _, text, role in when]
 
 
-def _width(spans: list[Span]) -> int:
-    return sum(cell_len(text) for text, _ in spans)
+def _width(parts: list[Part]) -> int:
+    return sum(cell_len(part.text) for part in parts)
 
 
-def _cut(spans: list[Span], width: int) -> list[Span]:
-    kept: list[Span] = []
-    for text, role in spans:
-        text = clip(text, width)
+def _cut(parts: list[Part], width: int) -> list[Part]:
+    kept: list[Part] = []
+    for part in parts:
+        text = clip(part.text, width)
         width -= cell_len(text)
         if text:
-            kept.append((text, role))
-    return [*kept, (" " * width, "dim")] if width else kept
+            kept.append(part._replace(text=text))
+    return [*kept, Part(" " * width, "dim")] if width else kept

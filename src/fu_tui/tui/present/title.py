@@ -41,9 +41,14 @@ def title_spans(bucket: Bucket, count: int, hidden: int, above: int, width: int)
     ]
 
 
+def later_words(later: int) -> str:
+    """`+12 later`, as it stands at the left edge; nothing where there is none."""
+    return " " * GUTTER + f"+{later:,} later" if later else ""
+
+
 def more_spans(below: int, later: int, width: int) -> list[Span]:
     """The last line: `+12 later` under the days that Upcoming shows, `3 more ↓` where the pane is cut."""
-    left = " " * GUTTER + f"+{later:,} later" if later else ""
+    left = later_words(later)
     right = f"{below:,} more ↓ " if below else ""
     if cell_len(left) + cell_len(right) + 1 > width:
         left = ""

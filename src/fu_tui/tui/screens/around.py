@@ -19,6 +19,7 @@ from fu_tui.tui.panes.footer import DeskFooter
 from fu_tui.tui.panes.header import DeskHeader
 from fu_tui.tui.panes.hint import HintLine
 from fu_tui.tui.panes.queue_pane import PaneFacts
+from fu_tui.tui.present.footer import Key
 from fu_tui.tui.present.header import HeaderFacts
 from fu_tui.tui.present.hint import CloseKeys
 from fu_tui.tui.screens.empty import empty_words
@@ -99,19 +100,19 @@ class Around:
         self._card_due = False
         with self._screen.guard():
             row = self._screen.moving.row
-            self.show_card(self.card_of(row, self._after(row)) if row else None)
+            self.show_card(self.card_of(row, self.after(row)) if row else None)
 
     def show_card(self, card: Card | None) -> None:
         """Show a card, the line of what n does, and the keys that work."""
         self.card = card
         self.card_view.show(card, self._screen.moment, self._screen.desk.me.id)
         self.hint.show(card)
-        kinds = tuple(target.kind for target in self._screen.targets())
+        situation = self._screen.verbs.situation()
         self.footer.show(
             [
-                (self._screen.key_of(action_id), BY_ID[action_id].label, not why_disabled(action_id, kinds))
+                Key(key, BY_ID[action_id].label, not why_disabled(action_id, situation), action_id)
                 for action_id in footer_actions()
-                if self._screen.key_of(action_id)
+                if (key := self._screen.key_of(action_id))
             ]
         )
 
@@ -134,10 +135,16 @@ class Around:
             self.say("")
             self._screen.notify(sentence, severity="warning", markup=False, timeout=SAID_FOR)
 
-    def _after(self, row: QueueRow) -> str:
-        """What n would do to a row, in words; it is reckoned by the verbs' own rules."""
+    def look_at_theme(self) -> None:
+        """Say what became of a theme's file that was saved since the last look."""
+        said = cast("FuApp", self._screen.app).wardrobe.look_again()
+        if said:
+            self.warn(said)
+
+    def after(self, row: QueueRow, code: str = "no_reply") -> str:
+        """What closing a row would bring, in words; it is reckoned by the verbs' own rules."""
         try:
-            found = self._screen.desk.after(row.id)
+            found = self._screen.desk.after(row.id, code)
         except NotFound:
             return ""  # another process took it; the next look brings the panes up to date
         if isinstance(found, str):

@@ -33,7 +33,9 @@ HOMES = {
     "queue.scope": "looking:Looking.scope",
     "queue.filter": "looking:Looking.filter",
     "journal.undo": "planning:Planning.undo",
-    "app.help": "looking:Looking.help",
+    "app.theme": "theming:Theming.choose",
+    "app.help": "choosing:Choosing.help",
+    "task.menu": "choosing:Choosing.menu",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 
@@ -86,6 +88,14 @@ def propose(screen: DeskScreen, verbs: Verbs, proposals: Sequence[NextStepPropos
 
     room = Adding(screen, verbs)
     room.begin(room.next_steps(proposals))
+
+
+def follow(screen: DeskScreen, verbs: Verbs, first: str) -> None:
+    """Show what may follow the first of two presses."""
+    from fu_tui.tui.screens.choosing import Choosing
+
+    room = Choosing(screen, verbs)
+    room.begin(room.follow(first))
 
 
 def subject(rows: Sequence[QueueRow]) -> str:

@@ -10,7 +10,7 @@ from fu_tui.core.dates_words import exact_day, say_when
 from fu_tui.core.outcomes import BY_CODE, TABLE, Effect, Outcome, why_not
 from fu_tui.core.terms import TaskKind
 from fu_tui.tui.screens.asking import Conversation, subject
-from fu_tui.tui.screens.verbs import ids, versions
+from fu_tui.tui.screens.repeating import Deed, ids, with_note
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
@@ -50,7 +50,7 @@ class Closing(Conversation):
         answer = await self.ask(modal)
         self._keep_note(rows, modal.note)
         if answer is not None:
-            await self._close_as(rows, answer.code, answer.note, answer.until)
+            await self._close_as("task.close", rows, answer.code, answer.note, answer.until)
 
     async def no_reply_note(self) -> None:
         """`N`: done, no reply yet, with a note."""
@@ -61,16 +61,20 @@ class Closing(Conversation):
         note = await self.ask(modal)
         self._keep_note(rows, modal.field.value)
         if note is not None:
-            await self._close_as(rows, "no_reply", note)
+            await self._close_as("task.no_reply_note", rows, "no_reply", note)
 
     async def _close_as(
-        self, rows: Sequence[QueueRow], code: str, note: str, until: date | None = None
+        self, action_id: str, rows: Sequence[QueueRow], code: str, note: str, until: date | None = None
     ) -> None:
         """Close, and forget the note once it is written."""
-        done = await self._verbs.attempt(
-            lambda desk: desk.close(ids(rows), code, note=note, until=until, versions=versions(rows))
+        day = f", {say_when(until, None, self._screen.moment.today)}" if until else ""
+        deed = Deed(
+            action_id,
+            with_note(f"{BY_CODE[code].label}{day}", note),
+            lambda desk, who, seen: desk.close(who, code, note=note, until=until, versions=seen),
+            code,
         )
-        if done is not None:
+        if await self._verbs.carry_out(deed, rows) is not None:
             self._keep_note(rows, "")
 
     def _note(self, rows: Sequence[QueueRow]) -> str:

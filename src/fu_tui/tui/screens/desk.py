@@ -15,8 +15,10 @@ from fu_tui.bootstrap import Desk, Look
 from fu_tui.core.errors import FuError, StorageBusy, StorageError
 from fu_tui.core.triage import why_disabled
 from fu_tui.queries.rows import Counts, QueueRow
+from fu_tui.settings.actions import BY_ID
 from fu_tui.settings.keymap import Bindings
 from fu_tui.tui.bindings import make_bindings, shown_key
+from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.panes.queue_pane import QueuePane
 from fu_tui.tui.panes.stack import PaneStack
 from fu_tui.tui.panes.window import PAGE, Window
@@ -95,6 +97,7 @@ class DeskScreen(Screen[None]):
         """After the first paint: what the first key would otherwise wait for, and the count that is dear."""
         gc.enable()
         self.desk.warm_up()
+        self.verbs.look_back()
         self._count_no_next_step()
         self.around.refresh_card()
 
@@ -225,9 +228,11 @@ class DeskScreen(Screen[None]):
     def _look_again(self) -> None:
         """Midnight, an hour that passed, another process's write: the panes follow within a second or two."""
         with self.guard():
+            self.around.look_at_theme()
             self._stale |= self.view.tick()
             self._stale |= self.view.changed_elsewhere()
             if self._stale:
+                self.verbs.look_back()
                 self.reload(follow=True)
                 self.count_later()
 
@@ -236,11 +241,17 @@ class DeskScreen(Screen[None]):
     def action_do(self, action_id: str) -> None:
         """Run an action of the registry; what is disabled says why."""
         with self.guard():
-            reason = why_disabled(action_id, tuple(row.kind for row in self.targets()))
+            reason = why_disabled(action_id, self.verbs.situation())
             if reason:
                 self.warn(reason)
             elif not self.moving.do(action_id):
                 self.verbs.do(action_id)
+
+    def action_follow(self, first: str) -> None:
+        """The first of two presses: show what may follow."""
+        from fu_tui.tui.screens.asking import follow
+
+        follow(self, self.verbs, first)
 
     def on_queue_pane_starved(self) -> None:
         """Something on the screen could not be read."""
@@ -248,8 +259,17 @@ class DeskScreen(Screen[None]):
         self.warn("Another program holds the database; what you see is read again when it lets go.")
 
     def on_queue_pane_row_clicked(self, message: QueuePane.RowClicked) -> None:
-        """A click puts the cursor on its row."""
+        """A click puts the cursor on its row, and does to it what was clicked."""
         self.moving.to_task(message.bucket, message.task_id)
+        if message.action_id == "queue.mark":
+            self.verbs.toggle_mark(message.task_id)  # as its key does, but the cursor stays where it was put
+        elif message.action_id:
+            self.action_do(message.action_id)
+
+    def on_line_widget_clicked(self, message: LineWidget.Clicked) -> None:
+        """A click on what stands for an action runs it, as its key would."""
+        if message.action_id in BY_ID:
+            self.action_do(message.action_id)
 
     def on_resize(self, event: events.Resize) -> None:
         """The card folds away where it has no room, unless `i` wants it."""

@@ -78,6 +78,10 @@ class Moving:
         self.pane.move_cursor(self.row.id if self.row else None, True)
         self._screen.around.refresh_card()
 
+    def to_first(self) -> None:
+        """Put the cursor on the first row of the first pane that has any."""
+        self.to(next((number for number, pane in enumerate(self._screen.panes) if pane.total), 0), 0)
+
     def to_task(self, bucket: Bucket, task_id: int) -> None:
         """Put the cursor on a task's row, where it is loaded."""
         for number, pane in enumerate(self._screen.panes):

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fu_tui.core.clock import to_utc
+from fu_tui.core.dates_words import say_when
 from fu_tui.core.errors import TouchedSuccessor
 from fu_tui.core.terms import Touched
 from fu_tui.tui.screens.asking import Conversation, subject
-from fu_tui.tui.screens.verbs import ids, versions
+from fu_tui.tui.screens.repeating import Deed
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
@@ -26,16 +27,25 @@ class Planning(Conversation):
         answer = await self._when("Snooze", rows, hides=False)
         if answer is not None:
             at = self._instant(answer)
-            await self._verbs.attempt(
-                lambda desk: desk.snooze(ids(rows), answer.day, at=at, versions=versions(rows))
-            )
+            words = f"to {say_when(answer.day, answer.at, self._screen.moment.today)}"
+            await self._verbs.carry_out(
+                Deed(
+                    "task.snooze", words,
+                    lambda desk, who, seen: desk.snooze(who, answer.day, at=at, versions=seen),
+                ),
+                rows,
+            )  # fmt: skip
 
     async def hide(self) -> None:
         """`S`: off the screen until a day."""
         rows = self._screen.targets()
         answer = await self._when("Hide", rows, hides=True)
         if answer is not None:
-            await self._verbs.attempt(lambda desk: desk.hide(ids(rows), answer.day, versions=versions(rows)))
+            words = f"hidden until {say_when(answer.day, None, self._screen.moment.today)}"
+            await self._verbs.carry_out(
+                Deed("task.hide", words, lambda desk, who, seen: desk.hide(who, answer.day, versions=seen)),
+                rows,
+            )
 
     async def reassign(self) -> None:
         """`o`: another owner, of this task or of the steps that follow too."""
@@ -46,11 +56,17 @@ class Planning(Conversation):
         following = any(row.enrollment_id is not None for row in rows)
         answer = await self.ask(OwnerModal(people, allow_following=following))
         if answer is not None:
-            await self._verbs.attempt(
-                lambda desk: desk.reassign(
-                    ids(rows), answer.handle, following=answer.following, versions=versions(rows)
-                )
-            )
+            name = next(name for handle, name, _ in people if handle == answer.handle)
+            words = f"to {name}" + (", with the steps that follow" if answer.following else "")
+            await self._verbs.carry_out(
+                Deed(
+                    "task.reassign", words,
+                    lambda desk, who, seen: desk.reassign(
+                        who, answer.handle, following=answer.following, versions=seen
+                    ),
+                ),
+                rows,
+            )  # fmt: skip
 
     async def _when(self, title: str, rows: Sequence[QueueRow], *, hides: bool) -> WhenAnswer | None:
         from fu_tui.tui.modals.when import WhenModal

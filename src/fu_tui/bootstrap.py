@@ -18,6 +18,7 @@ from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
+from fu_tui.settings.paths import place
 from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
 from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
 
@@ -122,11 +123,6 @@ def open_desk(
     except BaseException:
         database.close()
         raise
-
-
-def place(named: str | None) -> Path:
-    """The database file: the one that was named, else the default one."""
-    return Path(named).expanduser().resolve() if named else paths.default_database()
 
 
 def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:

@@ -17,6 +17,7 @@ from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
+from fu_tui.settings.in_force import theme_name
 from fu_tui.settings.themes import Theme, load_theme
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
@@ -131,7 +132,7 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     settings, problems = load(paths.config_file())
     user = user or settings.user
     desk = _open(db, user)
-    theme, complaints = _theme("ansi" if os.environ.get("NO_COLOR") else settings.theme)
+    theme, complaints = _theme(theme_name(settings, os.environ))
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
         draft=Draft(draft_file(paths.state_dir(), desk.db.path)), problems=[*map(str, problems), *complaints],

@@ -39,6 +39,14 @@ def set_values(path: Path, section: str, values: Mapping[str, Value | None]) -> 
         ) from error
 
 
+def refuse_broken(path: Path) -> None:
+    """Say beforehand what `set_values` would say of this file. Raises UsageError, StorageError."""
+    try:
+        _edited(_read(path), "", "", None)
+    except OSError as error:
+        raise StorageError(f"{path} can't be read: {error.strerror or error}.") from error
+
+
 def _read(path: Path) -> str:
     if not path.exists():
         return ""

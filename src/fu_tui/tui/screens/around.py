@@ -49,14 +49,21 @@ class Around:
             HintLine(),
             DeskFooter(),
         )
-        keys = CloseKeys(screen.key_of("task.no_reply"), screen.key_of("task.replied"))
-        self.card_view.keys = self.hint.keys = keys
+        self.take_keys()
         self.card: Card | None = None
         """The card that is shown."""
         self.card_wanted: bool | None = None
         """Whether `i` chose the card; None where the width decides."""
         self._card_due = False
         self._silence: Timer | None = None
+
+    def take_keys(self) -> None:
+        """Name the keys in force where a sentence has keys in it."""
+        key_of = self._screen.key_of
+        keys = CloseKeys(key_of("task.no_reply"), key_of("task.replied"))
+        self.card_view.keys = self.hint.keys = keys
+        self.card_view.refresh()
+        self.hint.refresh()
 
     def facts(self, bucket: Bucket) -> PaneFacts:
         """What a pane says beside its rows."""

@@ -34,6 +34,7 @@ HOMES = {
     "queue.filter": "looking:Looking.filter",
     "journal.undo": "planning:Planning.undo",
     "app.help": "looking:Looking.help",
+    "app.keys": "keying:Keying.keys",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

@@ -5,7 +5,7 @@ default, and each problem is told with its line.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,6 +100,12 @@ def read(path: Path) -> File:
     settings, problems = _taken(stated, text)
     refused = {problem.line for problem in problems}
     return File(settings, problems, {name: at for name, at in _lines(text).items() if at not in refused})
+
+
+def with_keys_of(settings: Settings, path: Path) -> Settings:
+    """`settings`, with the profile and the keys that the file at `path` has now."""
+    found, _ = load(path)
+    return replace(settings, profile=found.profile, bindings=found.bindings, overrides=found.overrides)
 
 
 def _text(path: Path) -> tuple[str, Problem | None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import Initialize, Reactive
 from textual.worker import WorkerFailed
 
-from fu_tui.bootstrap import Desk, open_desk
+from fu_tui.bootstrap import Desk, is_first_start, open_desk, place
 from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
@@ -32,8 +32,12 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme as TextualTheme
 
+    from fu_tui.tui.screens.first_run import FirstRun
+
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
+FIRST_PATIENCE = 5.0
+"""Seconds that it waits where it was just made."""
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the app in order."""
 OPENING_TRIES = 300
@@ -51,7 +55,7 @@ class FuApp(OneKeyAfterTheOther):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | None,
         settings: Settings,
         theme: Theme,
         *,
@@ -59,8 +63,10 @@ class FuApp(OneKeyAfterTheOther):
         draft: Draft | None = None,
         badge: str = "",
         problems: Sequence[str] = (),
+        first: FirstRun | None = None,
     ) -> None:
-        """patient: opens the same database for the thread that waits for another process, with seconds of patience."""
+        """desk: None at the first start, where `first` asks and then enters one.
+        patient: opens the same database for the thread that waits for another process, with seconds of patience."""
         self.desk = desk
         self.settings = settings
         self.draft = draft or Draft()
@@ -71,6 +77,7 @@ class FuApp(OneKeyAfterTheOther):
         """Signals to end that came before the app could hear any."""
         self.first_theme = to_textual(theme)
         self._problems = problems
+        self._first = first
         super().__init__()
 
     @property
@@ -79,10 +86,28 @@ class FuApp(OneKeyAfterTheOther):
         return {self.first_theme.name: self.first_theme, **super().available_themes}
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk itself: a blank screen before it would be laid out for nobody."""
-        screen = keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft)
+        """The desk itself: a blank screen before it would be laid out for nobody. At the first start there is none."""
+        if self.desk is None:
+            from fu_tui.tui.screens.welcome import Welcome
+
+            return Welcome()
+        return self._desk_screen(self.desk)
+
+    def _desk_screen(self, desk: Desk) -> DeskScreen:
+        screen = keyed_desk(self.settings.bindings)(desk, self.waiting, self.draft)
         screen.around.fit_card(self.size.width)
         return screen
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The desk, whatever is asked over it."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
+
+    async def enter(self, opened: Callable[[float], Desk], draft: Draft, badge: str) -> None:
+        """Go from the first questions to a desk. opened: opens it, with seconds of patience. Raises FuError."""
+        self.desk = opened(FIRST_PATIENCE)
+        self.waiting, self.draft, self.badge = Waiting(opened), draft, badge
+        await self.push_screen(self._desk_screen(self.desk))
 
     def on_mount(self) -> None:
         """Take the signals that would leave the terminal in pieces."""
@@ -95,6 +120,8 @@ class FuApp(OneKeyAfterTheOther):
         if self._problems:
             words = "\n".join(self._problems)
             self.notify(words, title="Settings", severity="warning", markup=False, timeout=10)
+        if self._first:
+            self.run_worker(self._first.begin(self), exclusive=False)
 
     def get_driver_class(self) -> type[Driver]:
         """On Unix one that ends at once, and notices when the terminal is gone."""
@@ -131,21 +158,34 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     """
     settings, problems = load(paths.config_file())
     user = user or settings.user
-    desk = _open(db, user)
+    first = _first_run() if is_first_start(db, os.environ) else None
+    desk = None if first else _open(db, user)
+    draft = Draft(draft_file(paths.state_dir(), place(db or os.environ.get("FU_DB"))))
     theme, complaints = _theme(theme_name(settings, os.environ))
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=Draft(draft_file(paths.state_dir(), desk.db.path)), problems=[*map(str, problems), *complaints],
+        draft=draft, problems=[*map(str, problems), *complaints], first=first,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
     try:
         app.run()
     finally:
-        desk.shut()
+        if app.desk:
+            app.desk.shut()
+        if first:
+            first.shut()
     if app.fault:
         return _tell(app.fault)
     return app.return_code or 0
+
+
+def _first_run() -> FirstRun:
+    from fu_tui.core.clock import SystemClock
+    from fu_tui.settings.remembered import Remembered, remembered_file
+    from fu_tui.tui.screens.first_run import FirstRun
+
+    return FirstRun(SystemClock(), Remembered(remembered_file()))
 
 
 def _open(db: str | None, user: str | None) -> Desk:

@@ -20,7 +20,7 @@ class HeaderFacts(NamedTuple):
     who: str
     """The viewer's name."""
     scope: str
-    """mine, team, or the name of a person."""
+    """mine, team, or the name of a person; empty for somebody who works alone."""
     counts: Counts
     day: str
     """`Tue 24 Nov`."""
@@ -47,7 +47,8 @@ def header_spans(facts: HeaderFacts, width: int) -> list[Span]:
         (5, f"{counts.no_next_step:,} no next step" if counts.no_next_step else "", "text"),
     ]
     left: list[Span] = [(" fu ", "accent"), (clip(facts.who, max(8, width // 3)), "strong")]
-    left.append((f" · {clip(facts.scope, max(8, width // 5))}", "dim"))
+    if facts.scope:
+        left.append((f" · {clip(facts.scope, max(8, width // 5))}", "dim"))
     if facts.badge:
         left.append((f"  {facts.badge}", "today"))
     if facts.marked:

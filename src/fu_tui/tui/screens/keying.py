@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fu_tui.core.errors import FuError
 from fu_tui.settings import paths
 from fu_tui.settings.actions import BY_ID
-from fu_tui.settings.config import KEYS, load
+from fu_tui.settings.config import KEYS, load, with_keys_of
 from fu_tui.settings.rebinding import Proposal, Rebinding
 from fu_tui.settings.written import refuse_broken, set_values
 from fu_tui.tui.screens.asking import Conversation
@@ -40,11 +38,8 @@ class Keying(Conversation):
         except FuError as error:
             self._screen.warn(str(error))
             return
-        settings, _ = load(file)
-        self._app.settings = replace(
-            self._app.settings, bindings=settings.bindings, overrides=settings.overrides
-        )
-        self._screen.rebind(settings.bindings)
+        self._app.settings = with_keys_of(self._app.settings, file)
+        self._screen.rebind(self._app.settings.bindings)
         self._screen.say(said(action_id, proposal))
 
 

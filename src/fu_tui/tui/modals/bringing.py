@@ -15,6 +15,11 @@ NOBODY = ""
 """The answer of somebody who owns none of it."""
 STEP = 0.1
 """Seconds between two looks at how far it is."""
+_OTHERS = {
+    True: "What belongs to the others becomes yours: you work alone.",
+    False: "The others become users, each with their records.",
+}
+"""What becomes of them, by whether the person works alone."""
 _LABEL = 6
 _REPORT = 10
 """Rows of what is in the files."""
@@ -75,18 +80,17 @@ class WhoseModal(ListQuestion[str]):
     NOTHING = 'No owner has "{}" in the name.'
 
     def __init__(
-        self, report: Sequence[str], owners: Sequence[tuple[str, int]], name: str, others: str
+        self, report: Sequence[str], owners: Sequence[tuple[str, int]], name: str, *, alone: bool
     ) -> None:
-        """owners: names, and how many records each has. name: what the person is called.
-        others: what becomes of the records of the others."""
-        items = [Item(owner, owner, "", f"{count:,}") for owner, count in owners]
-        items.append(
-            Item(NOBODY, "none of these", "everything stays with its owner") if owners else Item(NOBODY, "me")
-        )
+        """report: what is in the files. owners: names, and how many records each has. name: what the person is called.
+        alone: whether what belongs to others becomes theirs."""
+        nobody = "all of it becomes yours" if alone else "everything stays with its owner"
+        items = [Item(NOBODY, "none of these", nobody) if owners else Item(NOBODY, "me")]
+        items += [Item(owner, owner, "", f"{count:,}") for owner, count in owners]
         super().__init__("Import", items)
         self.list.height = 7
-        self._report, self._others = report, others if owners else ""
-        self._asks = bool(owners)
+        self._report, self._asks = report, bool(owners)
+        self._others = _OTHERS[alone] if owners else ""
         self.list.go(likely(name, [owner for owner, _ in owners]))
 
     def keys(self) -> Sequence[Key]:

@@ -85,7 +85,8 @@ class Around:
         today = self._screen.view.view.today
         self.header.show(
             HeaderFacts(
-                who=self._screen.desk.me.name, scope="" if scope.is_mine and self._is_solo else scope.label, counts=self._screen.counts,
+                who=self._screen.desk.me.name, counts=self._screen.counts,
+                scope="" if scope.is_mine and self._is_solo else scope.label,
                 day=f"{WEEKDAYS[today.weekday()]} {today.day} {MONTHS[today.month - 1]}",
                 hour=self._screen.moment.hour(self._screen.view.view.now), badge=cast("FuApp", self._screen.app).badge,
                 filter=self._screen.view.view.words, marked=len(self._screen.marks),

@@ -134,11 +134,7 @@ class FirstRun:
     async def _files(self, answers: FirstAnswers) -> tuple[Incoming, str] | None:
         """Files that were read, and who of their owners the person is; None where they went back."""
         problem = ""
-        others = (
-            "The records of the others become yours: you work alone."
-            if answers.profile == Profile.SOLO
-            else "The others become users, each with their records."
-        )
+        alone = answers.profile == Profile.SOLO
         while True:
             typed = await self._ask(PathModal(self._path, problem, bootstrap.complete_path))
             if typed is None:
@@ -153,7 +149,7 @@ class FirstRun:
                 problem = str(error)
                 continue
             problem = ""
-            me = await self._ask(WhoseModal(incoming.lines, incoming.owners, answers.name, others))
+            me = await self._ask(WhoseModal(incoming.lines, incoming.owners, answers.name, alone=alone))
             if me is not None:
                 return incoming, me
 

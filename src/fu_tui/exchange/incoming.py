@@ -33,7 +33,7 @@ class Incoming:
     lines: tuple[str, ...]
     """What is in them and what can't be taken, in words."""
     owners: tuple[tuple[str, int], ...]
-    """Whose records they are: name, how many; those with the most first, users without any last."""
+    """Whose records they are, as `owners_of` says it."""
 
     def write(self, context: Context, *, me: str, alone: bool, progress: Progress | None = None) -> str:
         """Publish; returns what was new, in words.
@@ -52,14 +52,17 @@ class Incoming:
 def read(typed: str, progress: Progress | None = None) -> Incoming:
     """Read the files or folders that were typed. Raises UsageError, NotFound or Refused saying what is wrong."""
     plan = plan_import(paths_of(typed), progress=progress)
+    return Incoming(plan, tuple(report_lines(plan, SHOWN)), owners_of(plan))
+
+
+def owners_of(plan: ImportPlan) -> tuple[tuple[str, int], ...]:
+    """Whose records they are: name, how many; those with the most first, users without any last."""
     counted = Counter(
         record.owner for records in (plan.contacts, plan.deals, plan.tasks) for record in records
     )
     counted.update(dict.fromkeys((user.name for user in plan.users), 0))
-    owners = sorted(
-        ((name, count) for name, count in counted.items() if name), key=lambda one: (-one[1], one[0])
-    )
-    return Incoming(plan, tuple(report_lines(plan, SHOWN)), tuple(owners))
+    named = ((name, count) for name, count in counted.items() if name)
+    return tuple(sorted(named, key=lambda one: (-one[1], one[0])))
 
 
 def paths_of(typed: str) -> list[Path]:

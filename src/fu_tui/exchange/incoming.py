@@ -51,7 +51,11 @@ class Incoming:
 
 def read(typed: str, progress: Progress | None = None) -> Incoming:
     """Read the files or folders that were typed. Raises UsageError, NotFound or Refused saying what is wrong."""
-    plan = plan_import(paths_of(typed), progress=progress)
+    try:
+        plan = plan_import(paths_of(typed), progress=progress)
+    except (OSError, ValueError) as error:  # too long a name, a NUL in it, a folder that may not be read
+        why = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"That can't be read: {why}.", "Check the path and its permissions.") from error
     return Incoming(plan, tuple(report_lines(plan, SHOWN)), owners_of(plan))
 
 
@@ -72,19 +76,24 @@ def paths_of(typed: str) -> list[Path]:
     """
     if not typed.strip():
         raise UsageError("No file was named.", "Type the path of a CSV file, or of a folder that holds some.")
-    whole = Path(typed.strip()).expanduser()
-    if whole.exists():
+    whole = _home(typed.strip())
+    if os.path.exists(whole):  # noqa: PTH110 - what can be no path at all is no error here
         return [whole]
     try:
-        return [Path(word).expanduser() for word in shlex.split(typed)]
+        return [_home(word) for word in shlex.split(typed)]
     except ValueError:
         raise UsageError("A quote in the path does not end.", "Close it, or leave it out.") from None
+
+
+def _home(path: str) -> Path:
+    """A path with its ~ read; one of a user there is not stays as it is."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - Path's own raises there
 
 
 def complete(typed: str) -> tuple[str, tuple[str, ...]]:
     """A path that was begun, as far as there is only one way; and the names that come next where there are several."""
     head, slash, start = f"{typed}/".rpartition("/") if typed == "~" else typed.rpartition("/")
-    folder = Path(head + slash).expanduser() if slash else Path()
+    folder = _home(head + slash) if slash else Path()
     try:
         with os.scandir(folder) as entries:
             names = sorted(_name(entry) for entry in entries if _may_be_meant(entry, start))

@@ -15,7 +15,7 @@ from fu_tui.settings.profiles import Profile
 from fu_tui.tui.bindings import shown_key
 from fu_tui.tui.modals.pick import Item, PickList
 from fu_tui.tui.modals.question import Question
-from fu_tui.tui.modals.rows import Key, Row, label, says
+from fu_tui.tui.modals.rows import Key, Row, choice, label, says, words
 from fu_tui.tui.present.cells import fit
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ class FirstModal(Question[FirstAnswers]):
         self._on_country = False
         """Whether the arrows move in the list of countries."""
         self._problem = ""
+        if answers.country:
+            self._countries_known().go(answers.country)
+            here = self._countries_known().here
+            self._country = here.name if here else ""
+            self._countries_known().filter(self._country)
+            self._countries_known().go(answers.country)
 
     def heading(self) -> str:
         """How far it is."""
@@ -106,7 +112,7 @@ class FirstModal(Question[FirstAnswers]):
     def _ask_work(self, width: int) -> list[Row]:
         rows = [
             *says("How do you work?", "strong", width),
-            *self._profiles.rows(width, here=not self._on_country),
+            *(self._profile(profile, width) for profile in _PROFILES),
             Row(),
             *says("Whose public holidays are off days? Leave it empty for none.", "strong", width),
             Row([label("Country", _LABEL, here=True)], field_at=_LABEL),
@@ -114,6 +120,12 @@ class FirstModal(Question[FirstAnswers]):
         if self._country.strip() and self._known:
             rows += self._known.rows(width, here=self._on_country)
         return rows
+
+    def _profile(self, profile: Item, width: int) -> Row:
+        is_it = profile is self._profiles.here
+        spans = [("● " if is_it else "○ ", "accent" if is_it else "dim"), (f"{profile.name}  ", "text")]
+        about = words(profile.aside, "dim", width - 10)
+        return choice(profile.key, [*spans, about], width, selected=is_it and not self._on_country)
 
     def _ask_start(self, width: int) -> list[Row]:
         return [*says("How do you begin?", "strong", width), *self._starts.rows(width)]
@@ -192,12 +204,11 @@ class FirstModal(Question[FirstAnswers]):
         self.redraw()
 
     def _said(self, start: str) -> FirstAnswers:
-        country = self._answers.country
-        if self._country.strip():
-            here = self._countries_known().here
-            country = here.key if here else country
+        here = self._countries_known().here if self._country.strip() else None
         profile = self._profiles.here.key if self._profiles.here else self._answers.profile
-        return FirstAnswers(self._called.strip() or self._answers.name, profile, country, start)
+        return FirstAnswers(
+            self._called.strip() or self._answers.name, profile, here.key if here else "", start
+        )
 
     def _countries_known(self) -> PickList:
         if self._known is None:

@@ -45,7 +45,8 @@ class Incoming:
             context, self.plan, me=me or None, owner="me" if alone else None, create_users=not alone,
             progress=progress,
         )  # fmt: skip
-        new = ", ".join(f"{count:,} {kind}" for kind, count in published.created.items() if count)
+        created = published.created.items()
+        new = ", ".join(f"{count:,} {kind[:-1] if count == 1 else kind}" for kind, count in created if count)
         return f"Imported {new or 'nothing new'}."
 
 

@@ -166,7 +166,7 @@ async def test_files_come_in_at_once(clock: FixedClock, crm: Path) -> None:
         await desk.key("enter")
         await to_the_desk(desk)
         await desk.key("escape")
-        assert "Imported 1 users, 2 stages, 3 accounts, 3 deals." in desk.footer()
+        assert "Imported 1 user, 2 stages, 3 accounts, 3 deals." in desk.footer()
         owners = desk.desk.desk.db.rows(
             "SELECT u.name, count(*) FROM deal d JOIN user u ON u.id = d.owner_id"
             " WHERE d.removed_by IS NULL GROUP BY u.name"

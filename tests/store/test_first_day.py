@@ -25,7 +25,7 @@ def default() -> Path:
 def test_the_first_day_makes_a_database_with_its_person(fresh_machine: Path) -> None:
     desk = open_desk(clock=CLOCK, environ={})
     assert desk.db.path == default()
-    assert desk.me.name == bootstrap.login_name().capitalize()
+    assert desk.me.name == bootstrap.person_name()
     assert desk.db.value("SELECT count(*) FROM cadence") == 11
     desk.shut()
     assert stat.S_IMODE(default().stat().st_mode) == 0o600

@@ -99,7 +99,7 @@ def test_everything_wrong_is_told_with_its_line(file: Path, fresh_machine: Path)
     assert by_line[:3] == [("settings.toml", 2), ("settings.toml", 3), ("settings.toml", 5)]
     assert {each[0] for each in by_line[3:]} == {"mine.toml"}
     said = run("config", "validate").out
-    assert f'{file}, line 2: [ui] theme: There is no theme "nihgt"; did you mean "night"?' in said
+    assert f'{file}, line 2: [ui] theme: There is no theme called "nihgt"; did you mean "night"?' in said
     assert f"{file}, line 5: [keys] n already is" in said
     assert "mine" in said
 

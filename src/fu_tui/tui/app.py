@@ -15,9 +15,8 @@ from textual.worker import WorkerFailed
 from fu_tui.bootstrap import Desk, is_first_start, open_desk, place
 from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
 from fu_tui.settings import paths
-from fu_tui.settings.config import Settings, load
+from fu_tui.settings.config import Settings, load, theme_name
 from fu_tui.settings.draft import Draft, draft_file
-from fu_tui.settings.in_force import theme_name
 from fu_tui.settings.themes import Theme, load_theme
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from fu_tui.settings.keymap import Bindings, did_you_mean, resolve
 from fu_tui.settings.profiles import Profile, with_profile
 
+NO_COLOUR_THEME = "ansi"
 SIZE_LIMIT = 1024 * 1024
 """Bytes; a larger file is not read."""
 
@@ -100,6 +101,11 @@ def read(path: Path) -> File:
     settings, problems = _taken(stated, text)
     refused = {problem.line for problem in problems}
     return File(settings, problems, {name: at for name, at in _lines(text).items() if at not in refused})
+
+
+def theme_name(settings: Settings, environ: Mapping[str, str]) -> str:
+    """The theme to start in: the terminal's own colours where NO_COLOR asks for none, else the one that is set."""
+    return NO_COLOUR_THEME if environ.get("NO_COLOR") else settings.theme
 
 
 def with_keys_of(settings: Settings, path: Path) -> Settings:

@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from fu_tui.settings import paths
 from fu_tui.settings.actions import ACTIONS
-from fu_tui.settings.config import ENTRIES, KEYS, File, Settings
-
-NO_COLOUR_THEME = "ansi"
+from fu_tui.settings.config import ENTRIES, KEYS, File, Settings, theme_name
 
 
 class Setting(NamedTuple):
@@ -38,11 +36,6 @@ class Keys(NamedTuple):
     """Both by the names that the registry uses."""
     line: int | None
     """The line of the file; None where the profile says so."""
-
-
-def theme_name(settings: Settings, environ: Mapping[str, str]) -> str:
-    """The theme to start in: the terminal's own colours where NO_COLOR asks for none, else the one that is set."""
-    return NO_COLOUR_THEME if environ.get("NO_COLOR") else settings.theme
 
 
 def settings_in_force(

@@ -233,6 +233,9 @@ async def test_the_demo_is_looked_at_and_the_questions_come_again(clock: FixedCl
     assert nothing_made()
     assert not paths.config_file().exists()
     async with at_the_first_start(clock) as desk:
+        await desk.key("enter", "enter", "d")
+        await desk.until(lambda: desk.app.desk, "the demo can be looked at again")
+    async with at_the_first_start(clock) as desk:
         assert "Dana Okafor Reed" in desk.modal()
         await desk.key("enter")
         assert "▌● solo" in desk.seen()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from fu_tui.core.clock import FixedClock
 from fu_tui.settings import paths
 from fu_tui.settings.config import load
-from tests.tui.driver import DeskDriver
+from tests.tui.driver import DeskDriver, at_the_desk
 
 
 async def choose(desk: DeskDriver, typed: str) -> None:
@@ -40,6 +41,16 @@ async def test_a_free_key_works_at_once_and_is_named_everywhere(demo_desk: DeskD
     assert effective("task.snooze") == ("f5",)
     await desk.press("app.help")
     assert "f5" in desk.modal()
+
+
+@pytest.mark.parametrize("width", [120, 80])
+async def test_the_line_of_what_no_reply_does_names_the_new_key(
+    demo: Path, clock: FixedClock, width: int
+) -> None:
+    async with at_the_desk(demo, clock, size=(width, 30)) as desk:
+        await choose(desk, "no reply yet: the")
+        await desk.key("r", "f7")
+        assert "f7" in (desk.card() if width == 120 else desk.hint())
 
 
 async def test_a_key_that_is_taken_says_whose_it_is_and_can_be_taken(demo_desk: DeskDriver) -> None:

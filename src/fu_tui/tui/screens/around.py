@@ -64,6 +64,7 @@ class Around:
         key_of = self._screen.key_of
         keys = CloseKeys(key_of("task.no_reply"), key_of("task.replied"))
         self.card_view.keys = self.hint.keys = keys
+        self.card_view.forget_lines()
         self.card_view.refresh()
         self.hint.refresh()
 

@@ -61,11 +61,13 @@ def test_hostile_names_keep_both_lines_in_their_width(name: str) -> None:
 
 def test_the_footer_drops_from_the_right_and_keeps_help_last() -> None:
     assert text(footer_spans(KEYS, 50)) == " a add   n no reply   u undo   q quit   ? help".ljust(50)
-    assert text(footer_spans(KEYS, 40)) == " a add   n no reply   u undo   ? help".ljust(40)
-    assert text(footer_spans(KEYS, 20)) == " a add   ? help".ljust(20)
+    assert text(footer_spans(KEYS, 40)) == " a add  n no reply  u undo  ? help".ljust(40), "a telephone"
+    assert text(footer_spans(KEYS, 20)) == " a add  ? help".ljust(20)
     assert text(footer_spans(KEYS, 9)) == " ? help".ljust(9)
+    desk = [("n", "no reply", True), ("r", "replied…", True), ("d", "close…", True), ("s", "snooze…", True)]
+    assert text(footer_spans(desk, 40)) == " n no reply  r replied  d close  ? help".ljust(40)
     long = [("a", "add", True), ("n", "done, no reply yet", True), ("u", "undo", True)]
-    assert text(footer_spans(long, 30)) == " a add   ? help".ljust(30)
+    assert text(footer_spans(long, 30)) == " a add  ? help".ljust(30)
     assert text(footer_spans((), 20)) == " ? help".ljust(20)
 
 

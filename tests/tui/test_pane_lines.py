@@ -25,6 +25,9 @@ def test_titles_count_what_is_there_hidden_and_scrolled_out() -> None:
         "─ Due today 1,204 ──────────────────── 11 more ↑ ─"
     )
     assert text(title_spans(Bucket.UPCOMING, 31, 2, 0, 12)) == "─ Upcoming… "
+    assert text(title_spans(Bucket.OVERDUE, 9, 0, 2, 44, below=4)) == (
+        "─ Overdue 9 ────────── 2 more ↑ · 4 more ↓ ─"
+    )
 
 
 def test_an_empty_pane_has_a_quiet_title() -> None:
@@ -64,6 +67,8 @@ def test_a_pane_that_has_room_shows_all_and_no_tail() -> None:
 
 def test_a_cut_pane_gives_a_line_to_saying_so() -> None:
     assert view(5, 9, later=False, top=0, cursor=None) == (0, 3, 4)
+    assert view(4, 9, later=False, top=0, cursor=None) == (0, 3, None), "few rows: the title says it"
+    assert view(4, 9, later=True, top=0, cursor=None) == (0, 2, 3)
     assert view(2, 9, later=False, top=0, cursor=None) == (0, 1, None)
     assert view(1, 9, later=False, top=0, cursor=None).shown == 0
 

@@ -94,6 +94,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("queue.filter", ("slash",), "filter", "Show only rows that hold what you type.", _SEE, footer=8),
     Action("queue.scope", ("at",), "whose", "Switch between my queue, the team's and a person's.", _SEE),
     Action("queue.order", ("equals_sign",), "order", "Order by due day first, or by priority first.", _SEE),
+    Action(
+        "queue.later", ("L",), "all days", "Show what is due after the next 14 days, or fold it away.", _SEE
+    ),
+    Action("queue.hidden", ("H",), "hidden", "Show what is hidden until its day, or fold it away.", _SEE),
+    Action(
+        "card.walk",
+        ("enter",),
+        "walk",
+        "Walk the queue one card at a time; again, and the panes are back.",
+        _SEE,
+    ),
     Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
     Action(
         "app.help", ("question_mark",), "help", "The keys and what they do here.", _APP, Scope.APP, footer=10

@@ -80,7 +80,7 @@ class FuApp(OneKeyAfterTheOther):
     def get_default_screen(self) -> Screen[None]:
         """The desk itself: a blank screen before it would be laid out for nobody."""
         screen = keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft)
-        screen.around.fit_card(self.size.width)
+        screen.around.fit_card(self.size)
         return screen
 
     def on_mount(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fu_tui.tui.panes.lines import LineWidget
+from fu_tui.tui.present.cells import fit
 from fu_tui.tui.present.header import HeaderFacts, header_spans
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ class DeskHeader(LineWidget):
     """Whose queue, what was done, what day."""
 
     facts: HeaderFacts | None = None
+    needs = ""
+    """What size the desk needs, where the screen is too small for it: then nothing else is said."""
 
     def show(self, facts: HeaderFacts) -> None:
         """Say `facts`; repaints only when they differ."""
@@ -24,4 +27,6 @@ class DeskHeader(LineWidget):
 
     def line_spans(self, y: int) -> list[Span]:
         """The one line."""
+        if self.needs:
+            return [(fit(self.needs, self.size.width), "dim")] if y == 0 else []
         return header_spans(self.facts, self.size.width) if self.facts and y == 0 else []

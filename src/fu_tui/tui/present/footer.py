@@ -15,26 +15,31 @@ Key = tuple[str, str, bool]
 HELP_KEY = "?"
 UNDO_LABEL = "undo"
 _BETWEEN = 3
+_NARROW = 50
+"""Below this many columns blanks and the … of a label are saved for one more key."""
 _LEAST_SAID = 24
 """Below this many cells the sentence takes the whole line."""
 
 
 def footer_spans(keys: Sequence[Key], width: int) -> list[Span]:
     """The footer, exactly `width` cells. A key that can't be pressed now is dim as its label is."""
+    between = _BETWEEN
+    if width < _NARROW:
+        between, keys = 2, [(name, label.rstrip("…"), enabled) for name, label, enabled in keys]
     help_ = next((key for key in keys if key[0] == HELP_KEY), (HELP_KEY, "help", True))
     room = width - 1 - _cells(help_)
     shown = []
     for key in keys:
         if key[0] == HELP_KEY:
             continue
-        room -= _cells(key) + _BETWEEN
+        room -= _cells(key) + between
         if room < 0:
             break
         shown.append(key)
     spans: list[Span] = [(" ", "text")]
     used = 1
     for at, (name, label, enabled) in enumerate([*shown, help_]):
-        gap = " " * _BETWEEN if at else ""
+        gap = " " * between if at else ""
         spans += [(gap + name, "accent" if enabled else "dim"), (f" {label}", "text" if enabled else "dim")]
         used += len(gap) + _cells((name, label, enabled))
     if used > width:

@@ -13,6 +13,9 @@ from fu_tui.queries.rows import Counts
 from fu_tui.tui.present.cells import clip
 from fu_tui.tui.present.row import Span
 
+_LEAST_LEFT = 12
+"""Cells for whose queue it is; an offer leaves it so many."""
+
 
 class HeaderFacts(NamedTuple):
     """What the header says."""
@@ -31,6 +34,10 @@ class HeaderFacts(NamedTuple):
     filter: str = ""
     """What is typed behind `/`."""
     marked: int = 0
+    walk: str = ""
+    """`3 of 16 · Due today`: where the walk through the queue is."""
+    add_key: str = ""
+    """The key that captures, where the footer has no room to offer it."""
 
 
 def header_spans(facts: HeaderFacts, width: int) -> list[Span]:
@@ -46,14 +53,20 @@ def header_spans(facts: HeaderFacts, width: int) -> list[Span]:
         (2, f"{counts.hidden:,} hidden" if counts.hidden else "", "dim"),
         (5, f"{counts.no_next_step:,} no next step" if counts.no_next_step else "", "text"),
     ]
-    left: list[Span] = [(" fu ", "accent"), (clip(facts.who, max(8, width // 3)), "strong")]
-    left.append((f" · {clip(facts.scope, max(8, width // 5))}", "dim"))
+    left: list[Span] = [(" fu ", "accent")]
+    if facts.walk:
+        left.append((clip(facts.walk, max(8, width - 6)), "strong"))
+    else:
+        left.append((clip(facts.who, max(8, width // 3)), "strong"))
+        left.append((f" · {clip(facts.scope, max(8, width // 5))}", "dim"))
     if facts.badge:
         left.append((f"  {facts.badge}", "today"))
     if facts.marked:
         left.append((f"  ✓ {facts.marked:,} marked", "mark"))
     if facts.filter:
         left.append((f"  / {clip(facts.filter, max(8, width // 4))}", "text"))
+    if facts.add_key:
+        return _offering(left, [(facts.add_key, "accent"), (" add ", "text")], width)
     room = width - _width(left) - 1
     for least in range(7):
         spans = _right([n for n in notes if n[0] >= least and n[1]], [r for r in right if r[0] >= least])
@@ -61,6 +74,14 @@ def header_spans(facts: HeaderFacts, width: int) -> list[Span]:
             blanks = room - _width(spans)
             return [*left, (" " * blanks, "dim"), *spans, (" ", "dim")]
     return _cut(left, width)
+
+
+def _offering(left: list[Span], offer: list[Span], width: int) -> list[Span]:
+    """`left` as far as there is room, and what is offered at the right edge."""
+    room = width - _width(offer) - 1
+    if room < _LEAST_LEFT:
+        return _cut(left, width)
+    return [*_cut(left, room), (" ", "dim"), *offer]
 
 
 def _right(notes: list[tuple[int, str, str]], when: list[tuple[int, str, str]]) -> list[Span]:

@@ -83,7 +83,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("task.close", ("d",), "close…", "Close with any outcome, and a note.", _CLOSE, footer=4),
     Action("task.add", ("a", "ctrl+n"), "add…", "Capture a follow-up: what, who, when.", _PLAN, footer=1),
     Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
-    Action("task.hide", ("S",), "hide…", "Hide until a day; the due day stays.", _PLAN),
+    Action(
+        "task.hide", ("S",), "hide…", "Hide until a day, the due day stays; a hidden row comes back.", _PLAN
+    ),
     Action("task.reassign", ("o",), "owner…", "Give it to another owner.", _PLAN, footer=6),
     Action("task.priority", ("exclamation_mark",), "priority", "High priority, or normal again.", _PLAN),
     Action("journal.undo", ("u",), "undo", "Undo your last change.", _PLAN, footer=9),

@@ -50,6 +50,11 @@ class Arrangement(NamedTuple):
             return (lowest,)
         return ((Bucket.OVERDUE, Bucket.TODAY, *lowest),)
 
+    @property
+    def shown(self) -> Buckets:
+        """Every bucket that is shown, from the top."""
+        return tuple(bucket for pane in self.panes for bucket in pane)
+
     def totals(self, counts: Counts) -> tuple[int, ...]:
         """How many rows each pane has."""
         return tuple(sum(count_of(counts, bucket) for bucket in buckets) for buckets in self.panes)

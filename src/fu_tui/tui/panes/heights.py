@@ -7,12 +7,22 @@ screen has nine for them. What two panes want and can't both have is shared even
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 LEAST = 3
 """Lines of a pane, its title among them, as long as the screen has that many for each."""
 _KEPT = 4
 """A pane that is cut keeps two rows beside its title and its "3 more ↓"."""
 
 Heights = tuple[int, int, int]
+
+
+class Stand(NamedTuple):
+    """How the panes stand on the screen."""
+
+    heights: Heights
+    most: Heights
+    """The most lines that each has needed since they were shared anew: a row that an undo brings back is no growth."""
 
 
 def share(height: int, overdue: int, today: int, upcoming: int, *, opened: bool = False) -> Heights:
@@ -36,28 +46,30 @@ def share(height: int, overdue: int, today: int, upcoming: int, *, opened: bool 
     return first, second, height - first - second
 
 
-def settle(
-    before: Heights | None, height: int, overdue: int, today: int, upcoming: int, *, opened: bool = False
-) -> Heights:
-    """The lines of each pane, given those that they have now: as few titles as can be move.
+def settle(before: Stand | None, height: int, needs: Heights, *, opened: bool = False) -> Stand:
+    """How the panes stand now, given how they stood and what they need: as few titles as can be move.
 
-    Rows that went leave their line blank, so that nothing jumps under the eye. Only where Overdue or Today lacks
-    lines that `share` would give it, they are taken: from blank ones next to it, else from Upcoming.
+    Rows that went leave their line blank, so that nothing jumps under the eye, and no other pane takes it at once.
+    Only where Overdue or Today has grown are lines moved that `share` would give it: blank ones of the pane next to
+    it, else those of Upcoming.
     """
-    ideal = share(height, overdue, today, upcoming, opened=opened)
-    if before is None or sum(before) != height or height < 3 * LEAST:
-        return ideal
-    first, second, third = before
-    lacking = min(overdue, ideal[0]) - first
+    ideal = share(height, *needs, opened=opened)
+    if before is None or sum(before.heights) != height or height < 3 * LEAST:
+        return Stand(ideal, needs)
+    (first, second, third), most = before
+    least = min(third, _floor(height, needs[2], opened=opened))
+    lacking = min(needs[0], ideal[0], first + needs[0] - most[0]) - first
     if lacking > 0:
-        blank = min(lacking, max(0, second - max(today, LEAST)))
+        blank = min(lacking, max(0, second - max(needs[1], LEAST)))
         first, second, third = first + lacking, second - blank, third - (lacking - blank)
-    lacking = min(today, ideal[1]) - second
+    lacking = min(needs[1], ideal[1], second + needs[1] - most[1]) - second
     if lacking > 0:
-        spare = max(0, third - _floor(height, upcoming, opened=opened))
-        blank = min(max(0, lacking - spare), max(0, first - max(overdue, LEAST)))
+        blank = min(max(0, lacking - max(0, third - least)), max(0, first - max(needs[0], LEAST)))
         first, second, third = first - blank, second + lacking, third - (lacking - blank)
-    return (first, second, third) if third >= _floor(height, upcoming, opened=opened) else ideal
+    if third < least:
+        return Stand(ideal, needs)
+    overdue, today, upcoming = (max(pair) for pair in zip(most, needs, strict=True))
+    return Stand((first, second, third), (overdue, today, upcoming))
 
 
 def _floor(height: int, upcoming: int, *, opened: bool) -> int:

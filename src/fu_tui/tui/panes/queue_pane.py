@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from textual.geometry import Region
 from textual.message import Message
 
@@ -16,7 +17,7 @@ from fu_tui.core.terms import Bucket
 from fu_tui.queries.rows import Counts
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.panes.view import View, need, view
-from fu_tui.tui.present.cells import wrap
+from fu_tui.tui.present.cells import fit, wrap
 from fu_tui.tui.present.columns import columns
 from fu_tui.tui.present.row import RowState, row_spans
 from fu_tui.tui.present.title import MoreKeys, empty_spans, list_title_spans, more_spans, title_spans
@@ -291,8 +292,10 @@ class QueuePane(LineWidget):
             return []
         width, height = self.size
         lines = wrap(facts.empty, width - 2, 1 if shown.tail else height - 1)
-        at = y - 1
-        return empty_spans(lines[at], self._here and at == 0, width) if at < len(lines) else []
+        if y > len(lines):
+            return []
+        longest = max(map(cell_len, lines))
+        return empty_spans(fit(lines[y - 1], longest), self._here and y == 1, width)
 
     # Keeping the view right
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from fu_tui.core.terms import Bucket
 from fu_tui.tui.panes.arrangement import Arrangement, Lowest
-from fu_tui.tui.panes.heights import Heights, settle
+from fu_tui.tui.panes.heights import Stand, settle
 from fu_tui.tui.panes.queue_pane import QueuePane
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class PaneStack(Widget):
         self.today = QueuePane(Bucket.TODAY, id="today")
         self.upcoming = QueuePane(Bucket.UPCOMING, id="upcoming")
         self.arrangement = Arrangement()
-        self._heights: Heights | None = None
+        self._stand: Stand | None = None
 
     @property
     def panes(self) -> tuple[QueuePane, ...]:
@@ -74,9 +74,9 @@ class PaneStack(Widget):
             return (height,)
         opened = self.arrangement.lowest is not Lowest.SOON
         overdue, today, upcoming = (pane.need for pane in self.panes)
-        found = settle(self._heights, height, overdue, today, upcoming, opened=opened)
-        self._heights = found if all(pane.window for pane in self.panes) else None
-        return found
+        stand = settle(self._stand, height, (overdue, today, upcoming), opened=opened)
+        self._stand = stand if all(pane.window for pane in self.panes) else None
+        return stand.heights
 
     def fit(self, *, anew: bool = False) -> None:
         """After rows came or went: share the height, only where that changes something.
@@ -84,7 +84,7 @@ class PaneStack(Widget):
         anew: as if nothing stood on the screen yet, because other rows are looked at or nobody is looking.
         """
         if anew:
-            self._heights = None
+            self._stand = None
             for pane in self.panes:
                 pane.tighten()
         if self.heights(self.size.height) != tuple(pane.size.height for pane in self.panes):

@@ -182,6 +182,7 @@ class DeskScreen(Screen[None]):
 
     def apply(self, task_ids: Iterable[int]) -> None:
         """Put the rows of these tasks where they belong now, and nothing else."""
+        self.moving.scan.interrupt()
         with self.guard():
             self._apply(list(dict.fromkeys(task_ids)))
         self.count_later()

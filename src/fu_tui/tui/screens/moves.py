@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fu_tui.core.terms import Bucket
 from fu_tui.tui.panes.arrangement import count_of
+from fu_tui.tui.screens.scan import Scan
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
@@ -24,6 +25,7 @@ class Moving:
         self.row: QueueRow | None = None
         """The row under the cursor; None in an empty pane."""
         self._fresh = True
+        self.scan = Scan()
 
     @property
     def pane(self) -> QueuePane:
@@ -79,6 +81,14 @@ class Moving:
             left.move_cursor(None)
         self.pane.move_cursor(self.row.id if self.row else None, True)
         self._screen.around.refresh_card()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Time the scan."""
+        screen = self._screen
+        said = self.scan.at(self._number(), self._due(), screen.desk.context.clock.now())
+        if said:
+            screen.say(said)
 
     def to_bucket(self, bucket: Bucket) -> None:
         """Put the cursor on the first row of a bucket, where a pane shows it."""
@@ -94,11 +104,20 @@ class Moving:
 
     def place(self) -> tuple[int, int]:
         """Which row the cursor is on, from 1, and of how many: late and due today count as one queue."""
-        panes = self._screen.panes
-        if self._pane >= 2:
-            return self._index + 1, self.pane.total
-        above = sum(pane.total for pane in panes[: self._pane])
-        return above + self._index + 1, sum(pane.total for pane in panes[:2])
+        number, many = self._number(), self._due()
+        if number <= many:
+            return number, many
+        return number - many, sum(pane.total for pane in self._screen.panes) - many
+
+    def _number(self) -> int:
+        """The number of the cursor's row on the whole desk, from 1."""
+        return sum(pane.total for pane in self._screen.panes[: self._pane]) + self._index + 1
+
+    def _due(self) -> int:
+        """How many of the rows on the desk are late or due today."""
+        counts = self._screen.counts
+        shown = Bucket.TODAY in self._screen.stack.arrangement.shown
+        return counts.overdue + counts.today if shown else 0
 
     def to_task(self, bucket: Bucket, task_id: int) -> None:
         """Put the cursor on a task's row, where it is loaded."""
@@ -112,21 +131,31 @@ class Moving:
         if self._fresh:
             self._fresh = False
             self._pane = next((number for number, total in enumerate(totals) if total), 0)
+            self.scan.at(1, 0, self._screen.view.view.now)
 
     def settle(self, *, follow: bool = False) -> None:
         """After rows came or went: back to the same task, else to the same place, else to the nearest row.
 
-        follow: whether to go with the task into another pane; else the cursor stays where the work is.
+        follow: whether to go with the task into another bucket; else the cursor stays where the work is.
         """
         many = len(self._screen.panes)
         self._pane = min(self._pane, many - 1)
         found = self._find(self.row.id, follow) if self.row is not None else None
+        if found is not None and not follow and self._has_left(*found):
+            self._index += found[1] <= self._index  # its place is one further down, if it went up
+            found = None
         if found is not None:
             self._place(*found)
             return
         order = sorted(range(many), key=lambda number: (number - self._pane) % many)
         number = next((number for number in order if self._screen.panes[number].total), self._pane)
         self._place(number, self._index if number == self._pane else 0)
+
+    def _has_left(self, pane: int, index: int) -> bool:
+        """Whether the row under the cursor is in another bucket than it was, though in the same pane."""
+        now = self._screen.panes[pane].row_at(index)
+        bucket_of = self._screen.view.bucket_of
+        return self.row is not None and now is not None and bucket_of(now) is not bucket_of(self.row)
 
     def _find(self, task_id: int, follow: bool) -> tuple[int, int] | None:
         """The pane and the number of a task's row, loaded if need be; None where it is not to be found."""

@@ -31,8 +31,12 @@ class Planning(Conversation):
             )
 
     async def hide(self) -> None:
-        """`S`: off the screen until a day."""
+        """`S`: off the screen until a day; a hidden row comes back."""
         rows = self._screen.targets()
+        today = self._screen.moment.today
+        if rows and all(row.hidden_until is not None and row.hidden_until > today for row in rows):
+            await self._verbs.attempt(lambda desk: desk.unhide(ids(rows), versions=versions(rows)))
+            return
         answer = await self._when("Hide", rows, hides=True)
         if answer is not None:
             await self._verbs.attempt(lambda desk: desk.hide(ids(rows), answer.day, versions=versions(rows)))

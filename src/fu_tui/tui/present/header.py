@@ -36,6 +36,8 @@ class HeaderFacts(NamedTuple):
     marked: int = 0
     walk: str = ""
     """`3 of 16 · Due today`: where the walk through the queue is."""
+    back_key: str = ""
+    """The key that ends the walk."""
     add_key: str = ""
     """The key that captures, where the footer has no room to offer it."""
 
@@ -56,6 +58,8 @@ def header_spans(facts: HeaderFacts, width: int) -> list[Span]:
     left: list[Span] = [(" fu ", "accent")]
     if facts.walk:
         left.append((clip(facts.walk, max(8, width - 6)), "strong"))
+        if facts.back_key:
+            left += [(f"   {facts.back_key}", "accent"), (" back", "dim")]
     else:
         left.append((clip(facts.who, max(8, width // 3)), "strong"))
         left.append((f" · {clip(facts.scope, max(8, width // 5))}", "dim"))

@@ -99,7 +99,7 @@ class Around:
                 who=screen.desk.me.name, scope=look.scope.label, counts=screen.counts,
                 day=f"{WEEKDAYS[look.today.weekday()]} {look.today.day} {MONTHS[look.today.month - 1]}",
                 hour=screen.moment.hour(look.now), badge=cast("FuApp", screen.app).badge,
-                filter=look.words, marked=len(screen.marks), walk=self._walk_words(),
+                filter=look.words, marked=len(screen.marks), walk=self._walk_words(), back_key=screen.key_of("queue.clear"),
                 add_key=screen.key_of("task.add") if narrow else "",
             )
         )  # fmt: skip

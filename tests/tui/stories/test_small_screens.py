@@ -75,6 +75,19 @@ async def test_capturing_is_comfortable_on_a_telephone(world: World) -> None:
         assert "▌  Fri 27   14:00 Call Ana about t" in desk.screen()
 
 
+async def test_every_choice_of_a_question_is_in_sight_on_a_telephone(demo: Path, clock: FixedClock) -> None:
+    async with at_the_desk(demo, clock, size=(40, 15)) as desk:
+        for action, last in (("task.close", "z  not needed"), ("task.snooze", "/  another day…")):
+            await desk.press(action)
+            assert last in desk.modal()
+            assert "more ·" not in desk.modal()
+            await desk.key("escape")
+        await desk.press("task.close")
+        await desk.resize(40, 12)
+        assert "↓ 3 more" in desk.modal(), "what is not is counted"
+        await desk.key("escape")
+
+
 @pytest.mark.parametrize("size", [(1, 1), (19, 40), (80, 3), (5, 2)])
 async def test_a_corner_says_what_it_needs(demo: Path, clock: FixedClock, size: tuple[int, int]) -> None:
     async with at_the_desk(demo, clock) as desk:

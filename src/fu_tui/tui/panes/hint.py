@@ -18,11 +18,12 @@ class HintLine(LineWidget):
 
     keys = DEFAULT_KEYS
     card: Card | None = None
+    show_owner = False
 
-    def show(self, card: Card | None) -> None:
-        """Say what `n` would do to the task of `card`."""
-        if card != self.card:
-            self.card = card
+    def show(self, card: Card | None, *, show_owner: bool = False) -> None:
+        """Say what `n` would do to the task of `card`; show_owner: whose it is, too."""
+        if (card, show_owner) != (self.card, self.show_owner):
+            self.card, self.show_owner = card, show_owner
             self.refresh()
 
     def line_spans(self, y: int) -> list[Span]:
@@ -30,4 +31,4 @@ class HintLine(LineWidget):
         width, height = self.size
         if y == height - 1:
             return hint_spans(self.card, width, self.keys.no_reply)
-        return who_spans(self.card, width) if y == height - 2 else []
+        return who_spans(self.card, width, show_owner=self.show_owner) if y == height - 2 else []

@@ -47,12 +47,13 @@ def _then(after: str, room: int) -> str:
     return least if comma and NO_BREAK in day else SHORT_LEAD + after
 
 
-def who_spans(card: Card | None, width: int) -> list[Span]:
-    """` Dana Reed · Isdom · call`, exactly `width` cells; blank without a task."""
+def who_spans(card: Card | None, width: int, *, show_owner: bool = False) -> list[Span]:
+    """` Dana Reed · Isdom · call`, exactly `width` cells; blank without a task. show_owner: whose it is goes first."""
     if card is None:
         return [(" " * width, "dim")]
     who, account = link_words(card.row)
     channel = card.row.channel.value if card.row.channel else ""
     rest = "".join(f" · {clip(part, width)}" for part in (account, channel) if part)
-    who = clip(f" {clip(who, width)}", width)
+    owner = f"{clip(card.row.owner, width // 2)}: " if show_owner else ""
+    who = clip(f" {owner}{clip(who, width)}", width)
     return [(who, "text"), (fit(rest, width - cell_len(who)), "dim")]

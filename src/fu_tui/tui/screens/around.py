@@ -99,7 +99,8 @@ class Around:
                 who=screen.desk.me.name, scope=look.scope.label, counts=screen.counts,
                 day=f"{WEEKDAYS[look.today.weekday()]} {look.today.day} {MONTHS[look.today.month - 1]}",
                 hour=screen.moment.hour(look.now), badge=cast("FuApp", screen.app).badge,
-                filter=look.words, marked=len(screen.marks), walk=self._walk_words(), back_key=screen.key_of("queue.clear"),
+                filter=look.words, marked=len(screen.marks),
+                walk=self._walk_words(), back_key=screen.key_of("queue.clear"),
                 add_key=screen.key_of("task.add") if narrow else "",
             )
         )  # fmt: skip
@@ -133,7 +134,7 @@ class Around:
         """Show a card, the line of what n does, and the keys that work."""
         self.card = card
         self.card_view.show(card, self._screen.moment, self._screen.desk.me.id)
-        self.hint.show(card)
+        self.hint.show(card, show_owner=not self._screen.view.view.scope.is_mine)
         kinds = tuple(target.kind for target in self._screen.targets())
         in_header = {"task.add"} if self._screen.stack.arrangement.one_list else set()
         self.footer.show(

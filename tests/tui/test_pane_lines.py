@@ -61,7 +61,7 @@ def test_the_last_line_counts_both_ends() -> None:
 def test_what_is_out_of_sight_names_the_key_that_shows_it() -> None:
     keys = MoreKeys("L", "H")
     assert text(more_spans(22, 12, 40, "L")) == "   +12 later  L               22 more ↓ "
-    assert text(more_spans(22, 12, 25, "L")) == "   +12 later  22 more ↓ ", "the key goes first"
+    assert text(more_spans(22, 12, 25, "L")) == "   +12 later   22 more ↓ ", "the key goes first"
     assert (
         text(title_spans(Bucket.TODAY, 12, 2, 0, 40, keys=keys)) == "─ Due today 12 · 2 hidden H ────────────"
     )

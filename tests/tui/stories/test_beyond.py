@@ -103,8 +103,10 @@ async def test_where_nothing_is_out_of_sight_it_says_so(world: World, action: st
 
 async def test_the_titles_name_the_keys_in_force(world: World) -> None:
     soon_and_later(world)
-    settings, _ = parse('[keys]\n"queue.later" = "f9"\n"queue.hidden" = []\n')
+    world.moves.hide([world.make_task("Call the bank", due=NOV_24)], NOV_24 + timedelta(days=3))
+    settings, _ = parse('[keys]\n"queue.later" = "f9"\n"queue.hidden" = "none"\n')
     async with at_the_desk(world.path, world.clock, settings=settings) as desk:
         assert desk.pane("upcoming").lines()[-1].strip() == "+3 later  f9"
+        assert "H" not in desk.pane("today").title
         await desk.press("queue.later")
         assert desk.pane("upcoming").title == "Upcoming 5 · all days  f9 14 days"

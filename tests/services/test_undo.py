@@ -78,6 +78,12 @@ def hide(world: World) -> None:
     world.moves.hide([world.make_task()], LATER)
 
 
+def unhide(world: World) -> None:
+    task = world.make_task()
+    world.moves.hide([task], LATER)
+    world.moves.unhide([task])
+
+
 def reassign(world: World) -> None:
     world.moves.reassign([world.enroll("standard").task_id], "sam", following=True)
 
@@ -94,7 +100,7 @@ def add(world: World) -> None:
 
 VERBS = (
     enroll, enroll_many, close_step, close_with_reply, close_try, close_many, call_back, close_file, not_needed,
-    nurture, lose, snooze, hide, reassign, priority, add,
+    nurture, lose, snooze, hide, unhide, reassign, priority, add,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "close": "close:close",
         "snooze": "moves:snooze",
         "hide": "moves:hide",
+        "unhide": "moves:unhide",
         "reassign": "moves:reassign",
     },
     "Cadences": {

@@ -93,6 +93,11 @@ class TaskHidden(NamedTuple):
     until: date
 
 
+class TaskShown(NamedTuple):
+    task_id: int
+    action: str
+
+
 class TaskReassigned(NamedTuple):
     task_id: int
     action: str
@@ -139,6 +144,6 @@ class Redone(NamedTuple):
 
 Event = (
     TaskClosed | FollowUpSpawned | EnrollmentEnded | UnansweredWarning | NextStepProposed | TaskAdded
-    | ContactAdded | TaskMoved | TaskHidden | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled
+    | ContactAdded | TaskMoved | TaskHidden | TaskShown | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled
     | Undone | Redone
 )  # fmt: skip

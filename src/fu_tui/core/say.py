@@ -21,6 +21,7 @@ from fu_tui.core.events import (
     TaskHidden,
     TaskMoved,
     TaskReassigned,
+    TaskShown,
     UnansweredWarning,
     Undone,
 )
@@ -66,6 +67,8 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"{action} → {exact_day(day, at, today=today, tz=tz)}{times}"
         case TaskHidden(action=action, until=until):
             return f"{action}: hidden until {exact_day(until, today=today)}"
+        case TaskShown(action=action):
+            return f"{action}: on the screen again"
         case TaskReassigned(action=action, owner=owner, following=following):
             return f"{action} → {owner}{', and the steps that follow' if following else ''}"
         case PriorityChanged(action=action, priority=priority):

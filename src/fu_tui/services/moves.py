@@ -10,7 +10,7 @@ from fu_tui.core import schedule
 from fu_tui.core.clock import civil_day
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Refused
-from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, TaskReassigned
+from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, TaskReassigned, TaskShown
 from fu_tui.core.terms import Priority
 from fu_tui.services.context import Context
 from fu_tui.store.lookup import find_person
@@ -21,7 +21,7 @@ Versions = Mapping[int, int]
 
 
 class Moves:
-    """The verbs `snooze`, `hide`, `reassign` and `priority`. Each takes many tasks: all or none, one undo."""
+    """The verbs `snooze`, `hide`, `unhide`, `reassign` and `priority`. Each takes many tasks: all or none, one undo."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -74,6 +74,18 @@ class Moves:
                 work.update(Task, task.id, hidden_until=until)
                 events.append(TaskHidden(task.id, task.action, until))
             work.summary = f"hid {_what(events)} until {day_words(until)}"
+        return tuple(events)
+
+    def unhide(self, task_ids: Sequence[int], *, versions: Versions | None = None) -> tuple[Event, ...]:
+        """Bring hidden rows back before their day. Raises Refused for one that is not hidden."""
+        events: list[Event] = []
+        with self._context.unit("unhide") as work:
+            for task in self._open(work, task_ids, versions):
+                if task.hidden_until is None or task.hidden_until <= self._today(task):
+                    raise Refused(f'"{task.action}" is not hidden.', "It is on the desk.")
+                work.update(Task, task.id, hidden_until=None)
+                events.append(TaskShown(task.id, task.action))
+            work.summary = f"brought {_what(events)} back"
         return tuple(events)
 
     def reassign(

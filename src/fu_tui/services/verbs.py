@@ -19,6 +19,7 @@ HOMES = {
     "close": "close.Closing",
     "snooze": "moves.Moves",
     "hide": "moves.Moves",
+    "unhide": "moves.Moves",
     "reassign": "moves.Moves",
     "priority": "moves.Moves",
     "enroll": "enroll.Enrolling",
@@ -44,6 +45,7 @@ class Verbs:
             self.close = Closing(context).close
             self.snooze = moves.snooze
             self.hide = moves.hide
+            self.unhide = moves.unhide
             self.reassign = moves.reassign
             self.priority = moves.priority
             self.enroll = Enrolling(context).enroll

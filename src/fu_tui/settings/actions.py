@@ -89,7 +89,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("task.close", ("d",), "close…", "Close with any outcome, and a note.", _CLOSE, footer=4),
     Action("task.add", ("a", "ctrl+n"), "add…", "Capture a follow-up: what, who, when.", _PLAN, footer=1),
     Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
-    Action("task.hide", ("S",), "hide…", "Hide until a day; the due day stays.", _PLAN),
+    Action(
+        "task.hide", ("S",), "hide…", "Hide until a day, the due day stays; a hidden row comes back.", _PLAN
+    ),
     Action("task.reassign", ("o",), "owner…", "Give it to another owner.", _PLAN, footer=6),
     Action("task.priority", ("exclamation_mark",), "priority", "High priority, or normal again.", _PLAN),
     Action("task.repeat", ("full_stop",), "repeat", "Do the last change again, to these tasks.", _PLAN),
@@ -102,6 +104,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("queue.scope", ("at",), "whose", "Switch between my queue, the team's and a person's.", _SEE),
     Action("queue.order", ("equals_sign",), "order", "Order by due day first, or by priority first.", _SEE),
     Action("task.menu", ("m",), "menu…", "What can be done to the row, as a right click shows it.", _SEE),
+    Action(
+        "queue.later", ("L",), "all days", "Show what is due after the next 14 days, or fold it away.", _SEE
+    ),
+    Action("queue.hidden", ("H",), "hidden", "Show what is hidden until its day, or fold it away.", _SEE),
+    Action(
+        "card.walk",
+        ("enter",),
+        "walk",
+        "Walk the queue one card at a time; again, and the panes are back.",
+        _SEE,
+    ),
     Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
     Action("app.theme", ("T",), "theme…", "Try themes on, and keep one.", _APP, Scope.APP),
     Action(

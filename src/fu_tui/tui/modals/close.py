@@ -87,7 +87,9 @@ class CloseModal(Question[CloseAnswer]):
 
     def _outcomes(self, width: int) -> list[Row]:
         longest = max(len(letter.label) for letter in self.first)
-        rows = [row for letter in self.first for row in self.letters.row(letter, width, longest)]
+        rows = [
+            row for letter in self.first for row in self.letters.row(letter, width, longest, brief=self.brief)
+        ]
         cells = [
             (
                 each.key,

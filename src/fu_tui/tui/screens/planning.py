@@ -11,7 +11,7 @@ from fu_tui.core.dates_words import say_when
 from fu_tui.core.errors import TouchedSuccessor
 from fu_tui.core.terms import Touched
 from fu_tui.tui.screens.asking import Conversation, subject
-from fu_tui.tui.screens.repeating import Deed
+from fu_tui.tui.screens.repeating import Deed, ids, versions
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
@@ -37,8 +37,12 @@ class Planning(Conversation):
             )  # fmt: skip
 
     async def hide(self) -> None:
-        """`S`: off the screen until a day."""
+        """`S`: off the screen until a day; a hidden row comes back."""
         rows = self._screen.targets()
+        today = self._screen.moment.today
+        if rows and all(row.hidden_until is not None and row.hidden_until > today for row in rows):
+            await self._verbs.attempt(lambda desk: desk.unhide(ids(rows), versions=versions(rows)))
+            return
         answer = await self._when("Hide", rows, hides=True)
         if answer is not None:
             words = f"hidden until {say_when(answer.day, None, self._screen.moment.today)}"

@@ -14,7 +14,7 @@ from tests.tui.modal_world import CALENDAR, DAYS, TUESDAY, Memory
 
 def form(text: str = "") -> CaptureForm:
     memory = Memory()
-    return CaptureForm(text, memory.look, DAYS, memory.complete)
+    return CaptureForm({"what": text}, memory.look, DAYS, memory.complete)
 
 
 def typed(form: CaptureForm, text: str) -> CaptureForm:
@@ -203,7 +203,7 @@ def test_the_fields_behind_more_go_into_the_line_and_stay_while_something_stands
 
 def test_the_whole_line_is_looked_at_last_so_that_a_draft_can_be_kept() -> None:
     memory = Memory()
-    draft = CaptureForm("Call", memory.look, DAYS)
+    draft = CaptureForm({"what": "Call"}, memory.look, DAYS)
     draft.go("contact")
     typed(draft, "Dana Reed")
     assert memory.seen[-1] == 'Call @"Dana Reed"'

@@ -17,7 +17,7 @@ from fu_tui.core.events import ContactAdded, Enrolled, TaskAdded
 from fu_tui.core.terms import Priority
 
 if TYPE_CHECKING:
-    from fu_tui.services.capturing import Resolved
+    from fu_tui.services.resolving import Resolved
 
 
 @click.command(epilog=params.examples(

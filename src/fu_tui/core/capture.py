@@ -10,7 +10,7 @@ around words, keep them as they are. The draft holds references as typed: who "d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 
@@ -64,6 +64,8 @@ class Draft:
     when: When | None = None
     spans: tuple[Span, ...] = ()
     """What was understood where, in the order of the line."""
+    told: str = field(default="", compare=False)
+    """The line without its marks and its body, but with its day: what a note says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def _read(text: str, asked: Asked) -> tuple[Draft, UsageError | None, UsageError
         body=clean_text(body, one_line=False).strip(),
         when=when,
         spans=tuple(spans),
+        told=_action(text[:line_end], [span for span in spans if span.kind != "when"], words),
     )
     return draft, slip or priority_slip or _repeats(text, words), date_slip
 

@@ -8,8 +8,8 @@ from datetime import date, time
 from fu_tui.core.capture import Understanding, understand
 from fu_tui.core.capture_words import split
 
-_AT = {"today": date(2026, 11, 24), "now": time(10, 14)}
-"""Any day: which words are a date does not hang on it."""
+_DAY, _HOUR = date(2026, 11, 24), time(10, 14)
+"""Any: which words are a date does not hang on it."""
 
 
 def keep(action: str) -> str:
@@ -19,7 +19,7 @@ def keep(action: str) -> str:
     """
     text = " ".join(action.split())
     for _ in range(len(text.split()) + 1):
-        if _is_kept(understand(text, **_AT), text):
+        if _is_kept(_read(text), text):
             return text
         starts = [word.start for word in split(text) if word.kind in ("mark", "body")] or _dated(text)
         if not starts:
@@ -29,6 +29,10 @@ def keep(action: str) -> str:
     return text
 
 
+def _read(text: str) -> Understanding:
+    return understand(text, today=_DAY, now=_HOUR)
+
+
 def _is_kept(read: Understanding, text: str) -> bool:
     draft = read.draft
     return draft is None or not (draft.spans or read.problem or read.vague)
@@ -36,7 +40,7 @@ def _is_kept(read: Understanding, text: str) -> bool:
 
 def _dated(text: str) -> list[int]:
     """The first word that can't stay as it is: of a day, a vague phrase, or words that repeat."""
-    read = understand(text, **_AT)
+    read = _read(text)
     if read.when:
         return [_word_at(text, read.when.start)]
     words = [word.start for word in split(text) if word.kind == "word"]
@@ -44,7 +48,7 @@ def _dated(text: str) -> list[int]:
 
 
 def _helps(text: str, at: int, read: Understanding) -> bool:
-    kept = understand(f"{text[:at]}\\{text[at:]}", **_AT)
+    kept = _read(f"{text[:at]}\\{text[at:]}")
     return (kept.problem, kept.vague and kept.vague.phrase, kept.when) != (
         read.problem,
         read.vague and read.vague.phrase,

@@ -77,6 +77,32 @@ class ContactAdded(NamedTuple):
     name: str
 
 
+class AccountAdded(NamedTuple):
+    account_id: int
+    name: str
+
+
+class DealAdded(NamedTuple):
+    deal_id: int
+    title: str
+
+
+class NoteAdded(NamedTuple):
+    note_id: int
+    text: str
+    about: str
+    """Whom or what it is about."""
+
+
+class TaskEdited(NamedTuple):
+    """What a task says was changed."""
+
+    task_id: int
+    action: str
+    changed: tuple[str, ...]
+    """What is different now, in words: "due Fri 27 Nov", "owner Sam Hill"."""
+
+
 class TaskMoved(NamedTuple):
     """Snoozed: the due day changed."""
 
@@ -139,6 +165,6 @@ class Redone(NamedTuple):
 
 Event = (
     TaskClosed | FollowUpSpawned | EnrollmentEnded | UnansweredWarning | NextStepProposed | TaskAdded
-    | ContactAdded | TaskMoved | TaskHidden | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled
-    | Undone | Redone
+    | ContactAdded | AccountAdded | DealAdded | NoteAdded | TaskEdited | TaskMoved | TaskHidden | TaskReassigned
+    | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone
 )  # fmt: skip

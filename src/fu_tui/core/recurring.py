@@ -7,17 +7,17 @@ from fu_tui.core.capture_words import Word, low_at
 from fu_tui.core.dates_vocabulary import WEEKDAYS
 
 _EACH = frozenset({"every", "each"})
-_BETWEEN = frozenset({"other", "second", "third", "single", "working", "business", "few", "two", "three", "four"})
-_UNITS = frozenset(
-    "day days week weeks month months quarter quarters year years morning afternoon evening weekday weekdays workday "
-    "fortnight".split()
-)
-_ADVERBS = frozenset("daily weekly biweekly fortnightly monthly quarterly yearly annually".split())
+_STEPS = "other second third single working business few two three four"
+_BETWEEN = frozenset(_STEPS.split())
+_SPANS = "day days week weeks month months quarter quarters year years fortnight morning afternoon evening"
+_UNITS = frozenset(f"{_SPANS} weekday weekdays workday".split())
+_OFTEN = "daily weekly biweekly fortnightly monthly quarterly yearly annually"
+_ADVERBS = frozenset(_OFTEN.split())
 _PLURALS = frozenset(f"{day}s" for day in WEEKDAYS if day.endswith("day"))
 
 
 def recurring(words: list[Word]) -> tuple[int, int] | None:
-    """Where a line says "every Monday", "each month", "on Mondays" or ends in "weekly"; None where it says no such thing.
+    """Where a line says "every Monday", "each month", "on Mondays" or ends in "weekly"; None where it does not.
 
     "The weekly report" and "a monthly fee" only describe something.
     """

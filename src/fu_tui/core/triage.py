@@ -12,6 +12,7 @@ OUTCOME_OF = {
     "task.replied": "replied",
 }
 """The actions that close with one fixed outcome."""
+ONE_TASK = frozenset({"task.edit"})
 NEED_NO_TASK = frozenset({"task.add"})
 
 
@@ -24,6 +25,8 @@ def why_disabled(action_id: str, kinds: tuple[TaskKind, ...]) -> str:
         return ""
     if not kinds:
         return "There is no task under the cursor."
+    if action_id in ONE_TASK and len(kinds) > 1:
+        return "Several rows are marked, and only one can be edited at a time: escape clears the marks."
     code = OUTCOME_OF.get(action_id)
     if code is None:
         return ""

@@ -91,7 +91,8 @@ class CaptureModal(Question[CaptureAnswer]):
     def keys(self) -> Sequence[Key]:
         """What enter and tab do now, and how to reach the rest."""
         form = self.form
-        new = " and ".join(kind for kind, _ in form.seen.new)
+        *others, last = [kind for kind, _ in form.seen.new] or [""]
+        new = f"{', '.join(others)} and {last}" if others else last
         save = f"save with new {new}" if new else "save"
         if len(self.lines) > 1:
             save = f"save all {len(self.lines)}"
@@ -212,7 +213,9 @@ class CaptureModal(Question[CaptureAnswer]):
             self.written(note=True)
 
     def action_enter(self) -> None:
-        """Take what is offered, or save everything."""
+        """Take what is offered, or save everything; an empty line among others is none."""
+        if len(self.lines) > 1:
+            self._settle()
         if not self.form.enter(hints=len(self.lines) == 1) or not self._all_fit():
             self._show_form()
             return
@@ -232,7 +235,6 @@ class CaptureModal(Question[CaptureAnswer]):
         seen = [self._look(text) for text in texts]
         for at, look in enumerate(seen):
             if lacks(look):
-                self._settle()
                 self.lines.go(at)
                 self.form.told = True
                 self._error = f"Line {at + 1} can't be saved as it is; nothing was."

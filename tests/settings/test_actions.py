@@ -18,7 +18,7 @@ KEYS = {
     "s": "task.snooze", "S": "task.hide", "o": "task.reassign", "!": "task.priority", "a ctrl+n": "task.add",
     "u": "journal.undo", "U": "journal.redo", "/": "queue.filter", "=": "queue.order", "@": "queue.scope",
     "space": "queue.mark", "*": "queue.mark_pane", "esc": "queue.clear", "i": "card.toggle", "?": "app.help",
-    "q": "app.quit",
+    "q": "app.quit", "e": "task.edit",
 }  # fmt: skip
 ARROWS = {"↓": "down", "↑": "up"}
 

@@ -102,7 +102,7 @@ async def test_what_was_typed_for_a_task_that_was_closed_is_not_lost_at_once(wor
         with world.acting(world.sam):
             world.close([task], "not_needed")
         await desk.key("enter")
-        assert "Task 1 is done, not open" in " ".join(desk.modal().split())
+        assert "Task 1 is cancelled, not open" in " ".join(desk.modal().split())
         assert "Send Ana the seat prices" in desk.modal()
         await desk.key("escape")
         with world.acting(world.sam):

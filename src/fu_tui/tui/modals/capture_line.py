@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fu_tui.core.capture import PRIVATE, Span
 from fu_tui.core.capture_keep import keep
 from fu_tui.core.capture_words import QUOTES
+from fu_tui.core.text import number_of
 
 if TYPE_CHECKING:
     from fu_tui.core.lint_better import Better
@@ -119,7 +120,8 @@ def mark(sigil: str, name: str) -> str:
     name = "".join(letter for letter in name if letter not in QUOTES).strip()
     if sigil == SIGILS["priority"]:
         return sigil + "".join(name.split()) if name else ""
-    return f"{sigil}{name}" if name.isalpha() else f'{sigil}"{name}"' if name else ""
+    bare = name.isalpha() or (sigil in "@#" and number_of(name) is not None)
+    return f"{sigil}{name}" if bare else f'{sigil}"{name}"' if name else ""
 
 
 def replace_phrase(text: str, phrase: str, words: str) -> str | None:

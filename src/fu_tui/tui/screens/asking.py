@@ -72,6 +72,17 @@ class Conversation:
         self._app.opening.discard(self)
         return await answer
 
+    def typed(self, what: str, rows: Sequence[QueueRow]) -> str:
+        """What was typed for these tasks and not written: a note, a day, a name."""
+        return self._screen.typed.get((what, tuple(row.id for row in rows)), "")
+
+    def keep_typed(self, what: str, rows: Sequence[QueueRow], text: str) -> None:
+        """Offer `text` again the next time; nothing, once it is written."""
+        key = (what, tuple(row.id for row in rows))
+        self._screen.typed.pop(key, None)
+        if text.strip():
+            self._screen.typed[key] = text
+
     def show(self, task_id: int) -> None:
         """The cursor on a task, in whichever pane it stands; where the queue that is shown has it not, that is said."""
         screen = self._screen

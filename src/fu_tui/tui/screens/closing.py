@@ -1,4 +1,4 @@
-"""Closing with a question: the outcome, its day, a note. One rule: a note that was typed outlives a refusal."""
+"""Closing with a question: the outcome, its day, a note. One rule: what was typed outlives a refusal."""
 
 from __future__ import annotations
 
@@ -41,14 +41,16 @@ class Closing(Conversation):
         decides = any(row.kind is TaskKind.DECIDE for row in rows)
         question = CloseQuestion(
             count=len(rows), action=rows[0].action, is_decide=decides, lines=self._brings(rows, decides),
-            after=lambda code, until: self._then(rows, code, until), note=self._note(rows),
+            after=lambda code, until: self._then(rows, code, until), note=self.typed("note", rows),
+            day=self.typed("day", rows),
         )  # fmt: skip
         modal = CloseModal(
             question, moment=self._screen.moment, calendar=self._screen.desk.calendar,
             day_first=self._app.settings.day_first,
         )  # fmt: skip
         answer = await self.ask(modal)
-        self._keep_note(rows, modal.note)
+        self.keep_typed("note", rows, modal.note)
+        self.keep_typed("day", rows, modal.day.text)
         if answer is not None:
             await self._close_as(rows, answer.code, answer.note, answer.until)
 
@@ -57,31 +59,22 @@ class Closing(Conversation):
         from fu_tui.tui.modals.ask import PromptModal
 
         rows = self._screen.targets()
-        modal = PromptModal("No reply yet", about=subject(rows), text=self._note(rows), enter="close")
+        modal = PromptModal("No reply yet", about=subject(rows), text=self.typed("note", rows), enter="close")
         note = await self.ask(modal)
-        self._keep_note(rows, modal.field.value)
+        self.keep_typed("note", rows, modal.field.value)
         if note is not None:
             await self._close_as(rows, "no_reply", note)
 
     async def _close_as(
         self, rows: Sequence[QueueRow], code: str, note: str, until: date | None = None
     ) -> None:
-        """Close, and forget the note once it is written."""
+        """Close, and forget what was typed once it is written."""
         done = await self._verbs.attempt(
             lambda desk: desk.close(ids(rows), code, note=note, until=until, versions=versions(rows))
         )
         if done is not None:
-            self._keep_note(rows, "")
-
-    def _note(self, rows: Sequence[QueueRow]) -> str:
-        """What was typed for these tasks and not written."""
-        return self._screen.notes.get(tuple(ids(rows)), "")
-
-    def _keep_note(self, rows: Sequence[QueueRow], note: str) -> None:
-        notes = self._screen.notes
-        notes.pop(tuple(ids(rows)), None)
-        if note.strip():
-            notes[tuple(ids(rows))] = note
+            self.keep_typed("note", rows, "")
+            self.keep_typed("day", rows, "")
 
     def _brings(self, rows: Sequence[QueueRow], decides: bool) -> dict[str, str]:
         """What each outcome would bring, or why it can't be chosen."""

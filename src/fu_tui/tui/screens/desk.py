@@ -63,8 +63,8 @@ class DeskScreen(Screen[None]):
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
         self._dear: Timer | None = None
-        self.notes: dict[tuple[int, ...], str] = {}
-        """What was typed as the note of a close that was left or refused, by the tasks; offered again."""
+        self.typed: dict[tuple[str, tuple[int, ...]], str] = {}
+        """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
         self.edits: dict[int, Mapping[str, str]] = {}
         """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
         self.keep_draft: Callable[[], None] = draft.save

@@ -1,4 +1,5 @@
-"""Moving a task to another day or owner, and taking back what was done. One rule: ask, then one verb."""
+"""Moving a task to another day or owner, and taking back what was done. One rule: ask, then one verb;
+what was typed outlives a refusal."""
 
 from __future__ import annotations
 
@@ -26,16 +27,22 @@ class Planning(Conversation):
         answer = await self._when("Snooze", rows, hides=False)
         if answer is not None:
             at = self._instant(answer)
-            await self._verbs.attempt(
+            done = await self._verbs.attempt(
                 lambda desk: desk.snooze(ids(rows), answer.day, at=at, versions=versions(rows))
             )
+            if done is not None:
+                self.keep_typed("Snooze", rows, "")
 
     async def hide(self) -> None:
         """`S`: off the screen until a day."""
         rows = self._screen.targets()
         answer = await self._when("Hide", rows, hides=True)
         if answer is not None:
-            await self._verbs.attempt(lambda desk: desk.hide(ids(rows), answer.day, versions=versions(rows)))
+            done = await self._verbs.attempt(
+                lambda desk: desk.hide(ids(rows), answer.day, versions=versions(rows))
+            )
+            if done is not None:
+                self.keep_typed("Hide", rows, "")
 
     async def reassign(self) -> None:
         """`o`: another owner, of this task or of the steps that follow too."""
@@ -44,30 +51,30 @@ class Planning(Conversation):
         rows = self._screen.targets()
         people = [(who.handle, who.name, load) for who, load in self._screen.view.people()]
         following = any(row.enrollment_id is not None for row in rows)
-        answer = await self.ask(OwnerModal(people, allow_following=following))
+        modal = OwnerModal(people, allow_following=following, typed=self.typed("owner", rows))
+        answer = await self.ask(modal)
+        self.keep_typed("owner", rows, modal.filter_text)
         if answer is not None:
-            await self._verbs.attempt(
+            done = await self._verbs.attempt(
                 lambda desk: desk.reassign(
                     ids(rows), answer.handle, following=answer.following, versions=versions(rows)
                 )
             )
+            if done is not None:
+                self.keep_typed("owner", rows, "")
 
     async def _when(self, title: str, rows: Sequence[QueueRow], *, hides: bool) -> WhenAnswer | None:
         from fu_tui.tui.modals.when import WhenModal
 
         moment = self._screen.moment
         overdue = hides and any(row.due_on < moment.today for row in rows)
-        return await self.ask(
-            WhenModal(
-                title,
-                subject(rows),
-                moment=moment,
-                calendar=self._screen.desk.calendar,
-                day_first=self._app.settings.day_first,
-                hides=hides,
-                overdue=overdue,
-            )
-        )
+        modal = WhenModal(
+            title, subject(rows), moment=moment, calendar=self._screen.desk.calendar,
+            day_first=self._app.settings.day_first, hides=hides, overdue=overdue, typed=self.typed(title, rows),
+        )  # fmt: skip
+        answer = await self.ask(modal)
+        self.keep_typed(title, rows, modal.day.text)
+        return answer
 
     def _instant(self, answer: WhenAnswer) -> datetime | None:
         return to_utc(answer.day, answer.at, self._screen.moment.tz) if answer.at else None

@@ -110,7 +110,9 @@ async def test_markup_stays_letters_and_a_click_on_it_only_moves_the_cursor(worl
 async def test_what_is_pasted_is_harmless_line_by_line(world: World) -> None:
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.add")
-        pasted = "Send the\x1b]52;c;aGk=\x07 price\x00 list \u202e@ana tomorrow\nBook\x9b2J the room for \x1b[31mher fri"
+        pasted = (
+            "Send the\x1b]52;c;aGk=\x07 price\x00 list \u202e@ana tomorrow\nBook\x9b2J it \x1b[31mher fri"
+        )
         desk.app.post_message(events.Paste(pasted))
         await desk.rest()
         check(desk)

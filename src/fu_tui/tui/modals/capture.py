@@ -94,14 +94,15 @@ class CaptureModal(Question[CaptureAnswer]):
         *others, last = [kind for kind, _ in form.seen.new] or [""]
         new = f"{', '.join(others)} and {last}" if others else last
         save = f"save with new {new}" if new else "save"
-        if len(self.lines) > 1:
+        many = len(self.lines) > 1
+        if many:
             save = f"save all {len(self.lines)}"
         takes = form.on_list or (form.list is not None and form.seen.unsure)
         hinted = form.hinted or (bool(self._warned) and self._warned == self.lines.texts)
-        enter = "take it" if takes else "save as it is" if hinted else save
+        enter = "take it" if takes else f"save {'all' if many else 'it'} as it is" if hinted else save
         tab = "take it" if form.list and not form.vague and not takes else "fields"
         line = () if self._one else (("ctrl+j", "another"),)
-        return ("enter", enter), ("tab", tab), ("ctrl+o", "more"), *line, ("esc", "leave, the draft is kept")
+        return ("enter", enter), ("tab", tab), ("ctrl+o", "more"), *line, ("esc", "leave, kept")
 
     def rows(self, width: int) -> list[Row]:
         """The other lines, the fields with what was understood, then what has to be said about them."""

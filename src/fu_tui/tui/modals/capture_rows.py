@@ -53,6 +53,8 @@ def said_rows(form: CaptureForm, error: str, width: int, *, note: bool) -> list[
     """
     seen, told = form.seen, form.lacking if form.told else form.problem
     hints = seen.hints if form.hinted and not form.lacking else ()
+    if form.list and seen.unsure:
+        told = ""  # the list says who it could be
     rows = [
         *says(error, "overdue", width, 6),
         *says(told, "overdue" if form.told else "dim", width),

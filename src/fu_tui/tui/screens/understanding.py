@@ -81,7 +81,10 @@ class Understander:
             found = [*own, *(deal for deal in found if deal.id not in {each.id for each in own})]
         elif not typed and kind in ("owner", "cadence"):
             found = desk.suggest(kind, "")
-        items = [Item(reference(each, found), each.name, each.aside) for each in found]
+        items = [
+            Item(reference(each, found), each.name, "" if each.aside in each.name else each.aside)
+            for each in found
+        ]
         if kind == "contact" and typed:
             items += [Item(each.name, each.name, "account") for each in desk.suggest("account", typed)]
         return items

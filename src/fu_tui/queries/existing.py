@@ -25,7 +25,8 @@ def open_about(
             return ()
         which, links = (
             "t.contact_id IN (SELECT id FROM contact WHERE account_id = ?1)"
-            " OR t.deal_id IN (SELECT id FROM deal WHERE account_id = ?1) OR t.account_id = ?1",
+            " OR t.deal_id IN (SELECT id FROM deal WHERE account_id = ?1)"
+            " OR (t.contact_id IS NULL AND t.deal_id IS NULL AND t.account_id = ?1)",
             [account_id],
         )
     else:

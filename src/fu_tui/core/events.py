@@ -60,6 +60,8 @@ class NextStepProposed(NamedTuple):
     deal: str
     account_id: int | None
     priority: Priority
+    account: str = ""
+    """Its name, where it is the only link."""
 
 
 class TaskAdded(NamedTuple):

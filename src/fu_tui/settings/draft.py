@@ -10,7 +10,7 @@ from zlib import crc32
 
 from fu_tui.settings.paths import private_folder
 
-SIZE_LIMIT = 64 * 1024
+SIZE_LIMIT = 1024 * 1024
 """Bytes; more is not read back."""
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from textual import events
 
+from fu_tui.services.spawn import Links
 from tests.tui.driver import DeskDriver, at_the_desk
 from tests.world import World
 
@@ -44,7 +45,7 @@ async def test_pasted_lines_are_a_follow_up_each_and_one_undo(world: World) -> N
         asked = desk.modal()
         assert "Add 3" in asked
         assert "Call Ana about the seats" in asked
-        assert "Ana Ruiz · Fri 27 Nov 2026" in asked
+        assert "Fri 27 Nov 2026 · Ana Ruiz" in asked
         assert "save all 3" in asked
         await desk.key("enter")
         assert desk.modal() == ""
@@ -265,3 +266,12 @@ async def test_capture_on_a_phone(world: World, size: tuple[int, int]) -> None:
             assert kind in desk.modal()
         await desk.key("enter")
         assert desk.pane("upcoming").count == 1
+
+
+async def test_a_next_step_keeps_a_link_that_is_only_an_account(world: World) -> None:
+    world.make_task("Send the tender", links=Links(None, None, world.account))
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.replied")
+        assert "Answer Betatech @Betatech 2026-11-25" in desk.modal()
+        await desk.key("enter")
+    assert [task["account_id"] for task in world.open_tasks()] == [world.account]

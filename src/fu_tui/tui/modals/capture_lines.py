@@ -3,7 +3,7 @@ an empty line is none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from fu_tui.tui.modals.capture_form import CaptureForm
 from fu_tui.tui.modals.capture_line import Look
@@ -101,6 +101,6 @@ def lacks(seen: Look) -> str:
 
 
 def told(seen: Look) -> str:
-    """Who and when, as far as a line says so."""
-    new: Sequence[str] = [name for _, name in seen.new]
-    return " · ".join(part for part in (seen.who.split(" · ")[0], *new, seen.when.split(",")[0]) if part)
+    """When and who, as far as a line says so; the day comes first, as the end is what gives way."""
+    new = next((name for _, name in seen.new), "")
+    return " · ".join(part for part in (seen.when.split(",")[0], new or seen.who.split(" · ")[0]) if part)

@@ -26,7 +26,7 @@ EMPTY = {
     "priority": "!high",
     "cadence": "~cadence",
     "body": "// what else to know",
-    "private": "yes: only you see it",
+    "private": "type yes, and nobody else sees it",
 }
 """What an empty field shows: what belongs there, and how the line writes it."""
 GO = "go:"

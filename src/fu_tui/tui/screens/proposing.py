@@ -24,9 +24,8 @@ def proposed_line(desk: Desk, proposal: NextStepProposed) -> str:
         words.append(mark("@", named(desk, "contact", proposal.contact_id, proposal.contact)))
     if proposal.deal_id is not None:
         words.append(mark("#", named(desk, "link", proposal.deal_id, proposal.deal)))
-    if proposal.contact_id is None and proposal.deal_id is None and proposal.account_id is not None:
-        name = desk.detail(proposal.of_task).account or ""
-        words.append(mark("@", named(desk, "account", proposal.account_id, name)))
+    if proposal.account and proposal.account_id is not None:
+        words.append(mark("@", named(desk, "account", proposal.account_id, proposal.account)))
     if proposal.due_on:
         words.append(proposal.due_on.isoformat())
     return " ".join([words[0], *filter(None, words[1:]), ""])

@@ -12,6 +12,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "show": "show:show",
         "why": "why:why",
         "close": "close:close",
+        "edit": "edit:edit",
         "snooze": "moves:snooze",
         "hide": "moves:hide",
         "unhide": "moves:unhide",

@@ -41,13 +41,7 @@ class Moves:
         events: list[Event] = []
         with self._context.unit("snooze") as work:
             for task in self._open(work, task_ids, versions):
-                if day < self._today(task):
-                    raise Refused(f"{day_words(day)} is past.", "Name a day from today on.")
-                due = schedule.by_hand(day, at=at, reason=f"moved by {self._context.me.name}")
-                work.update(
-                    Task, task.id, due_on=day, due_at=at, window_end_on=None, moved_count=task.moved_count + 1,
-                    hidden_until=None, trace=due.trace.to_json(),
-                )  # fmt: skip
+                move_due(work, task, day, at, today=self._today(task), by=self._context.me.name)
                 events.append(TaskMoved(task.id, task.action, day, at, task.moved_count + 1))
             work.summary = f"moved {_what(events)} to {day_words(day)}"
         return tuple(events)
@@ -127,8 +121,27 @@ class Moves:
         return [work.load(Task, task_id) for task_id in chosen]
 
     def _today(self, task: Task) -> date:
-        tz = self._context.db.value("SELECT tz FROM user WHERE id = ?", (task.owner,))
-        return civil_day(self._context.now(), tz)
+        return today_of(self._context, task)
+
+
+def today_of(context: Context, task: Task) -> date:
+    """The civil day it is now for the owner of a task."""
+    tz = context.db.value("SELECT tz FROM user WHERE id = ?", (task.owner,))
+    return civil_day(context.now(), tz)
+
+
+def move_due(work: Unit, task: Task, day: date, at: datetime | None, *, today: date, by: str) -> None:
+    """Give a task another due day by hand: it counts as moved, shows again, and its trace says who did it.
+
+    today: the owner's. by: the name of who moves it. Raises Refused for a day that is past.
+    """
+    if day < today:
+        raise Refused(f"{day_words(day)} is past.", "Name a day from today on.")
+    due = schedule.by_hand(day, at=at, reason=f"moved by {by}")
+    work.update(
+        Task, task.id, due_on=day, due_at=at, window_end_on=None, moved_count=task.moved_count + 1,
+        hidden_until=None, trace=due.trace.to_json(),
+    )  # fmt: skip
 
 
 def _what(events: Sequence[Event]) -> str:

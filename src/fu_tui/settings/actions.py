@@ -88,6 +88,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("task.close", ("d",), "close…", "Close with any outcome, and a note.", _CLOSE, footer=4),
     Action("task.add", ("a", "ctrl+n"), "add…", "Capture a follow-up: what, who, when.", _PLAN, footer=1),
+    Action("task.edit", ("e",), "edit…", "Change what it says: action, who, when, owner, deal.", _PLAN),
     Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
     Action(
         "task.hide", ("S",), "hide…", "Hide until a day, the due day stays; a hidden row comes back.", _PLAN

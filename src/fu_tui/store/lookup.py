@@ -36,6 +36,8 @@ class Found(NamedTuple):
 
     id: int
     name: str
+    aside: str = ""
+    """What tells it from others of that name: its account, its e-mail address."""
 
 
 PERSON = (
@@ -90,6 +92,22 @@ def find_contact(db: Database, reference: str) -> Found:
 def find_account(db: Database, reference: str) -> Found:
     """The account meant by an id or a unique name. Raises NotFound, with candidates."""
     return match(db, "account", "name", reference.strip())
+
+
+def same_account(db: Database, name: str) -> Found | None:
+    """The only account of exactly that name, small letters or capitals."""
+    rows = db.rows(f"{_base('account', 'name')} AND name = ? COLLATE NOCASE LIMIT 2", (name,))
+    return Found(*rows[0]) if len(rows) == 1 else None
+
+
+def contact_of(db: Database, name: str, account_id: int) -> Found | None:
+    """The only contact of an account whose name, or a word in it, starts with `name`. Raises NotFound for several."""
+    try:
+        return match(db, "contact", "name", name, f"{_base('contact', 'name')} AND account_id = {account_id}")
+    except NotFound as missing:
+        if missing.candidates:
+            raise
+        return None
 
 
 def find_deal(db: Database, reference: str, account_id: int | None = None) -> Found:
@@ -152,6 +170,7 @@ def match(
 
 NAMED = {
     "contact": ("contact", "name"),
+    "account": ("account", "name"),
     "link": ("deal", "title"),
     "owner": ("user", "name"),
     "cadence": ("cadence", "name"),

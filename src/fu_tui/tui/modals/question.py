@@ -93,6 +93,10 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def typed(self, text: str) -> None:
         """The field now holds `text`."""
 
+    def pasted(self, lines: Sequence[str]) -> None:
+        """Several lines were pasted into the field; it has one, so nothing but their breaks is lost."""
+        self.field.insert_text_at_cursor(" ".join(line.strip() for line in lines if line.strip()))
+
     def action_enter(self) -> None:
         """The enter key."""
 
@@ -142,6 +146,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         """The card, and the field over it."""
         self.card, self.field = Card(), Field(self._text or "")
         self.field.display = self._text is not None
+        self.field.takes = self.pasted
         if (self._text or "").startswith(" "):
             self.field.cursor_position = 0  # what is asked for belongs before what is known already
         yield self.card

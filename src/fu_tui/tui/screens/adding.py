@@ -22,8 +22,10 @@ class Adding(Conversation):
         from fu_tui.tui.screens.capturing import Capturing
 
         capturing = Capturing(self._screen, self._verbs, prefill, title)
-        await self.ask(capturing.modal)
+        answer = await self.ask(capturing.modal)
         capturing.end()
+        if answer and answer.go_to is not None:
+            self.show(answer.go_to)
 
     async def next_steps(self, proposals: Sequence[NextStepProposed]) -> None:
         """After a reply, and after the last of a plan: what is the next step?"""

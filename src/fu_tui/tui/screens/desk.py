@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +61,10 @@ class DeskScreen(Screen[None]):
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
         self._dear: Timer | None = None
-        self.notes: dict[tuple[int, ...], str] = {}
-        """What was typed as the note of a close that was left or refused, by the tasks; offered again."""
+        self.typed: dict[tuple[str, tuple[int, ...]], str] = {}
+        """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
+        self.edits: dict[int, Mapping[str, str]] = {}
+        """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
         self.keep_draft: Callable[[], None] = draft.save
         """Keeps what is typed into a capture at this moment."""
         self._stale = False

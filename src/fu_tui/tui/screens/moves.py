@@ -130,6 +130,14 @@ class Moving:
             if index is not None:
                 self.to(number, index)
 
+    def find(self, row: QueueRow) -> bool:
+        """Put the cursor on a task's row, loaded if need be. False where no pane has it."""
+        found = self._find(row.id, True)
+        if found is not None:
+            self._place(*found)
+            self._screen.around.refresh_card()
+        return found is not None
+
     def settle_before(self, totals: tuple[int, ...]) -> None:
         """Before the first rows: the cursor starts in the first pane that has any."""
         if self._fresh:

@@ -65,6 +65,7 @@ class Look:
         self.me = me
         self._clock = clock
         self._version = 0
+        self._sought_at = (0, 0)
         self.view = View(mine(me), civil_day(clock.now(), me.tz), clock.now())
         self.changed_elsewhere()
 
@@ -94,12 +95,19 @@ class Look:
         self, scope: Scope | None = None, order: Order | None = None, words: str | None = None
     ) -> None:
         """Look at another queue, in another order, or at the rows that hold these words."""
-        self.view = replace(
-            self.view,
-            scope=scope or self.view.scope,
-            order=order or self.view.order,
-            words=self.view.words if words is None else words,
-        )
+        self.view = replace(self.view, scope=scope or self.view.scope, order=order or self.view.order)
+        if words is not None:
+            self._seek(words)
+
+    def _seek(self, words: str) -> None:
+        from fu_tui.queries.hits import seek
+
+        self.view = replace(self.view, sought=seek(self.db, words))
+        self._sought_at = self._state()
+
+    def _state(self) -> tuple[int, int]:
+        """Changes with every write, here or elsewhere."""
+        return self.db.connection().total_changes, self._version  # type: ignore[no-untyped-call]
 
     def flip_order(self) -> str:
         """The other order; returns what comes first now."""
@@ -119,11 +127,15 @@ class Look:
         return PaneRows(self, bucket)
 
     def counts(self) -> Counts:
-        """The counts of the header and titles; of the matching rows where words filter them."""
+        """The counts of the header and titles; of the rows that are found where words filter them, up to a limit."""
         found = counting.counts(self.db, self.view)
-        if self.view.words:
+        if self.view.words and self._sought_at != self._state():
+            self._seek(self.view.words)  # there may be new words that begin so
+        if self.view.sought.terms:
+            from fu_tui.queries.hits import MOST, count
+
             late, now, soon, later = (count(self.db, self.view, bucket) for bucket in (*PANES, Bucket.LATER))
-            return found._replace(overdue=late, today=now, upcoming=soon, later=later)
+            return found._replace(overdue=late, today=now, upcoming=soon, later=later, most=MOST)
         return found
 
     def no_next_step(self) -> int:
@@ -138,8 +150,18 @@ class Look:
         """A row's place in its pane's order."""
         return sort_key(row, self.view.order)
 
-    def rows_before(self, row: QueueRow) -> int:
-        """How many rows stand before `row` in its pane; reads them, so only for a row that is not loaded."""
+    def rows_before(self, row: QueueRow) -> int | None:
+        """How many rows stand before `row` in its pane; None where it is filtered out or too far down to be counted.
+
+        Reads them, so only for a row that is not loaded.
+        """
+        if self.view.sought.terms:
+            from fu_tui.queries import hits
+
+            if not hits.is_hit(self.db, self.view, row):
+                return None
+            near = hits.count(self.db, self.view, self.bucket_of(row), before=row)
+            return near if near < hits.MOST else None
         return count(self.db, self.view, self.bucket_of(row), before=row)
 
     def visible(self, ids: Iterable[int]) -> tuple[QueueRow, ...]:

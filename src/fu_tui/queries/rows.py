@@ -51,6 +51,8 @@ class Counts(NamedTuple):
     hidden: int = 0
     done_today: int = 0
     no_next_step: int = 0
+    most: int | None = None
+    """A count of a pane's rows that reaches this says only that there are as many at least; None: all are exact."""
 
 
 class StripStep(NamedTuple):

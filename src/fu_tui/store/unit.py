@@ -21,6 +21,7 @@ from fu_tui.core.errors import Conflict, NotFound
 from fu_tui.store.database import Database
 from fu_tui.store.errors import plain_errors
 from fu_tui.store.models import Record
+from fu_tui.store.search import bring_up
 
 R = TypeVar("R", bound=Record)
 
@@ -166,6 +167,7 @@ class Unit:
                 "INSERT INTO change (entry_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
                 self._changes,
             )
+        bring_up(self.db)
         self.db.execute_sql(
             "UPDATE journal_entry SET summary = ?, undoes = ? WHERE seq = ?",
             (self.summary, self.undoes, self.entry),

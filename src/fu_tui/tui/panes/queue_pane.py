@@ -43,6 +43,8 @@ class PaneFacts(NamedTuple):
     """Upcoming only: tasks due after the days it shows."""
     show_owner: bool = False
     """Outside one's own queue each row names its owner."""
+    most: int | None = None
+    """A `later` that reaches this says only that there are as many at least."""
     empty: str = ""
     """The sentence where there are no rows: what to do next."""
 
@@ -226,11 +228,14 @@ class QueuePane(LineWidget):
 
     def _title(self, shown: View) -> list[Span]:
         hidden = self._facts.hidden if self._facts else 0
-        return title_spans(self.bucket, self.total, hidden, shown.top, self.size.width)
+        more = bool(self.window and self.window.at_least)
+        return title_spans(self.bucket, self.total, hidden, shown.top, self.size.width, at_least=more)
 
     def _stand_in(self, y: int, shown: View, facts: PaneFacts) -> list[Span]:
         if y == shown.tail:
-            return more_spans(self.total - shown.top - shown.shown, self._later, self.size.width)
+            more = bool(self.window and self.window.at_least)
+            below = self.total - shown.top - shown.shown
+            return more_spans(below, self._later, self.size.width, at_least=more, most_later=facts.most)
         if y == 1 and not self.total:
             return empty_spans(facts.empty, self._here, self.size.width)
         return []

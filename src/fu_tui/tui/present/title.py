@@ -15,13 +15,16 @@ UPCOMING_DAYS = 14
 _NAMES = {Bucket.OVERDUE: "Overdue", Bucket.TODAY: "Due today", Bucket.UPCOMING: "Upcoming"}
 
 
-def title_spans(bucket: Bucket, count: int, hidden: int, above: int, width: int) -> list[Span]:
+def title_spans(
+    bucket: Bucket, count: int, hidden: int, above: int, width: int, *, at_least: bool = False
+) -> list[Span]:
     """`─ Overdue 4 · 2 hidden ────── 3 more ↑ ─`: name and `count` in the pane's ink, quiet where there is nothing.
 
-    `hidden` rows are counted but off the screen until their day; `above` are scrolled out at the top.
+    `hidden` rows are counted but off the screen until their day; `above` are scrolled out at the top. at_least:
+    whether there may be more than `count`, of which no more were counted.
     """
     role, rule = (bucket.value, f"{bucket.value}_rule") if count else ("dim", "upcoming_rule")
-    name = f"{_NAMES[bucket]} {count:,}"
+    name = f"{_NAMES[bucket]} {number_words(count, at_least)}"
     extra = f" · {UPCOMING_DAYS} days" if bucket is Bucket.UPCOMING else ""
     extra += f" · {hidden:,} hidden" if hidden else ""
     right = f" {above:,} more ↑ " if above else ""
@@ -41,10 +44,15 @@ def title_spans(bucket: Bucket, count: int, hidden: int, above: int, width: int)
     ]
 
 
-def more_spans(below: int, later: int, width: int) -> list[Span]:
-    """The last line: `+12 later` under the days that Upcoming shows, `3 more ↓` where the pane is cut."""
-    left = " " * GUTTER + f"+{later:,} later" if later else ""
-    right = f"{below:,} more ↓ " if below else ""
+def more_spans(
+    below: int, later: int, width: int, *, at_least: bool = False, most_later: int | None = None
+) -> list[Span]:
+    """The last line: `+12 later` under the days that Upcoming shows, `3 more ↓` where the pane is cut.
+
+    at_least: whether more than `below` may follow. most_later: a `later` that reaches it may be more, too.
+    """
+    left = " " * GUTTER + f"+{number_words(later, later == most_later)} later" if later else ""
+    right = f"{number_words(below, at_least)} more ↓ " if below else ""
     if cell_len(left) + cell_len(right) + 1 > width:
         left = ""
     return [(left + fit_right(right, width - cell_len(left)), "dim")]
@@ -54,3 +62,8 @@ def empty_spans(sentence: str, focused: bool, width: int) -> list[Span]:
     """What an empty pane says instead of rows; the bar shows that the cursor rests here."""
     indent = max(1, min(GUTTER + DUE + 1, width - 1 - cell_len(sentence)))
     return [(BAR if focused else " ", "accent"), (fit(" " * (indent - 1) + sentence, width - 1), "dim")]
+
+
+def number_words(count: int, at_least: bool) -> str:
+    """`12`; `99+` for a hundred that were counted, of more."""
+    return f"{count - 1:,}+" if at_least else f"{count:,}"

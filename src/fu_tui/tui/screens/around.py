@@ -64,6 +64,7 @@ class Around:
             moment=self._screen.moment,
             hidden=self._screen.counts.hidden if bucket is Bucket.TODAY else 0,
             later=self._screen.counts.later if bucket is Bucket.UPCOMING else 0,
+            most=self._screen.counts.most,
             show_owner=not self._screen.view.view.scope.is_mine,
             empty=empty_words(
                 bucket, self._screen.counts, filtered=bool(self._screen.view.view.words), key=self._screen.key_of,

@@ -155,7 +155,8 @@ class DeskScreen(Screen[None]):
         self.moving.settle_before(totals)
         for pane, total in zip(self.panes, totals, strict=True):
             rows = self.view.rows_of(pane.bucket)
-            pane.show(Window(rows, total, rows.first(PAGE)), self.around.facts(pane.bucket), None, self.marks)
+            window = Window(rows, total, rows.first(PAGE), at_least=total == self.counts.most)
+            pane.show(window, self.around.facts(pane.bucket), None, self.marks)
         self.moving.settle(follow=follow)
         self.around.refresh()
 

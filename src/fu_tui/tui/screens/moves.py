@@ -120,6 +120,8 @@ class Moving:
                 window = panes[number].window
                 if window is not None and view.bucket_of(row) is panes[number].bucket:
                     near = view.rows_before(row)
+                    if near is None:
+                        return None
                     window.ensure(near, near + 1)
                     index = window.index_of(task_id)
                     return None if index is None else (number, index)

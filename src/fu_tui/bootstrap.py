@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fu_tui.core.clock import Clock, SystemClock
+from fu_tui.core.clock import Clock, SystemClock, civil_day
 from fu_tui.core.errors import NotFound, Refused, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
@@ -19,7 +19,7 @@ from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
 from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
-from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
+from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login
 
 MARKER = "made"
 """In the state folder: a database was once made at the default place, so a missing one is a loss, not a start."""
@@ -83,9 +83,11 @@ class Desk(Verbs):
 
         return next_of_contact(self.db, contact_id)
 
-    def suggest(self, kind: str, typed: str) -> list[Found]:
-        """Contacts, deals (link), owners or cadences whose names start with what was typed."""
-        return suggest(self.db, kind, typed)
+    def suggest(self, kind: str, typed: str, limit: int = 5) -> list[Found]:
+        """Contacts, deals (link), accounts, owners or cadences that the letters typed so far may mean."""
+        from fu_tui.store.suggest import suggest
+
+        return suggest(self.db, kind, typed, limit, today=civil_day(self.context.now(), self.me.tz))
 
     def shut(self) -> None:
         """Close the database."""

@@ -1,9 +1,13 @@
-"""Words to find things by: contacts, accounts and deals by name, open tasks by everything their row says.
+"""Words to find things by: contacts, accounts and deals by name and more, open tasks by everything their row says.
 
 Frozen: this file never changes once it shipped. Each kind has a view of its words, and a full-text index over that
 view. Triggers don't write the indexes: they note in `search_due` which records changed, with the words that the index
-still has of them, and the unit that changed them brings the indexes up before it commits (store/search.py). So an
-import of thousands does it once, and no trigger of the file ever calls a virtual table.
+still has of them, and the unit that changed them brings the indexes up before it commits (store/search.py). So no
+trigger of the file ever calls a virtual table. Where the number 0 of a kind is noted, new records of that kind aren't
+noted one by one: its place is the first of many that are new.
+
+Words that begin with a sign of the private use area are ours, nobody types them: U+E001 before the first word of a
+name, U+E000 before every word of one; in a task's index U+E000 before o and its owner's id, p and its priority.
 
 A task's number in its index is its place in the queue: day, minute, priority and id in one number, so that the index
 gives a page of hits in order, however many there are.
@@ -19,7 +23,7 @@ PLACE = """(((((CAST(strftime('%s', t.due_on) AS INTEGER) / 86400 + 719162) << 1
         - CAST(strftime('%s', t.due_on) AS INTEGER) + 172800) / 60, 0), 8190) END) << 2
     | t.priority) << 26) | t.id)"""
 
-# char(57344) lies in the private use area: a word that begins with it is ours, nobody types it.
+NAMED = "char(57345) || {name} || replace(' ' || {name}, ' ', ' ' || char(57344))"
 TABLES = f"""
 CREATE TABLE search_due (
     kind TEXT NOT NULL,
@@ -31,14 +35,15 @@ CREATE TABLE search_due (
 ) WITHOUT ROWID;
 
 CREATE VIEW contact_words AS
-SELECT c.id, c.id AS place, c.name, ifnull(a.name, '') || ' ' || c.emails || ' ' || c.title AS rest
+SELECT c.id, c.id AS place, c.name,
+    ifnull(a.name, '') || ' ' || c.emails || ' ' || c.title || ' ' || {NAMED.format(name="c.name")} AS rest
 FROM contact c LEFT JOIN account a ON a.id = c.account_id WHERE c.removed_by IS NULL;
 
 CREATE VIEW account_words AS
-SELECT id, id AS place, name, '' AS rest FROM account WHERE removed_by IS NULL;
+SELECT id, id AS place, name, {NAMED.format(name="name")} AS rest FROM account WHERE removed_by IS NULL;
 
 CREATE VIEW deal_words AS
-SELECT d.id, d.id AS place, d.title AS name, ifnull(a.name, '') AS rest
+SELECT d.id, d.id AS place, d.title AS name, ifnull(a.name, '') || ' ' || {NAMED.format(name="d.title")} AS rest
 FROM deal d LEFT JOIN account a ON a.id = d.account_id WHERE d.removed_by IS NULL;
 
 CREATE VIEW task_words AS
@@ -50,7 +55,7 @@ LEFT JOIN account a ON a.id = coalesce(t.account_id, c.account_id, d.account_id)
 """
 INDEX = (
     "CREATE VIRTUAL TABLE {kind}_search USING fts5(name, rest, content = '{kind}_words', content_rowid = 'place',"
-    " prefix = '1 2 3', detail = {detail}, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')"
+    " prefix = '1 2 3 4', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')"
 )
 WORDS = {
     "contact": "name, emails, title, account_id, removed_by",
@@ -96,9 +101,10 @@ def up(migrator: Any, db: Any) -> None:
         if statement.strip():
             db.execute_sql(statement)
     for kind, columns in WORDS.items():
-        db.execute_sql(INDEX.format(kind=kind, detail="none" if kind == "task" else "full"))
+        db.execute_sql(INDEX.format(kind=kind))
         db.execute_sql(
-            f"CREATE TRIGGER {kind}_search_insert AFTER INSERT ON {kind} BEGIN"
+            f"CREATE TRIGGER {kind}_search_insert AFTER INSERT ON {kind}"
+            f" WHEN NOT EXISTS (SELECT 1 FROM search_due WHERE kind = '{kind}' AND id = 0) BEGIN"
             f" INSERT INTO search_due (kind, id) VALUES ('{kind}', NEW.id) ON CONFLICT DO NOTHING; END"
         )
         note = ITSELF.format(kind=kind)

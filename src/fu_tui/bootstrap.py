@@ -13,7 +13,7 @@ from fu_tui.core.clock import Clock, SystemClock, civil_day
 from fu_tui.core.errors import NotFound, Refused, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card, QueueRow
+from fu_tui.queries.rows import Card, QueueRow, Record
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
@@ -88,6 +88,18 @@ class Desk(Verbs):
         from fu_tui.store.suggest import suggest
 
         return suggest(self.db, kind, typed, limit, today=civil_day(self.context.now(), self.me.tz))
+
+    def find_tasks(self, typed: str, limit: int = 5) -> tuple[QueueRow, ...]:
+        """Open tasks whose words begin with what was typed, one's own first."""
+        from fu_tui.queries.hits import anywhere
+
+        return anywhere(self.db, self.me, typed, limit)
+
+    def record(self, kind: str, record_id: int) -> Record:
+        """Everything about a contact, an account or a deal. Raises NotFound."""
+        from fu_tui.queries.record import record
+
+        return record(self.db, self.me, kind, record_id)
 
     def shut(self) -> None:
         """Close the database."""

@@ -27,7 +27,9 @@ from fu_tui.queries.queue import (
     to_row,
 )
 from fu_tui.queries.rows import QueueRow
+from fu_tui.queries.scope import everyone
 from fu_tui.store.database import Database
+from fu_tui.store.lookup import Person
 from fu_tui.store.search import PLACED, any_of, beginning, owners
 
 MOST = 100
@@ -49,6 +51,26 @@ def seek(db: Database, typed: str) -> Sought:
         theirs = any_of(f"o{number}" for number in owners(db, word))
         terms.append(f"({beginning(db, 'task', word)}{' OR ' if theirs else ''}{theirs})")
     return Sought(typed, tuple(terms)) if typed else NOTHING
+
+
+def anywhere(db: Database, me: Person, typed: str, limit: int) -> tuple[QueueRow, ...]:
+    """Open tasks that what was typed finds, in anybody's queue: the viewer's own first, each in their order."""
+    terms = " AND ".join(seek(db, typed).terms)
+    if not terms:
+        return ()
+    seen, ids = everyone(me).sees("t.kind = 'private'", "t.queue_owner_id")
+    own = any_of([f"o{me.id}"])
+    part = (
+        f"SELECT * FROM (SELECT t.id, {LAST} AS last, {{rank}} AS rank, s.rowid AS place FROM task_search s"
+        f" CROSS JOIN task t ON t.id = s.rowid & {(1 << PLACED) - 1} WHERE s.task_search MATCH ? AND {seen}"
+        " ORDER BY s.rowid LIMIT ?)"
+    )
+    rows = db.rows(
+        f"{COLUMNS}, p.last FROM ({part.format(rank=0)} UNION ALL {part.format(rank=1)} LIMIT ?) p"
+        f" CROSS JOIN task t ON t.id = p.id {JOINS} ORDER BY p.rank, p.place",
+        [f"{terms} AND {own}", *ids, limit, f"({terms}) NOT {own}", *ids, limit, limit],
+    )
+    return tuple(map(to_row, rows))
 
 
 def page(

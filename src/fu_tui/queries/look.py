@@ -174,6 +174,19 @@ class Look:
             and (row.kind is not TaskKind.PRIVATE or row.owner_id == self.me.id)
         )
 
+    def reach(self, task_id: int) -> QueueRow | None:
+        """Look where an open task is: at its owner's queue unless it is in this one, and at all rows. None where it is
+        closed by now, or nobody's business but its owner's."""
+        found = rows_by_id(self.db, [task_id])
+        row = found[0] if found else None
+        if row is None or (row.kind is TaskKind.PRIVATE and row.owner_id != self.me.id):
+            return None
+        if self.view.scope.user_ids and row.owner_id not in self.view.scope.user_ids:
+            self.choose(scope=self.scope_for(str(row.owner_id)))
+        if self.view.words:
+            self.choose(words="")
+        return row
+
     def people(self) -> tuple[tuple[Person, int], ...]:
         """Every active user with what lies on their desk today."""
         load = counting.load_today(self.db, self.me, self.view.today)

@@ -95,6 +95,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("queue.scope", ("at",), "whose", "Switch between my queue, the team's and a person's.", _SEE),
     Action("queue.order", ("equals_sign",), "order", "Order by due day first, or by priority first.", _SEE),
     Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
+    Action("go.contacts", (), "contacts…", "Find a contact and see everything about them.", _SEE),
+    Action("go.deals", (), "deals…", "Find a deal and see everything about it.", _SEE),
+    Action(
+        "app.palette",
+        ("ctrl+p", "colon"),
+        "find…",
+        "Find anything: every action with its key, every contact, deal and account, and open tasks.",
+        _APP,
+        Scope.APP,
+    ),
     Action(
         "app.help", ("question_mark",), "help", "The keys and what they do here.", _APP, Scope.APP, footer=10
     ),

@@ -10,6 +10,7 @@ from fu_tui.settings.keymap import Bindings
 SHOWN = {
     "exclamation_mark": "!", "question_mark": "?", "slash": "/", "at": "@", "equals_sign": "=", "asterisk": "*",
     "space": "space", "escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "full_stop": ".",
+    "colon": ":",
 }  # fmt: skip
 """Keys as people write them, where Textual's name differs."""
 

@@ -34,6 +34,9 @@ HOMES = {
     "queue.filter": "looking:Looking.filter",
     "journal.undo": "planning:Planning.undo",
     "app.help": "looking:Looking.help",
+    "app.palette": "finding:Finding.palette",
+    "go.contacts": "finding:Finding.contacts",
+    "go.deals": "finding:Finding.deals",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

@@ -18,15 +18,15 @@ def proposed_line(desk: Desk, proposal: NextStepProposed) -> str:
     """
     words = [proposal.action]
     if proposal.contact_id is not None:
-        words.append("@" + _reference(desk, "contact", proposal.contact_id, proposal.contact))
+        words.append("@" + reference(desk, "contact", proposal.contact_id, proposal.contact))
     if proposal.deal_id is not None:
-        words.append("#" + _reference(desk, "link", proposal.deal_id, proposal.deal))
+        words.append("#" + reference(desk, "link", proposal.deal_id, proposal.deal))
     if proposal.due_on:
         words.append(proposal.due_on.isoformat())
     return " ".join([*words, ""])
 
 
-def _reference(desk: Desk, kind: str, record_id: int, name: str) -> str:
+def reference(desk: Desk, kind: str, record_id: int, name: str) -> str:
     """A record's name, or its number where the name is not its own or can't stand in quotes."""
     same = [found for found in desk.suggest(kind, name) if found.name.casefold() == name.casefold()]
     if len(same) != 1 or any(quote in name for quote in QUOTES):

@@ -269,4 +269,4 @@ def test_the_help_names_every_action_with_the_key_in_force() -> None:
     assert told["x"] == tooltips["task.no_reply"]
     assert told["!"] == tooltips["task.priority"]
     assert tooltips["task.voicemail"] not in told.values()
-    assert len(told) == len(ACTIONS) - 1
+    assert len(told) == sum(bool(action.keys) for action in ACTIONS) - 1

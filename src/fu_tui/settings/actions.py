@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
         "app.palette",
         ("ctrl+p", "colon"),
         "find…",
-        "Find anything: every action with its key, every contact, deal and account, and open tasks.",
+        "Find an action, a contact, a deal, an account or an open task.",
         _APP,
         Scope.APP,
     ),

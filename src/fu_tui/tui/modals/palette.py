@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Line, Row, choice, columns, label, says, words
 
@@ -16,11 +18,13 @@ SIGNS = {"action": ">", "contact": "@", "deal": "#", "account": "&", "task": "·
 """Stand before hits; the first four, typed first, leave only hits of their kind."""
 KINDS = {sign: kind for kind, sign in SIGNS.items() if kind != "task"}
 _LABEL = 6
+_NAME = 20
+"""Cells of a name, so that what stands behind short ones is in line."""
 _HEIGHT = 14
 """Lines for hits, and one for what can't be done or is not there."""
 
 
-class Hit(NamedTuple):
+class Offer(NamedTuple):
     """Something that can be chosen."""
 
     kind: str
@@ -38,7 +42,7 @@ class Hit(NamedTuple):
 class Chosen(NamedTuple):
     """What was chosen, and by which words."""
 
-    hit: Hit
+    hit: Offer
     typed: str
 
 
@@ -47,7 +51,7 @@ class Palette(Question[Chosen]):
 
     WIDEST = 96
 
-    def __init__(self, typed: str, *, find: Callable[[str], Sequence[Hit]]) -> None:
+    def __init__(self, typed: str, *, find: Callable[[str], Sequence[Offer]]) -> None:
         """typed: what stands in the field at first. find: the hits for what is typed, the likeliest first."""
         super().__init__(typed)
         self._find = find
@@ -89,16 +93,17 @@ class Palette(Question[Chosen]):
             Row([words(self._said, "overdue", width)] if self._said else last),
         ]
 
-    def _row(self, at: int, hit: Hit, width: int) -> Row:
+    def _row(self, at: int, hit: Offer, width: int) -> Row:
         off = bool(hit.why_not)
         left: Line = [(f"{SIGNS[hit.kind]} ", "dim" if off else "accent")]
-        left.append(words(hit.name, "dim" if off else "text", width - 2))
-        left.append((f"  {words(hit.why_not or hit.aside, 'dim', width)[0]}", "dim"))
+        name = words(hit.name, "dim" if off else "text", width - 2)
+        left.append((name[0] + " " * max(_NAME - cell_len(name[0]), 2), name[1]))
+        left.append(words(hit.why_not or hit.aside, "dim", width))
         line = columns(left, (hit.note, "dim" if off else "accent"), width)
         return choice(str(at), line, width, selected=at == self._at)
 
     @property
-    def _here(self) -> Hit | None:
+    def _here(self) -> Offer | None:
         return self.hits[self._at] if self.hits else None
 
     def typed(self, text: str) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from fu_tui.settings.draft import Draft
-    from fu_tui.tui.modals.palette import Hit
+    from fu_tui.tui.modals.palette import Offer
 
 CARD_FROM = 110
 """Columns from which the card stands beside the panes."""
@@ -66,7 +66,7 @@ class DeskScreen(Screen[None]):
         self._dear: Timer | None = None
         self.notes: dict[tuple[int, ...], str] = {}
         """What was typed as the note of a close that was left or refused, by the tasks; offered again."""
-        self.found: list[Hit] = []
+        self.found: list[Offer] = []
         """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save
         """Keeps what is typed into a capture at this moment."""

@@ -12,7 +12,7 @@ from fu_tui.core.terms import Bucket
 from fu_tui.core.triage import why_disabled
 from fu_tui.queries.rows import QueueRow, Record
 from fu_tui.settings.actions import ACTIONS, BY_ID, Action
-from fu_tui.tui.modals.palette import KINDS, SIGNS, Chosen, Hit, Palette
+from fu_tui.tui.modals.palette import KINDS, SIGNS, Chosen, Offer, Palette
 from fu_tui.tui.modals.record import RecordAnswer, RecordModal
 from fu_tui.tui.screens.asking import Conversation
 
@@ -22,8 +22,12 @@ TASKS = 5
 ONLY = 50
 """Hits where only one kind is looked for."""
 REMEMBERED = 6
+SENTENCE_FROM = 3
+"""Letters of a word that is looked for in what actions do: fewer begin a word of nearly every sentence."""
 SIGIL = {"contact": "@", "deal": "#"}
 """Before a record in a captured line."""
+_LAST = 99
+_NEEDED_MOST_FIRST = sorted(ACTIONS, key=lambda action: action.footer or _LAST)
 
 
 class Finding(Conversation):
@@ -61,19 +65,20 @@ class Finding(Conversation):
 
     # --- what is found
 
-    def _hits(self, typed: str) -> Sequence[Hit]:
+    def _hits(self, typed: str) -> Sequence[Offer]:
         """What the typed letters may mean; nothing where another process holds the file at this moment."""
-        hits: list[Hit] = []
+        hits: list[Offer] = []
         with self._screen.guard():
             hits = list(self._found(typed))
         return hits
 
-    def _found(self, typed: str) -> Iterator[Hit]:
+    def _found(self, typed: str) -> Iterator[Offer]:
         only = KINDS.get(typed[:1])
         words = typed[1:] if only else typed
         if only == "action":
             yield from self._actions(words, named=True)
-            yield from self._actions(words, named=False)
+            if words.strip():
+                yield from self._actions(words, named=False)
         elif only:
             yield from self._records(only, words, ONLY)
         elif not words.strip():
@@ -87,13 +92,14 @@ class Finding(Conversation):
             yield from map(self._task, self._screen.desk.find_tasks(words, TASKS))
             yield from self._actions(words, named=False)
 
-    def _actions(self, typed: str, *, named: bool) -> Iterator[Hit]:
-        """The actions whose name holds the words (`named`), or whose sentence does, in the registry's order."""
+    def _actions(self, typed: str, *, named: bool) -> Iterator[Offer]:
+        """The actions whose name holds the words (`named`), or whose sentence does, the most needed first."""
         wanted = [fold(word) for word in spoken(typed)]
-        if typed.strip() and not wanted:
+        if (typed.strip() and not wanted) or (not named and min(map(len, wanted)) < SENTENCE_FROM):
             return
-        for action in ACTIONS:
-            name, sentence = starts(f"{action.label} {action.id}"), starts(f"{action.label} {action.tooltip}")
+        for action in _NEEDED_MOST_FIRST:
+            name = starts(f"{action.label} {action.id.partition('.')[2]}")
+            sentence = [*name, *starts(action.tooltip)]
             if (
                 _all_begin(wanted, name)
                 if named
@@ -101,22 +107,22 @@ class Finding(Conversation):
             ):
                 yield self._action(action)
 
-    def _action(self, action: Action) -> Hit:
+    def _action(self, action: Action) -> Offer:
         kinds = tuple(row.kind for row in self._screen.targets())
         key = self._screen.key_of(action.id)
-        return Hit("action", action.id, action.label, action.tooltip, key, why_disabled(action.id, kinds))
+        return Offer("action", action.id, action.label, action.tooltip, key, why_disabled(action.id, kinds))
 
-    def _as_it_is_now(self, hit: Hit) -> Hit:
+    def _as_it_is_now(self, hit: Offer) -> Offer:
         return self._action(BY_ID[hit.key]) if hit.kind == "action" else hit
 
-    def _records(self, kind: str, typed: str, limit: int) -> Iterator[Hit]:
+    def _records(self, kind: str, typed: str, limit: int) -> Iterator[Offer]:
         for found in self._screen.desk.suggest(kind, typed, limit):
-            yield Hit(kind, str(found.id), found.name, found.aside)
+            yield Offer(kind, str(found.id), found.name, found.aside)
 
-    def _task(self, row: QueueRow) -> Hit:
+    def _task(self, row: QueueRow) -> Offer:
         whom = " · ".join(part for part in (row.contact, row.account) if part) or row.deal or ""
         whose = "" if row.owner_id == self._screen.desk.me.id else f"{row.owner} · "
-        return Hit("task", str(row.id), row.action, whom, f"{whose}{self._day(row)}")
+        return Offer("task", str(row.id), row.action, whom, f"{whose}{self._day(row)}")
 
     def _day(self, row: QueueRow) -> str:
         moment = self._screen.moment

@@ -9,18 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fu_tui.core.clock import Clock, SystemClock
+from fu_tui.core.clock import Clock, SystemClock, civil_day
 from fu_tui.core.errors import NotFound, Refused, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card, QueueRow
+from fu_tui.queries.rows import Card, QueueRow, Record
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
 from fu_tui.settings.paths import place
 from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
-from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
+from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login
 
 MARKER = "made"
 """In the state folder: a database was once made at the default place, so a missing one is a loss, not a start."""
@@ -101,9 +101,23 @@ class Desk(Verbs):
 
         return deals_of(self.db, account_id, typed)
 
-    def suggest(self, kind: str, typed: str) -> list[Found]:
-        """Contacts, deals (link), owners or cadences whose names start with what was typed."""
-        return suggest(self.db, kind, typed)
+    def suggest(self, kind: str, typed: str, limit: int = 5) -> list[Found]:
+        """Contacts, deals (link), accounts, owners or cadences that the letters typed so far may mean."""
+        from fu_tui.store.suggest import suggest
+
+        return suggest(self.db, kind, typed, limit, today=civil_day(self.context.now(), self.me.tz))
+
+    def find_tasks(self, typed: str, limit: int = 5) -> tuple[QueueRow, ...]:
+        """Open tasks whose words begin with what was typed, one's own first."""
+        from fu_tui.queries.hits import anywhere
+
+        return anywhere(self.db, self.me, typed, limit)
+
+    def record(self, kind: str, record_id: int) -> Record:
+        """Everything about a contact, an account or a deal. Raises NotFound."""
+        from fu_tui.queries.record import record
+
+        return record(self.db, self.me, kind, record_id)
 
     def shut(self) -> None:
         """Close the database."""

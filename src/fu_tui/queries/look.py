@@ -89,6 +89,7 @@ class Look:
         self.me = me
         self._clock = clock
         self._version = 0
+        self._sought_at = (0, 0)
         self.view = View(mine(me), civil_day(clock.now(), me.tz), clock.now())
         self.changed_elsewhere()
 
@@ -118,12 +119,19 @@ class Look:
         self, scope: Scope | None = None, order: Order | None = None, words: str | None = None
     ) -> None:
         """Look at another queue, in another order, or at the rows that hold these words."""
-        self.view = replace(
-            self.view,
-            scope=scope or self.view.scope,
-            order=order or self.view.order,
-            words=self.view.words if words is None else words,
-        )
+        self.view = replace(self.view, scope=scope or self.view.scope, order=order or self.view.order)
+        if words is not None:
+            self._seek(words)
+
+    def _seek(self, words: str) -> None:
+        from fu_tui.queries.hits import seek
+
+        self.view = replace(self.view, sought=seek(self.db, words))
+        self._sought_at = self._state()
+
+    def _state(self) -> tuple[int, int]:
+        """Changes with every write, here or elsewhere."""
+        return self.db.connection().total_changes, self._version  # type: ignore[no-untyped-call]
 
     def flip_order(self) -> str:
         """The other order; returns what comes first now."""
@@ -147,11 +155,15 @@ class Look:
         return PaneRows(self, buckets)
 
     def counts(self) -> Counts:
-        """The counts of the header and titles; of the matching rows where words filter them."""
+        """The counts of the header and titles; of the rows that are found where words filter them, up to a limit."""
         found = counting.counts(self.db, self.view)
-        if self.view.words:
+        if self.view.words and self._sought_at != self._state():
+            self._seek(self.view.words)  # there may be new words that begin so
+        if self.view.sought.terms:
+            from fu_tui.queries.hits import MOST, count
+
             late, now, soon, later, away = (count(self.db, self.view, bucket) for bucket in RANK)
-            return found._replace(overdue=late, today=now, upcoming=soon, later=later, hidden=away)
+            return found._replace(overdue=late, today=now, upcoming=soon, later=later, hidden=away, most=MOST)
         return found
 
     def no_next_step(self) -> int:
@@ -166,8 +178,18 @@ class Look:
         """A row's place in the order of any pane that shows it."""
         return (RANK[self.bucket_of(row)], *sort_key(row, self.view.order))
 
-    def rows_before(self, row: QueueRow) -> int:
-        """How many rows stand before `row` in its bucket; reads them, so only for a row that is not loaded."""
+    def rows_before(self, row: QueueRow) -> int | None:
+        """How many rows stand before `row` in its bucket; None where it is filtered out or too far down to be counted.
+
+        Reads them, so only for a row that is not loaded.
+        """
+        if self.view.sought.terms:
+            from fu_tui.queries import hits
+
+            if not hits.is_hit(self.db, self.view, row):
+                return None
+            near = hits.count(self.db, self.view, self.bucket_of(row), before=row)
+            return near if near < hits.MOST else None
         return count(self.db, self.view, self.bucket_of(row), before=row)
 
     def next_day(self) -> tuple[date, int] | None:
@@ -187,6 +209,19 @@ class Look:
             if (not scope.user_ids or row.owner_id in scope.user_ids)
             and (row.kind is not TaskKind.PRIVATE or row.owner_id == self.me.id)
         )
+
+    def reach(self, task_id: int) -> QueueRow | None:
+        """Look where an open task is: at its owner's queue unless it is in this one, and at all rows. None where it is
+        closed by now, or nobody's business but its owner's."""
+        found = rows_by_id(self.db, [task_id])
+        row = found[0] if found else None
+        if row is None or (row.kind is TaskKind.PRIVATE and row.owner_id != self.me.id):
+            return None
+        if self.view.scope.user_ids and row.owner_id not in self.view.scope.user_ids:
+            self.choose(scope=self.scope_for(str(row.owner_id)))
+        if self.view.words:
+            self.choose(words="")
+        return row
 
     def people(self) -> tuple[tuple[Person, int], ...]:
         """Every active user with what lies on their desk today."""

@@ -68,6 +68,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane.next", ("tab",), "next pane", "Go to the next pane.", _MOVE),
     Action("pane.previous", ("shift+tab",), "previous pane", "Go to the previous pane.", _MOVE),
     Action("go.queue", ("g q",), "queue", "My own queue, due day first, all rows, from the top.", _GO),
+    Action("go.contacts", ("g c",), "contacts…", "Find a contact and see everything about them.", _GO),
+    Action("go.deals", ("g d",), "deals…", "Find a deal and see everything about it.", _GO),
     Action(
         "task.no_reply",
         ("n",),
@@ -117,6 +119,14 @@ ACTIONS: tuple[Action, ...] = (
         _SEE,
     ),
     Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
+    Action(
+        "app.palette",
+        ("ctrl+p", "colon"),
+        "find…",
+        "Find an action, a contact, a deal, an account or an open task.",
+        _APP,
+        Scope.APP,
+    ),
     Action("app.theme", ("T",), "theme…", "Try themes on, and keep one.", _APP, Scope.APP),
     Action(
         "app.help",

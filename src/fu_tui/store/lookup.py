@@ -168,31 +168,6 @@ def match(
     return one(rows, table, wanted)
 
 
-NAMED = {
-    "contact": ("contact", "name"),
-    "account": ("account", "name"),
-    "link": ("deal", "title"),
-    "owner": ("user", "name"),
-    "cadence": ("cadence", "name"),
-}
-"""What a capture refers to, and the table and column that names it."""
-
-
-def suggest(db: Database, kind: str, typed: str, limit: int = 5) -> list[Found]:
-    """Records whose name, or a word in it, starts with what was typed; names that start with it first."""
-    table, column = NAMED[kind]
-    active = " AND active" if kind == "owner" else ""
-    start, base = like(typed.strip()), f"{_base(table, column)}{active}"
-    rows = db.rows(
-        f"{base} AND {column} LIKE ? ESCAPE '|' ORDER BY {column} COLLATE NOCASE LIMIT ?",
-        (f"{start}%", limit),
-    )
-    if len(rows) < limit:
-        more = db.rows(f"{base} AND {column} LIKE ? ESCAPE '|' LIMIT ?", (f"% {start}%", limit - len(rows)))
-        rows += [row for row in more if row not in rows]
-    return [Found(*row) for row in rows]
-
-
 def one(rows: list[tuple[int, str]], what: str, wanted: str, remedy: str = "") -> Found:
     """The only row of `rows`. Raises NotFound, naming the candidates where there are several."""
     if len(rows) == 1:

@@ -50,6 +50,8 @@ class PaneFacts(NamedTuple):
     """Tasks due after the days it shows; where it shows them all, none."""
     show_owner: bool = False
     """Outside one's own queue each row names its owner."""
+    most: int | None = None
+    """A `later` that reaches this says only that there are as many at least."""
     empty: str = ""
     """The sentence where there are no rows: what to do next."""
     shows: Buckets = ()
@@ -263,12 +265,13 @@ class QueuePane(LineWidget):
         if facts is None:
             return []
         below = 0 if shown.tail else max(0, self.total - shown.top - shown.shown)
+        more = bool(self.window and self.window.at_least)
         if self._is_list:
             return list_title_spans(facts.counts, facts.later, shown.top, width, facts.more_keys, below=below)
         all_days = Bucket.LATER in self.shows
         return title_spans(
             self.shows[0], self.total, facts.hidden, shown.top, width, below=below, all_days=all_days,
-            keys=facts.more_keys,
+            keys=facts.more_keys, at_least=more,
         )  # fmt: skip
 
     @property
@@ -290,7 +293,15 @@ class QueuePane(LineWidget):
     def _stand_in(self, y: int, shown: View, facts: PaneFacts) -> list[Span]:
         if y == shown.tail:
             below = self.total - shown.top - shown.shown
-            return more_spans(below, self._later, self.size.width, facts.more_keys.later)
+            more = bool(self.window and self.window.at_least)
+            return more_spans(
+                below,
+                self._later,
+                self.size.width,
+                facts.more_keys.later,
+                at_least=more,
+                most_later=facts.most,
+            )
         if self.total:
             return []
         width, height = self.size

@@ -34,17 +34,17 @@ NO_KEYS = MoreKeys()
 
 def title_spans(
     bucket: Bucket, count: int, hidden: int, above: int, width: int, *, below: int = 0, all_days: bool = False,
-    keys: MoreKeys = NO_KEYS,
+    keys: MoreKeys = NO_KEYS, at_least: bool = False,
 ) -> list[Span]:  # fmt: skip
     """`─ Overdue 4 · 2 hidden ────── 3 more ↑ ─`: name and `count` in the pane's ink, quiet where there is nothing.
 
     `hidden` rows are counted but off the screen until their day; `above` are scrolled out at the top, `below` at the
     bottom of a pane that has no line to say so. all_days: Upcoming shows what is later too. keys: those that open or
-    fold what is out of sight.
+    fold what is out of sight. at_least: whether there may be more than `count`, of which no more were counted.
     """
     ink = Bucket.UPCOMING if bucket is Bucket.HIDDEN else bucket
     role, rule = (ink.value, f"{ink.value}_rule") if count else ("dim", "upcoming_rule")
-    name = f"{NAMES[bucket]} {count:,}"
+    name = f"{NAMES[bucket]} {number_words(count, at_least)}"
     after: list[Span] = []
     if bucket is Bucket.UPCOMING:
         after.append((" · all days" if all_days else f" · {UPCOMING_DAYS} days", "dim"))
@@ -107,18 +107,27 @@ def _ruled(words: list[Span], rule: str, above: int, width: int, below: int = 0)
     ]
 
 
-def later_words(later: int) -> str:
-    """`+12 later`, as it stands at the left edge; nothing where there is none."""
-    return " " * GUTTER + f"+{later:,} later" if later else ""
+def later_words(later: int, most: int | None = None) -> str:
+    """`+12 later`, as it stands at the left edge; nothing where there is none. most: see more_spans."""
+    return " " * GUTTER + f"+{number_words(later, later == most)} later" if later else ""
 
 
-def more_spans(below: int, later: int, width: int, key: str = "") -> list[Span]:
+def more_spans(
+    below: int,
+    later: int,
+    width: int,
+    key: str = "",
+    *,
+    at_least: bool = False,
+    most_later: int | None = None,
+) -> list[Span]:
     """The last line: `+12 later` under the days that Upcoming shows, `3 more ↓` where the pane is cut.
 
-    key: the key that shows what is later.
+    key: the key that shows what is later. at_least: whether more than `below` may follow. most_later: a `later` that
+    reaches it may be more, too.
     """
-    left = later_words(later)
-    right = f"{below:,} more ↓ " if below else ""
+    left = later_words(later, most_later)
+    right = f"{number_words(below, at_least)} more ↓ " if below else ""
     key = f"  {key}" if left and key else ""
     if cell_len(left) + cell_len(key) + cell_len(right) + 1 > width:
         key = ""
@@ -136,3 +145,8 @@ def empty_spans(sentence: str, focused: bool, width: int) -> list[Span]:
 
 def _cells(spans: list[Span]) -> int:
     return sum(cell_len(text) for text, _ in spans)
+
+
+def number_words(count: int, at_least: bool) -> str:
+    """`12`; `99+` for a hundred that were counted, of more."""
+    return f"{count - 1:,}+" if at_least else f"{count:,}"

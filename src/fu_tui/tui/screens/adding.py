@@ -18,6 +18,10 @@ class Adding(Conversation):
         """`a`: capture. The draft of the last time is offered again."""
         await self._capture(self._screen.draft.text, "Add")
 
+    async def about(self, line: str) -> None:
+        """Capture, with whom or what it is about typed already."""
+        await self._capture(line, "Add")
+
     async def _capture(self, prefill: str, title: str) -> None:
         from fu_tui.tui.screens.capturing import Capturing
 

@@ -78,6 +78,7 @@ class Around:
             moment=screen.moment,
             hidden=counts.hidden if Bucket.TODAY in shows else 0,
             later=counts.later if Bucket.UPCOMING in shows and Bucket.LATER not in shows else 0,
+            most=counts.most,
             show_owner=not screen.view.view.scope.is_mine,
             empty="" if any(count_of(counts, bucket) for bucket in shows) else self._empty(shows),
             shows=shows, bucket_of=screen.view.bucket_of, counts=counts,

@@ -38,6 +38,9 @@ HOMES = {
     "app.help": "choosing:Choosing.help",
     "task.menu": "choosing:Choosing.menu",
     "app.keys": "keying:Keying.keys",
+    "app.palette": "finding:Finding.palette",
+    "go.contacts": "finding:Finding.contacts",
+    "go.deals": "finding:Finding.deals",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from fu_tui.settings.draft import Draft
+    from fu_tui.tui.modals.palette import Offer
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another process wrote, or the day or an hour passed."""
@@ -65,6 +66,8 @@ class DeskScreen(Screen[None]):
         """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
         self.edits: dict[int, Mapping[str, str]] = {}
         """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
+        self.found: list[Offer] = []
+        """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save
         """Keeps what is typed into a capture at this moment."""
         self._stale = False
@@ -162,7 +165,8 @@ class DeskScreen(Screen[None]):
         self.moving.settle_before(totals)
         for pane, buckets, total in zip(self.panes, arrangement.panes, totals, strict=True):
             rows = self.view.rows_of(*buckets)
-            pane.show(Window(rows, total, rows.first(PAGE)), self.around.facts(buckets), None, self.marks)
+            window = Window(rows, total, rows.first(PAGE), at_least=total == self.counts.most)
+            pane.show(window, self.around.facts(buckets), None, self.marks)
         self.moving.settle(follow=follow)
         now = self.view.view
         asked = (now.scope, now.today, now.order, now.words, arrangement)

@@ -186,7 +186,10 @@ class Moving:
             for number in numbers:
                 window = panes[number].window
                 if window is not None and bucket in panes[number].shows:
-                    near = self._start(panes[number], bucket) + view.rows_before(row)
+                    before = view.rows_before(row)
+                    if before is None:
+                        return None
+                    near = self._start(panes[number], bucket) + before
                     window.ensure(near, near + 1)
                     index = window.index_of(task_id)
                     return None if index is None else (number, index)

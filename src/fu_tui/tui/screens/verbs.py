@@ -125,8 +125,10 @@ class Verbs:
         self.set_marks(
             screen.marks - all_of_them if all_of_them <= screen.marks else screen.marks | all_of_them
         )
-        if pane.total > len(rows):
-            screen.say(f"Marked the first {len(rows):,} of {pane.total:,}; / leaves fewer rows to mark.")
+        uncounted = pane.window is not None and pane.window.at_least
+        if len(rows) == MOST_MARKED and (uncounted or pane.total > MOST_MARKED):
+            of = "more" if uncounted else f"{pane.total:,}"
+            screen.say(f"Marked the first {len(rows):,} of {of}; / leaves fewer rows to mark.")
 
     def _clear(self) -> None:
         screen = self._screen

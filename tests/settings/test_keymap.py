@@ -132,7 +132,7 @@ def test_a_first_press_that_does_something_alone_hides_what_follows() -> None:
 
 def test_a_key_that_begins_others_can_t_be_an_action_s() -> None:
     assert complaint({"task.hide": ("g",)}) == (
-        'g begins g c, which is "contacts…" (go.contacts); give that one another key, or "none"'
+        'g begins g q, which is "queue" (go.queue); give that one another key, or "none"'
     )
     nobody = {action.id: ("none",) for action in ACTIONS if action.id.startswith("go.")}
     assert keys({"task.hide": ("g",), **nobody})["task.hide"] == ("g",)

@@ -42,6 +42,7 @@ class Looking(Conversation):
         if words != self._screen.view.view.words:
             self._screen.view.choose(words=words)
             self._screen.reload()
+            self._app.screen.refresh()  # with the letter itself: else the rows below come two frames later
 
     async def help(self) -> None:
         """`?`: the keys and what they do here."""

@@ -13,8 +13,7 @@ from fu_tui.core.clock import Clock, SystemClock
 from fu_tui.core.errors import NotFound, Refused, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card, QueueRow
-from fu_tui.queries.touches import unanswered
+from fu_tui.queries.rows import Card, QueueRow, Why
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
@@ -74,8 +73,16 @@ class Desk(Verbs):
 
     def card(self, task_id: int, after_no_reply: str) -> Card:
         """The card of a task; `after_no_reply` is what `after` said, in words. Raises NotFound."""
-        links = self.db.row("SELECT contact_id, deal_id FROM task WHERE id = ?", (task_id,)) or (None, None)
-        return card(self.db, task_id, unanswered=unanswered(self.db, *links), after_no_reply=after_no_reply)
+        return card(self.db, task_id, after_no_reply=after_no_reply)
+
+    def why(self, task_id: int) -> Why:
+        """Why a task is due on its day, and what each outcome would bring; nothing is written. Raises NotFound."""
+        from fu_tui.queries.why import grounds, words
+        from fu_tui.services.foretell import foretold
+
+        found = grounds(self.db, task_id)
+        follows = tuple((one.label, one.then) for one in foretold(self.context, found.task))
+        return words(found, self.me.tz)._replace(follows=follows)
 
     def next_of_contact(self, contact_id: int) -> QueueRow | None:
         """The open task of a contact that is due first."""

@@ -60,7 +60,9 @@ class StripStep(NamedTuple):
     offset_days: int
     kind: StepKind
     state: str
-    """done, current or ahead."""
+    """done, skipped, current, ahead, or shut: ahead, on a channel that the contact opted out of."""
+    repeats: bool = False
+    """Follows itself until the stage changes."""
 
 
 class HistoryLine(NamedTuple):
@@ -70,6 +72,28 @@ class HistoryLine(NamedTuple):
     channel: Channel | None
     direction: Direction
     text: str
+
+
+class OtherTask(NamedTuple):
+    """Another open task of the same contact, or of the deal where no contact is known."""
+
+    action: str
+    due_on: date
+    owner_id: int
+    owner: str
+
+
+class Why(NamedTuple):
+    """Why a task is due on its day, in sentences."""
+
+    reasons: tuple[str, ...]
+    """The lines of its trace."""
+    verdict: str
+    """Whether the trace makes the same day again."""
+    origin: tuple[str, ...]
+    """What brought the task."""
+    follows: tuple[tuple[str, str], ...] = ()
+    """(outcome, what closing with it would bring); nothing for a closed task."""
 
 
 class Card(NamedTuple):
@@ -95,3 +119,13 @@ class Card(NamedTuple):
     after_no_reply: str
     """What `n` would do, written out: "Call: open questions, Fri 27 Nov", or the reason why it can't."""
     history: tuple[HistoryLine, ...]
+    preferred: Channel | None = None
+    """How the contact likes to be reached."""
+    opted_out: frozenset[Channel] = frozenset()
+    """Channels that the contact does not want to be reached by."""
+    others: tuple[OtherTask, ...] = ()
+    """What else is open, the first that is due first."""
+    others_more: int = 0
+    """Open tasks beyond `others`."""
+    why: Why | None = None
+    """Only where it was asked for."""

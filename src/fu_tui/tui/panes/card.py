@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 
 from fu_tui.tui.panes.lines import LineWidget
-from fu_tui.tui.present.card import blank_lines, card_lines
+from fu_tui.tui.present.card import blank_lines, card_body, furthest, scrolled
 from fu_tui.tui.present.hint import DEFAULT_KEYS
 
 if TYPE_CHECKING:
+    from textual import events
+
     from fu_tui.queries.rows import Card
     from fu_tui.tui.present.moment import Moment
     from fu_tui.tui.present.row import Span
 
 NOTHING = "No task under the cursor."
+WHEEL = 3
+"""Lines that a notch of the wheel scrolls."""
 
 
 class CardView(LineWidget):
@@ -27,15 +31,32 @@ class CardView(LineWidget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._shown: tuple[Card, Moment, int | None] | None = None
+        self._body: list[list[Span]] = []
+        """The whole card, of which `_lines` are shown."""
         self._lines: list[list[Span]] | None = None
+        self._top = 0
 
     def show(self, card: Card | None, moment: Moment, me: int | None) -> None:
         """Show `card` as it stands at `moment` to the user with the id `me`; None empties it."""
         shown = None if card is None else (card, moment, me)
         if shown == self._shown:
             return
+        if shown is None or self._shown is None or shown[0].row.id != self._shown[0].row.id:
+            self._top = 0
         before, self._shown = self._lines, shown
         self._lines = None
+        self._repaint(before)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by so many lines, up where negative; a card that fits stays."""
+        self._laid_out()
+        top = max(0, min(self._top + lines, furthest(self._body, self.size.height)))
+        if top != self._top:
+            self._top, before, self._lines = top, self._lines, None
+            self._repaint(before)
+
+    def _repaint(self, before: list[list[Span]] | None) -> None:
+        """Paint the lines that differ from those that were laid out before."""
         if before is None or not self.size:
             self.refresh()
             return
@@ -62,8 +83,19 @@ class CardView(LineWidget):
         if self._lines is None:
             width, height = self.size
             if self._shown is None:
-                self._lines = blank_lines(NOTHING, width, height)
+                self._lines = self._body = blank_lines(NOTHING, width, height)
             else:
                 card, moment, me = self._shown
-                self._lines = card_lines(card, width, height, moment, me, self.keys)
+                self._body = card_body(card, width, height, moment, me, self.keys)
+                self._lines = scrolled(self._body, width, height, self._top)
         return self._lines
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls a card that is longer than the screen."""
+        event.stop()
+        self.scroll_lines(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls back."""
+        event.stop()
+        self.scroll_lines(-WHEEL)

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fu_tui.core.calendar import WorkCalendar
+    from fu_tui.core.load import Load
     from fu_tui.services.capturing import Resolved
     from fu_tui.services.following import Following
+    from fu_tui.services.forecast import Forecast, Forecasting
 
 
 class Desk(Verbs):
@@ -40,6 +42,7 @@ class Desk(Verbs):
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._forecasting: Forecasting | None = None
 
     @property
     def db(self) -> Database:
@@ -83,6 +86,30 @@ class Desk(Verbs):
         found = grounds(self.db, task_id)
         follows = tuple((one.label, one.then) for one in foretold(self.context, found.task))
         return words(found, self.me.tz)._replace(follows=follows)
+
+    def forecast(self, look: Look) -> Forecast:
+        """The steps that come within the days that Upcoming shows, if nobody replies; nothing is written."""
+        from fu_tui.services.forecast import Forecasting
+
+        self._forecasting = self._forecasting or Forecasting(self.context)
+        return self._forecasting.of(look.view)
+
+    def load(self, look: Look) -> Load:
+        """What the coming days hold beside what gets done on one, for the queue that is looked at."""
+        from collections import Counter
+
+        from fu_tui.core.load import loads
+        from fu_tui.queries.load import closed_by_day, due_by_day
+        from fu_tui.queries.queue import UPCOMING_DAYS
+
+        view = look.view
+        owner = view.scope.user_ids[0] if view.scope.is_one else self.me.id
+        _, calendar, _ = self.context.desk_of(owner)
+        foreseen = Counter(row.due_on for row in self.forecast(look).rows)
+        return loads(
+            due_by_day(self.db, view), foreseen, closed_by_day(self.db, view), calendar, view.today,
+            UPCOMING_DAYS,
+        )  # fmt: skip
 
     def next_of_contact(self, contact_id: int) -> QueueRow | None:
         """The open task of a contact that is due first."""

@@ -18,7 +18,8 @@ KEYS = {
     "s": "task.snooze", "S": "task.hide", "o": "task.reassign", "!": "task.priority", "a ctrl+n": "task.add",
     "u": "journal.undo", "U": "journal.redo", "/": "queue.filter", "=": "queue.order", "@": "queue.scope",
     "space": "queue.mark", "*": "queue.mark_pane", "esc": "queue.clear", "i": "card.toggle", "?": "app.help",
-    "q": "app.quit",
+    "q": "app.quit", "y": "card.copy", "M": "card.mail", "w": "card.why", "f": "view.forecast", "b": "view.load",
+    "ctrl+e": "card.down", "ctrl+y": "card.up",
 }  # fmt: skip
 ARROWS = {"↓": "down", "↑": "up"}
 

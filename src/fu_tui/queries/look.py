@@ -11,6 +11,7 @@ from typing import Any
 from fu_tui.core.clock import Clock, civil_day, utc_text
 from fu_tui.core.terms import Bucket, TaskKind
 from fu_tui.queries import counts as counting
+from fu_tui.queries.foreseen import Foreseen
 from fu_tui.queries.queue import (
     ZONES_APART,
     Order,
@@ -65,6 +66,8 @@ class Look:
         self.me = me
         self._clock = clock
         self._version = 0
+        self.forecast: tuple[QueueRow, ...] = ()
+        """Steps that are foreseen for the days of Upcoming; they are shown among its rows."""
         self.view = View(mine(me), civil_day(clock.now(), me.tz), clock.now())
         self.changed_elsewhere()
 
@@ -117,6 +120,25 @@ class Look:
     def rows_of(self, bucket: Bucket) -> PaneRows:
         """Where a pane's rows come from."""
         return PaneRows(self, bucket)
+
+    def shown_in(self, bucket: Bucket) -> PaneRows | Foreseen:
+        """Where the rows that a pane shows come from: its tasks, and what is foreseen."""
+        rows = self.rows_of(bucket)
+        if bucket is not Bucket.UPCOMING or not self.forecast:
+            return rows
+        return Foreseen(rows, self.forecast, self.key)
+
+    def foresee(self, steps: Sequence[QueueRow]) -> None:
+        """Show these steps among the rows of Upcoming, if they hold the words that are asked for."""
+        words = self.view.words.casefold().split()
+        self.forecast = tuple(
+            step
+            for step in steps
+            if all(
+                word in f"{step.action}\n{step.contact}\n{step.account}\n{step.deal}\n{step.owner}".casefold()
+                for word in words
+            )
+        )
 
     def counts(self) -> Counts:
         """The counts of the header and titles; of the matching rows where words filter them."""

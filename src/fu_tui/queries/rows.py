@@ -39,6 +39,11 @@ class QueueRow(NamedTuple):
     moved_count: int
     last_contact_at: datetime | None
 
+    @property
+    def is_forecast(self) -> bool:
+        """Whether it is a step that is foreseen and no task yet: it is drawn, and nothing can be done to it."""
+        return self.id < 0
+
 
 class Counts(NamedTuple):
     """What the header and the pane titles say."""

@@ -17,6 +17,7 @@ from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
+from fu_tui.settings.remembered import Remembered, remembered_file
 from fu_tui.settings.themes import Theme, load_theme
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
@@ -56,6 +57,7 @@ class FuApp(OneKeyAfterTheOther):
         *,
         patient: Callable[[float], Desk],
         draft: Draft | None = None,
+        remembered: Remembered | None = None,
         badge: str = "",
         problems: Sequence[str] = (),
     ) -> None:
@@ -63,6 +65,7 @@ class FuApp(OneKeyAfterTheOther):
         self.desk = desk
         self.settings = settings
         self.draft = draft or Draft()
+        self.remembered = remembered or Remembered()
         self.waiting = Waiting(patient)
         self.badge = badge
         self.fault: BaseException | None = None
@@ -80,6 +83,7 @@ class FuApp(OneKeyAfterTheOther):
     def get_default_screen(self) -> Screen[None]:
         """The desk itself: a blank screen before it would be laid out for nobody."""
         screen = keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft)
+        screen.around.recall_card()
         screen.around.fit_card(self.size.width)
         return screen
 
@@ -134,7 +138,8 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     theme, complaints = _theme("ansi" if os.environ.get("NO_COLOR") else settings.theme)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=Draft(draft_file(paths.state_dir(), desk.db.path)), problems=[*map(str, problems), *complaints],
+        draft=Draft(draft_file(paths.state_dir(), desk.db.path)), remembered=Remembered(remembered_file()),
+        problems=[*map(str, problems), *complaints],
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))

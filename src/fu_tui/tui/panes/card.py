@@ -10,15 +10,22 @@ from textual.geometry import Region
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.present.card import blank_lines, card_body, furthest, scrolled
 from fu_tui.tui.present.hint import DEFAULT_KEYS
+from fu_tui.tui.present.load import load_line, load_lines
 
 if TYPE_CHECKING:
     from textual import events
 
+    from fu_tui.core.load import Load
     from fu_tui.queries.rows import Card
     from fu_tui.tui.present.moment import Moment
     from fu_tui.tui.present.row import Span
 
 NOTHING = "No task under the cursor."
+FRAME = "│ "
+LEAST_LOAD = 16
+"""Columns from which the load is worth showing."""
+LEAST_ABOVE = 20
+"""Lines that the card keeps above the bars of the load."""
 WHEEL = 3
 """Lines that a notch of the wheel scrolls."""
 
@@ -35,6 +42,7 @@ class CardView(LineWidget):
         """The whole card, of which `_lines` are shown."""
         self._lines: list[list[Span]] | None = None
         self._top = 0
+        self._load: Load | None = None
 
     def show(self, card: Card | None, moment: Moment, me: int | None) -> None:
         """Show `card` as it stands at `moment` to the user with the id `me`; None empties it."""
@@ -47,10 +55,16 @@ class CardView(LineWidget):
         self._lines = None
         self._repaint(before)
 
+    def show_load(self, load: Load | None) -> None:
+        """Show the coming days at the card's bottom; None takes them away."""
+        if load != self._load:
+            self._load, before, self._lines = load, self._lines, None
+            self._repaint(before)
+
     def scroll_lines(self, lines: int) -> None:
         """Scroll by so many lines, up where negative; a card that fits stays."""
         self._laid_out()
-        top = max(0, min(self._top + lines, furthest(self._body, self.size.height)))
+        top = max(0, min(self._top + lines, furthest(self._body, self._room())))
         if top != self._top:
             self._top, before, self._lines = top, self._lines, None
             self._repaint(before)
@@ -81,14 +95,34 @@ class CardView(LineWidget):
 
     def _laid_out(self) -> list[list[Span]]:
         if self._lines is None:
-            width, height = self.size
+            width, height = self.size.width, self._room()
             if self._shown is None:
                 self._lines = self._body = blank_lines(NOTHING, width, height)
             else:
                 card, moment, me = self._shown
                 self._body = card_body(card, width, height, moment, me, self.keys)
                 self._lines = scrolled(self._body, width, height, self._top)
+            self._lines = [*self._lines, *self._bottom(len(self._lines))]
         return self._lines
+
+    def _room(self) -> int:
+        """Lines of the card itself."""
+        return self.size.height - len(self._load_block())
+
+    def _load_block(self) -> list[list[Span]]:
+        """The coming days: a line each where the card keeps enough for itself, else all on one."""
+        width, height = self.size
+        if self._load is None or width < LEAST_LOAD:
+            return []
+        lines = load_lines(self._load, width - len(FRAME))
+        if height - len(lines) < LEAST_ABOVE:
+            lines = [load_line(self._load, width - len(FRAME))]
+        return [[("├" + "─" * (width - 1), "faint")], *([(FRAME, "faint"), *line] for line in lines)]
+
+    def _bottom(self, above: int) -> list[list[Span]]:
+        """The load below `above` lines, at the very bottom."""
+        block = self._load_block()
+        return [[("│", "faint")]] * (self.size.height - len(block) - above) + block if block else []
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls a card that is longer than the screen."""

@@ -43,6 +43,8 @@ class PaneFacts(NamedTuple):
     """Upcoming only: tasks due after the days it shows."""
     show_owner: bool = False
     """Outside one's own queue each row names its owner."""
+    forecast: int = 0
+    """How many of its rows are foreseen steps and no tasks; Upcoming only."""
     empty: str = ""
     """The sentence where there are no rows: what to do next."""
 
@@ -83,6 +85,11 @@ class QueuePane(LineWidget):
     def total(self) -> int:
         """How many rows it has, loaded or not."""
         return self.window.total if self.window else 0
+
+    @property
+    def tasks(self) -> int:
+        """How many of them are tasks; the others are foreseen."""
+        return self.total - (self._facts.forecast if self._facts else 0)
 
     @property
     def visible_count(self) -> int:
@@ -226,7 +233,8 @@ class QueuePane(LineWidget):
 
     def _title(self, shown: View) -> list[Span]:
         hidden = self._facts.hidden if self._facts else 0
-        return title_spans(self.bucket, self.total, hidden, shown.top, self.size.width)
+        foreseen = self.total - self.tasks
+        return title_spans(self.bucket, self.tasks, hidden, shown.top, self.size.width, foreseen)
 
     def _stand_in(self, y: int, shown: View, facts: PaneFacts) -> list[Span]:
         if y == shown.tail:
@@ -290,7 +298,7 @@ class QueuePane(LineWidget):
         """A click on a row is told by its task's id."""
         index = self._view().index_at(event.y)
         row = self.window.row(index) if self.window and index is not None else None
-        if row is not None:
+        if row is not None and not row.is_forecast:
             self.post_message(self.RowClicked(self.bucket, row.id))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from fu_tui.core.terms import Bucket
 from fu_tui.tui.present.cells import fit, fit_right
 from fu_tui.tui.present.columns import DUE, GUTTER
-from fu_tui.tui.present.row import BAR, Span
+from fu_tui.tui.present.row import BAR, FORESEEN, Span
 
 RULE = "─"
 UPCOMING_DAYS = 14
@@ -15,14 +15,18 @@ UPCOMING_DAYS = 14
 _NAMES = {Bucket.OVERDUE: "Overdue", Bucket.TODAY: "Due today", Bucket.UPCOMING: "Upcoming"}
 
 
-def title_spans(bucket: Bucket, count: int, hidden: int, above: int, width: int) -> list[Span]:
+def title_spans(
+    bucket: Bucket, count: int, hidden: int, above: int, width: int, foreseen: int = 0
+) -> list[Span]:
     """`─ Overdue 4 · 2 hidden ────── 3 more ↑ ─`: name and `count` in the pane's ink, quiet where there is nothing.
 
-    `hidden` rows are counted but off the screen until their day; `above` are scrolled out at the top.
+    `foreseen` steps are no tasks and counted apart; `hidden` rows are counted but off the screen until their day;
+    `above` are scrolled out at the top.
     """
     role, rule = (bucket.value, f"{bucket.value}_rule") if count else ("dim", "upcoming_rule")
     name = f"{_NAMES[bucket]} {count:,}"
     extra = f" · {UPCOMING_DAYS} days" if bucket is Bucket.UPCOMING else ""
+    extra += f" · {foreseen:,} {FORESEEN} foreseen" if foreseen else ""
     extra += f" · {hidden:,} hidden" if hidden else ""
     right = f" {above:,} more ↑ " if above else ""
     line = width - 3 - len(name) - len(extra)

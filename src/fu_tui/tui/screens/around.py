@@ -64,6 +64,7 @@ class Around:
             moment=self._screen.moment,
             hidden=self._screen.counts.hidden if bucket is Bucket.TODAY else 0,
             later=self._screen.counts.later if bucket is Bucket.UPCOMING else 0,
+            forecast=len(self._screen.view.forecast) if bucket is Bucket.UPCOMING else 0,
             show_owner=not self._screen.view.view.scope.is_mine,
             empty=empty_words(
                 bucket, self._screen.counts, filtered=bool(self._screen.view.view.words), key=self._screen.key_of,
@@ -86,6 +87,9 @@ class Around:
         for pane in self._screen.panes:
             pane.set_facts(self.facts(pane.bucket))
         self._screen.stack.fit()
+        load = self._screen.views.load()
+        self.card_view.show_load(load)
+        self.hint.show_load(load)
         self.refresh_card()
 
     def refresh_card(self) -> None:
@@ -99,7 +103,8 @@ class Around:
         self._card_due = False
         with self._screen.guard():
             row = self._screen.moving.row
-            self.show_card(self.card_of(row, self._after(row)) if row else None)
+            card = self.card_of(row, self._after(row)) if row else None
+            self.show_card(self._screen.views.explained(card) if card else None)
 
     def show_card(self, card: Card | None) -> None:
         """Show a card, the line of what n does, and the keys that work."""
@@ -156,9 +161,20 @@ class Around:
 
     def toggle_card(self) -> None:
         """Show or fold the card; back to what the width decides anyway, the width decides again."""
-        wanted = not self._screen.has_class("-card")
-        self.card_wanted = None if wanted == self._has_room(self._screen.size.width) else wanted
-        self.fit_card(self._screen.size.width)
+        wanted, width = not self._screen.has_class("-card"), self._screen.size.width
+        self.card_wanted = None if wanted == self._has_room(width) else wanted
+        if width >= BESIDE_FROM:  # in the panes' place it is a glance, and the next day begins with the panes
+            self._screen.views.card = self.card_wanted
+        self.fit_card(width)
+
+    def recall_card(self) -> None:
+        """The card as it was left the last time, where it doesn't hide the panes."""
+        if self._screen.app.size.width >= BESIDE_FROM:
+            self.card_wanted = self._screen.views.card
+
+    def scroll_card(self, way: int) -> None:
+        """Half a card down, or up where `way` is negative."""
+        self.card_view.scroll_lines(way * max(1, self.card_view.size.height // 2))
 
     def fit_card(self, width: int) -> None:
         """Beside the panes; in their place where `i` wants it on a screen that is too narrow for both."""

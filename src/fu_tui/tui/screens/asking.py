@@ -32,6 +32,8 @@ HOMES = {
     "task.reassign": "planning:Planning.reassign",
     "queue.scope": "looking:Looking.scope",
     "queue.filter": "looking:Looking.filter",
+    "card.copy": "reaching:Reaching.copy",
+    "card.mail": "reaching:Reaching.mail",
     "journal.undo": "planning:Planning.undo",
     "app.help": "looking:Looking.help",
 }

@@ -25,6 +25,7 @@ from fu_tui.tui.screens.around import Around
 from fu_tui.tui.screens.moves import Moving
 from fu_tui.tui.screens.siblings import siblings
 from fu_tui.tui.screens.verbs import Verbs
+from fu_tui.tui.screens.views import FORECAST, Views
 from fu_tui.tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class DeskScreen(Screen[None]):
         self.stack = PaneStack()
         self.around = Around(self)
         self.moving = Moving(self)
+        self.views = Views(self)
         self.verbs = Verbs(self, waiting)
 
     def compose(self) -> ComposeResult:
@@ -95,6 +97,7 @@ class DeskScreen(Screen[None]):
         """After the first paint: what the first key would otherwise wait for, and the count that is dear."""
         gc.enable()
         self.desk.warm_up()
+        self.views.warm_up()
         self._count_no_next_step()
         self.around.refresh_card()
 
@@ -151,11 +154,12 @@ class DeskScreen(Screen[None]):
 
     def _read(self, follow: bool) -> None:
         self.counts = self._counted()
+        self.view.foresee(self.views.forecast())
         totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
         self.moving.settle_before(totals)
         for pane, total in zip(self.panes, totals, strict=True):
-            rows = self.view.rows_of(pane.bucket)
-            pane.show(Window(rows, total, rows.first(PAGE)), self.around.facts(pane.bucket), None, self.marks)
+            rows, facts = self.view.shown_in(pane.bucket), self.around.facts(pane.bucket)
+            pane.show(Window(rows, total + facts.forecast, rows.first(PAGE)), facts, None, self.marks)
         self.moving.settle(follow=follow)
         self.around.refresh()
 
@@ -180,7 +184,7 @@ class DeskScreen(Screen[None]):
         self.count_later()
 
     def _apply(self, ids: list[int]) -> None:
-        if self.view.tick() or self.view.view.words or not ids:
+        if self.view.tick() or self.view.view.words or self.views.wanted(FORECAST) or not ids:
             self._read(follow=False)
             return
         loaded = {row.id: row for pane in self.panes if pane.window for row in pane.window.rows}

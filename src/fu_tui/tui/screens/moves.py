@@ -45,38 +45,59 @@ class Moving:
         elif action_id == "cursor.top":
             self.to(self._pane, 0)
         elif action_id == "cursor.bottom":
-            self.to(self._pane, self.pane.total - 1)
+            self.to(self._pane, self.pane.total - 1, -1)
         else:
             return False
         return True
 
     def by(self, rows: int) -> None:
-        """Move by rows; a single step crosses into the next pane that has any, a page stops at the pane's end."""
-        wanted = self._index + rows
-        if 0 <= wanted < self.pane.total:
-            self.to(self._pane, wanted)
-            return
-        order = range(self._pane + 1, 3) if rows > 0 else range(self._pane - 1, -1, -1)
-        at_end = self._index >= self.pane.total - 1 if rows > 0 else self._index <= 0
-        if at_end:
-            for number in order:
-                total = self._screen.panes[number].total
-                if total:
-                    self.to(number, 0 if rows > 0 else total - 1)
-                    return
-        elif self.pane.total:
-            self.to(self._pane, self.pane.total - 1 if rows > 0 else 0)
+        """Move by rows; a single step crosses into the next pane that has any, a page stops at the pane's end.
 
-    def to(self, pane: int, index: int) -> None:
-        """Put the cursor on a row of a pane; an empty pane can have it too."""
+        Foreseen steps are passed over; where only they are left, they are scrolled into view.
+        """
+        way = 1 if rows > 0 else -1
+        wanted = self._task_near(self.pane, min(max(self._index + rows, 0), self.pane.total - 1), way)
+        if self.pane.tasks and (wanted - self._index) * way > 0:
+            self.to(self._pane, wanted, way)
+            return
+        for number in range(self._pane + 1, 3) if rows > 0 else range(self._pane - 1, -1, -1):
+            pane = self._screen.panes[number]
+            if pane.tasks:
+                self.to(number, 0 if rows > 0 else pane.total - 1, way)
+                return
+        if self._index < self.pane.total - 1:
+            self.pane.scroll_rows(way)
+
+    def to(self, pane: int, index: int, way: int = 1) -> None:
+        """Put the cursor on a row of a pane; an empty pane can have it too.
+
+        way: in which direction a task is looked for where that row is a foreseen step.
+        """
         left = self.pane
-        self._pane = pane
-        self._index = max(0, min(index, self.pane.total - 1))
-        self.row = self.pane.row_at(self._index)
+        self._take(pane, index, way)
         if left is not self.pane:
             left.move_cursor(None)
         self.pane.move_cursor(self.row.id if self.row else None, True)
         self._screen.around.refresh_card()
+
+    def _take(self, pane: int, index: int, way: int) -> None:
+        self._pane = pane
+        self._index = self._task_near(self.pane, max(0, min(index, self.pane.total - 1)), way)
+        row = self.pane.row_at(self._index)
+        self.row = None if row is None or row.is_forecast else row
+
+    @staticmethod
+    def _task_near(pane: QueuePane, index: int, way: int) -> int:
+        """The number of the nearest task from row `index` on, in the direction `way`, else in the other."""
+        if pane.tasks < pane.total:
+            for step in (way, -way):
+                at = index
+                while 0 <= at < pane.total:
+                    row = pane.row_at(at)
+                    if row is None or not row.is_forecast:
+                        return at
+                    at += step
+        return index
 
     def to_task(self, bucket: Bucket, task_id: int) -> None:
         """Put the cursor on a task's row, where it is loaded."""
@@ -101,7 +122,7 @@ class Moving:
             self._place(*found)
             return
         order = sorted(range(3), key=lambda number: (number - self._pane) % 3)
-        number = next((number for number in order if self._screen.panes[number].total), self._pane)
+        number = next((number for number in order if self._screen.panes[number].tasks), self._pane)
         self._place(number, self._index if number == self._pane else 0)
 
     def _find(self, task_id: int, follow: bool) -> tuple[int, int] | None:
@@ -129,8 +150,7 @@ class Moving:
         for other in self._screen.panes:
             if other is not self._screen.panes[pane]:
                 other.move_cursor(None)
-        self._pane, self._index = pane, max(0, min(index, self._screen.panes[pane].total - 1))
-        self.row = self.pane.row_at(self._index)
+        self._take(pane, index, 1)
         self.pane.move_cursor(self.row.id if self.row else None, True)
 
     def _page(self) -> int:

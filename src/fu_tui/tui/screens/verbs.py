@@ -38,6 +38,11 @@ class Verbs:
             "queue.clear": self._clear,
             "queue.order": self._order,
             "card.toggle": screen.around.toggle_card,
+            "card.down": lambda: screen.around.scroll_card(1),
+            "card.up": lambda: screen.around.scroll_card(-1),
+            "card.why": lambda: screen.views.toggle("card.why"),
+            "view.forecast": lambda: screen.views.toggle("view.forecast"),
+            "view.load": lambda: screen.views.toggle("view.load"),
             "app.quit": self._quit,
         }
 
@@ -75,8 +80,8 @@ class Verbs:
         self.set_marks(
             screen.marks - all_of_them if all_of_them <= screen.marks else screen.marks | all_of_them
         )
-        if pane.total > len(rows):
-            screen.say(f"Marked the first {len(rows):,} of {pane.total:,}; / leaves fewer rows to mark.")
+        if pane.tasks > len(rows):
+            screen.say(f"Marked the first {len(rows):,} of {pane.tasks:,}; / leaves fewer rows to mark.")
 
     def _clear(self) -> None:
         screen = self._screen

@@ -29,6 +29,8 @@ _SIDES = 3
 _TWO_FROM = 72
 """Cells inside the frame from which there are two columns: the person on the left, what happened on the right."""
 _BETWEEN = 3
+_HIGH = 30
+"""Lines from which a card has room for the person and for more than that."""
 _WAYS = 3
 """Numbers and addresses on a card; a high or a wide one shows all."""
 
@@ -52,7 +54,7 @@ def card_body(
     wide = inner >= _TWO_FROM
     left = (inner - _BETWEEN) // 2 if wide else inner
     head: list[Line] = [*([(f" {line}", "accent")] for line in rest), *_due(card, left, moment, me)]
-    person = _person(card, left, moment, all_ways=wide or height >= 36)
+    person = _person(card, left, moment, all_ways=wide or height >= _HIGH)
     alerts = [*_alerts(card, left), *_others(card, left, moment, me)]
     then = _follows(card.why, left) if card.why else _next(card, left, keys)
     steps, purpose = _steps(card, left), _purpose(card, left)
@@ -60,25 +62,43 @@ def card_body(
         right = inner - _BETWEEN - left
         told = [_words(card, right, 10), _reasons(card.why, right), _history(card, right, moment)]
         lines = _beside(_joined([head, person, alerts, [*steps, *purpose], then]), _joined(told), left)
+    elif card.why:
+        words, why, history = _words(card, inner, 6), _reasons(card.why, inner), _history(card, inner, moment)
+        first = [person, alerts, why, then] if height >= _HIGH else [why, then, alerts, person]
+        lines = _joined([head, *first, [*steps, *purpose], words, history])
     else:
-        words, why = _words(card, inner, min(6, max(1, (height - 26) // 2))), _reasons(card.why, inner)
-        history = _history(card, inner, moment)
-        order = [head, person, words, alerts, [*steps, *purpose], then, why]
-        lines = _joined([*order, history])
-        # On a low screen: first without what the row or the next card says again, then without the blanks between.
-        # What had to give way stands behind the history.
-        for kept, last in (
-            ([head, person, words, alerts, steps, then, why], [purpose]),
-            ([head, person, alerts, steps, then, why], [words, purpose]),
-        ):
-            if not _fits(lines, history, height):
-                lines = _joined([*kept, history, *last])
-                history = [*history, *(line for block in last for line in block)]
-        if not _fits(lines, history, height):
-            lines = [*head, *person, *alerts, *steps, *then, *why, *history]
-        if len(lines) > height - 1 and len(lines) - len(history) > height - 2:
-            lines = [*head, *alerts, *then, *person, *steps, *why, *history]
+        lines = _stacked(
+            head, person, alerts, steps, purpose, then, _history(card, inner, moment),
+            _words(card, inner, min(6, max(1, (height - 26) // 2))), height,
+        )  # fmt: skip
     return [_top(title, width), *([("│ ", "faint"), *_cut(line, inner)] for line in lines)]
+
+
+def _stacked(
+    head: list[Line],
+    person: list[Line],
+    alerts: list[Line],
+    steps: list[Line],
+    purpose: list[Line],
+    then: list[Line],
+    history: list[Line],
+    words: list[Line],
+    height: int,
+) -> list[Line]:
+    """One column. On a low screen it goes first without what the row or the next card says again, then without the
+    blanks between; what had to give way stands behind the history."""
+    lines = _joined([head, person, words, alerts, [*steps, *purpose], then, history])
+    if not _fits(lines, history, height):
+        lines = _joined([head, person, words, alerts, steps, then, history, purpose])
+        history = [*history, *purpose]
+    if not _fits(lines, history, height):
+        lines = _joined([head, person, alerts, steps, then, history, words])
+        history = [*history, *words]
+    if not _fits(lines, history, height):
+        lines = [*head, *person, *alerts, *steps, *then, *history]
+    if len(lines) > height - 1 and len(lines) - len(history) > height - 2:
+        lines = [*head, *alerts, *then, *person, *steps, *history]
+    return lines
 
 
 def scrolled(lines: list[Line], width: int, height: int, top: int = 0) -> list[Line]:

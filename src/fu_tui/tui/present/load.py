@@ -3,8 +3,6 @@ said in words."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from rich.cells import cell_len
 
 from fu_tui.core.load import ENOUGH, DayLoad, Load
@@ -13,6 +11,7 @@ from fu_tui.tui.present.row import Span
 from fu_tui.tui.present.words import near_day
 
 SOLID, HOLLOW = "█", "░"
+_RISING = "·▁▂▃▄▅▆▇█"
 OVER = "over"
 FREE = "off"
 """A day off on which something is due."""
@@ -44,27 +43,27 @@ def load_lines(load: Load, width: int) -> list[list[Span]]:
 
 
 def load_line(load: Load, width: int) -> list[Span]:
-    """`load  today 12 over · Wed 25 5+2 · …`: as many days as fit, exactly `width` cells."""
+    """`load 7 a day  ▅▃█▂  over: Mon 30 12, …`: all days as bars of a cell each, then those that are too full, exactly
+    `width` cells."""
     today = load.days[0].day
-    rate = f" {_rate(load)}" if load.rate is not None else ""
-    spans: list[Span] = [(" load", "strong"), (rate, "dim"), (" ", "dim")]
-    room = width - sum(cell_len(text) for text, _ in spans)
-    for day in load.days:
-        if not day.whole and not day.working:
-            continue
-        over = load.is_over(day)
-        word = f" {OVER if day.working else FREE}" if over else ""
-        name, count = f" {_name(day.day, today)} ", _count(day)
-        room -= len(name) + len(count) + len(word) + 1
-        if room < 0:
-            break
-        spans += [
-            (name, "dim"), (count, "strong" if over else "text"), (word, "overdue"), (" ", "dim"),
-        ]  # fmt: skip
-    used = sum(cell_len(text) for text, _ in spans)
-    if used > width:
-        return [(clip(" load", width).ljust(width), "dim")]
-    return [*spans, (" " * (width - used), "dim")]
+    shown = [day for day in load.days if day.working or day.whole]
+    most = max([load.rate or 0.0, *(day.whole for day in shown)]) or 1.0
+    over = ", ".join(f"{near_day(day.day, today)} {_count(day)}" for day in shown if load.is_over(day))
+    spans: list[Span] = [
+        (" load", "strong"),
+        (f" {_rate(load)}  " if load.rate is not None else "  ", "dim"),
+        *((_eighths(day.whole / most), "upcoming" if day.tasks else "dim") for day in shown),
+    ]
+    if over:
+        spans.append((f"  {OVER}: {over}", "overdue"))
+    elif load.rate is None:
+        spans.append(("  too few closes to say what is too much", "dim"))
+    line: list[Span] = []
+    for text, role in spans:
+        text = clip(text, width)
+        width -= cell_len(text)
+        line.append((text, role))
+    return [*line, (" " * width, "dim")]
 
 
 def _heading(load: Load, width: int) -> list[Span]:
@@ -89,14 +88,10 @@ def _count(day: DayLoad) -> str:
 
 def _bar(day: DayLoad, scale: float, width: int) -> list[Span]:
     """Tasks solid, foreseen steps hollow; whatever is there has a cell."""
-    solid = max(round(day.tasks * scale), 1 if day.tasks else 0)
-    whole = max(round(day.whole * scale), solid + (1 if day.forecast else 0))
-    whole = min(whole, width)
-    solid = min(solid, whole - (1 if day.forecast else 0))
+    whole = min(max(round(day.whole * scale), bool(day.tasks) + bool(day.forecast)), width)
+    solid = min(max(round(day.tasks * scale), bool(day.tasks)), whole - bool(day.forecast))
     return [(SOLID * solid, "upcoming"), (HOLLOW * (whole - solid), "dim"), (" " * (width - whole), "dim")]
 
 
-def _name(day: date, today: date) -> str:
-    """The shortest name of a day: "today", "Wed 25", then "1"."""
-    words = near_day(day, today)
-    return words if (day - today).days <= 6 else words.split()[0] + words.split()[-1][:3]
+def _eighths(part: float) -> str:
+    return _RISING[min(len(_RISING) - 1, -(-round(part * 80) // 10))]

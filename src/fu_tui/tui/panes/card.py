@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
 
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.present.card import blank_lines, card_body, furthest, scrolled
@@ -43,6 +43,9 @@ class CardView(LineWidget):
         self._lines: list[list[Span]] | None = None
         self._top = 0
         self._load: Load | None = None
+        self._block: list[list[Span]] = []
+        """The lines of the load."""
+        self._laid_for = Size()
 
     def show(self, card: Card | None, moment: Moment, me: int | None) -> None:
         """Show `card` as it stands at `moment` to the user with the id `me`; None empties it."""
@@ -64,7 +67,7 @@ class CardView(LineWidget):
     def scroll_lines(self, lines: int) -> None:
         """Scroll by so many lines, up where negative; a card that fits stays."""
         self._laid_out()
-        top = max(0, min(self._top + lines, furthest(self._body, self._room())))
+        top = max(0, min(self._top + lines, furthest(self._body, self._room)))
         if top != self._top:
             self._top, before, self._lines = top, self._lines, None
             self._repaint(before)
@@ -94,20 +97,26 @@ class CardView(LineWidget):
         return lines[y] if y < len(lines) else [("│", "faint")]
 
     def _laid_out(self) -> list[list[Span]]:
-        if self._lines is None:
-            width, height = self.size.width, self._room()
+        if (
+            self._lines is None or self._laid_for != self.size
+        ):  # the first paint in a new size comes before on_resize
+            self._laid_for, self._block = self.size, self._load_block()
+            width, height = self.size.width, self._room
             if self._shown is None:
                 self._lines = self._body = blank_lines(NOTHING, width, height)
             else:
                 card, moment, me = self._shown
                 self._body = card_body(card, width, height, moment, me, self.keys)
                 self._lines = scrolled(self._body, width, height, self._top)
-            self._lines = [*self._lines, *self._bottom(len(self._lines))]
+            if self._block:  # at the very bottom
+                blank: list[list[Span]] = [[("│", "faint")]] * (height - len(self._lines))
+                self._lines = [*self._lines, *blank, *self._block]
         return self._lines
 
+    @property
     def _room(self) -> int:
         """Lines of the card itself."""
-        return self.size.height - len(self._load_block())
+        return self.size.height - len(self._block)
 
     def _load_block(self) -> list[list[Span]]:
         """The coming days: a line each where the card keeps enough for itself, else all on one."""
@@ -118,11 +127,6 @@ class CardView(LineWidget):
         if height - len(lines) < LEAST_ABOVE:
             lines = [load_line(self._load, width - len(FRAME))]
         return [[("├" + "─" * (width - 1), "faint")], *([(FRAME, "faint"), *line] for line in lines)]
-
-    def _bottom(self, above: int) -> list[list[Span]]:
-        """The load below `above` lines, at the very bottom."""
-        block = self._load_block()
-        return [[("│", "faint")]] * (self.size.height - len(block) - above) + block if block else []
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls a card that is longer than the screen."""

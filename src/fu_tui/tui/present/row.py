@@ -72,7 +72,7 @@ def row_spans(row: QueueRow, cols: Columns, bucket: Bucket, moment: Moment, stat
 def _flags(row: QueueRow, state: RowState) -> list[Span]:
     """Two cells: the mark, and the ! of high priority; a row with one of them keeps the second cell blank."""
     if row.is_forecast:
-        return [(f" {FORESEEN}", "dim")]
+        return [(f"{FORESEEN} ", "dim")]
     flags: list[Span] = []
     if state.marked:
         flags.append((MARK, "mark"))

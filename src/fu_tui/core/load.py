@@ -1,13 +1,17 @@
-"""How much a day holds beside how much gets done on one. Pure. One rule: a figure from too few closes is none."""
+"""How much a day holds beside how much gets done on one. Pure. One rule: a figure from too few closes is none.
+
+The screen knows it from the start, so nothing heavy is imported.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
+from typing import TYPE_CHECKING
 
-from fu_tui.core.calendar import WorkCalendar
+if TYPE_CHECKING:
+    from fu_tui.core.calendar import WorkCalendar
 
 WEEKS_BACK = 4
 ENOUGH = 20
@@ -56,8 +60,11 @@ def daily_rate(closes: Mapping[date, int], calendar: WorkCalendar, today: date) 
     """
     days = [today - timedelta(days=ago) for ago in range(1, 7 * WEEKS_BACK + 1)]
     n = sum(closes.get(day, 0) for day in days)
-    counts = [closes.get(day, 0) for day in days if calendar.is_working(day)]
-    return (float(median(counts)) if n >= ENOUGH and counts else None), n
+    counts = sorted(closes.get(day, 0) for day in days if calendar.is_working(day))
+    if n < ENOUGH or not counts:
+        return None, n
+    half = len(counts) // 2
+    return (counts[half] + counts[~half]) / 2, n
 
 
 def loads(

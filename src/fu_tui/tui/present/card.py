@@ -29,6 +29,8 @@ _SIDES = 3
 _TWO_FROM = 72
 """Cells inside the frame from which there are two columns: the person on the left, what happened on the right."""
 _BETWEEN = 3
+_NAME = 12
+"""Cells of a cadence's name before its place in the plan goes to a line of its own."""
 _HIGH = 30
 """Lines from which a card has room for the person and for more than that."""
 _WAYS = 3
@@ -123,9 +125,10 @@ def furthest(lines: list[Line], height: int) -> int:
 def _with_above(title: Line, top: int, width: int) -> Line:
     """The title, its rule ending in what is scrolled out above."""
     said = f" {top} more ↑ ─"
-    room = width - len(said)
-    kept = _cut(title, room) if room > 8 else []
-    return [*kept, (said, "dim")] if kept else title
+    *words, (rule, role) = title
+    room = width - len(said) - sum(cell_len(text) for text, _ in words)
+    kept = [*words, (rule[:room], role)] if room >= 2 else _cut(words, width - len(said))
+    return [*kept, (said, role)]
 
 
 def _fits(lines: list[Line], history: list[Line], height: int) -> bool:
@@ -311,13 +314,13 @@ def _steps(card: Card, inner: int) -> list[Line]:
         where = f"  {row.step_no} of {row.steps}" if row.step_no <= row.steps else "  after its last step"
     if card.unanswered:
         where += f" · {card.unanswered} unanswered"
-    name = clip(card.cadence, inner - len(where))
+    name = clip(card.cadence, inner)
+    if cell_len(name) + len(where) > inner and inner - len(where) < _NAME:
+        head: list[Line] = [[(name, "strong")], [(where.strip(" ·"), "dim")]]
+    else:
+        head = [[(clip(card.cadence, inner - len(where)), "strong"), (where, "dim")]]
     said = strip_words(card.strip)
-    return [
-        [(name, "strong"), (where, "dim")],
-        *strip_lines(card.strip, inner),
-        *([(line, "dim")] for line in wrap(said, inner, 2)),
-    ]
+    return [*head, *strip_lines(card.strip, inner), *([(line, "dim")] for line in wrap(said, inner, 2))]
 
 
 def _purpose(card: Card, inner: int) -> list[Line]:

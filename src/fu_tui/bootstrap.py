@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fu_tui.core.clock import Clock, SystemClock
+from fu_tui.core.clock import Clock, SystemClock, civil_day
 from fu_tui.core.errors import NotFound, Refused, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card, QueueRow, Why
+from fu_tui.queries.rows import Card, QueueRow, Record, Why
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
+from fu_tui.settings.paths import place
 from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
-from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
+from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login
 
 MARKER = "made"
 """In the state folder: a database was once made at the default place, so a missing one is a loss, not a start."""
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
 
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.core.load import Load
-    from fu_tui.services.capturing import Resolved
+    from fu_tui.exchange.batch import Progress
+    from fu_tui.exchange.incoming import Incoming
+    from fu_tui.queries.details import TaskDetail
     from fu_tui.services.following import Following
     from fu_tui.services.forecast import Forecast, Forecasting
+    from fu_tui.services.resolving import Resolved
 
 
 class Desk(Verbs):
@@ -111,15 +115,43 @@ class Desk(Verbs):
             UPCOMING_DAYS,
         )  # fmt: skip
 
-    def next_of_contact(self, contact_id: int) -> QueueRow | None:
-        """The open task of a contact that is due first."""
-        from fu_tui.queries.existing import next_of_contact
+    def detail(self, task_id: int) -> TaskDetail:
+        """Everything about a task. Raises NotFound."""
+        from fu_tui.queries.details import detail
 
-        return next_of_contact(self.db, contact_id)
+        return detail(self.db, task_id)
 
-    def suggest(self, kind: str, typed: str) -> list[Found]:
-        """Contacts, deals (link), owners or cadences whose names start with what was typed."""
-        return suggest(self.db, kind, typed)
+    def open_about(
+        self, contact_id: int | None, deal_id: int | None, account_id: int | None
+    ) -> Sequence[QueueRow]:
+        """The open tasks about a contact, a deal or, where neither is known, an account: the next ones first (R54)."""
+        from fu_tui.queries.existing import open_about
+
+        return open_about(self.db, self.me.id, contact_id, deal_id, account_id)
+
+    def deals_of(self, account_id: int, typed: str) -> list[Found]:
+        """The open deals of an account in whose title a word starts with what was typed."""
+        from fu_tui.queries.existing import deals_of
+
+        return deals_of(self.db, account_id, typed)
+
+    def suggest(self, kind: str, typed: str, limit: int = 5) -> list[Found]:
+        """Contacts, deals (link), accounts, owners or cadences that the letters typed so far may mean."""
+        from fu_tui.store.suggest import suggest
+
+        return suggest(self.db, kind, typed, limit, today=civil_day(self.context.now(), self.me.tz))
+
+    def find_tasks(self, typed: str, limit: int = 5) -> tuple[QueueRow, ...]:
+        """Open tasks whose words begin with what was typed, one's own first."""
+        from fu_tui.queries.hits import anywhere
+
+        return anywhere(self.db, self.me, typed, limit)
+
+    def record(self, kind: str, record_id: int) -> Record:
+        """Everything about a contact, an account or a deal. Raises NotFound."""
+        from fu_tui.queries.record import record
+
+        return record(self.db, self.me, kind, record_id)
 
     def shut(self) -> None:
         """Close the database."""
@@ -158,14 +190,17 @@ def open_desk(
         raise
 
 
-def place(named: str | None) -> Path:
-    """The database file: the one that was named, else the default one."""
-    return Path(named).expanduser().resolve() if named else paths.default_database()
+def is_first_start(named: str | None, environ: Mapping[str, str]) -> bool:
+    """Whether no file was named, and at the default place none is and none ever was."""
+    if named or environ.get("FU_DB"):
+        return False
+    return not paths.default_database().exists() and not (paths.state_dir() / MARKER).exists()
 
 
-def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:
+def first_day(path: Path, clock: Clock, *, name: str | None = None, country: str | None = None) -> None:
     """Make a database with its first records. At the default place only where none was ever made.
 
+    name: of the person, else what the system calls them; country: two letters, for the holidays.
     Raises StorageError where one was there before (it is missing, so it must not be replaced by an empty one).
     """
     default = path == paths.default_database()
@@ -177,11 +212,67 @@ def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:
         )
     from fu_tui.services.setup import seed
 
-    login = login_name()
-    create(path, lambda database: seed(database, clock, login=login, name=name or login.capitalize()))
+    login, name = login_name(), name or person_name()
+    create(path, lambda database: seed(database, clock, login=login, name=name, country=country))
     if default:
         paths.private_folder(marker.parent)
         marker.touch(mode=0o600)
+
+
+def begin(clock: Clock, *, name: str, country: str | None) -> None:
+    """The first day at the default place, with what the person said. Where another process was faster meanwhile,
+    its file gets what they said. Raises StorageError."""
+    path = paths.default_database()
+    try:
+        first_day(path, clock, name=name, country=country)
+    except StorageError:
+        if not path.exists():
+            raise
+        from fu_tui.services.setup import describe
+
+        desk = open_desk(clock=clock, environ={})
+        try:
+            describe(desk.db, clock, desk.me, name=name, country=country)
+        finally:
+            desk.shut()
+
+
+def countries() -> list[tuple[str, str]]:
+    """The countries whose public holidays are known, by name: two letters, name."""
+    from fu_tui.services import setup
+
+    return setup.countries()
+
+
+def complete_path(typed: str) -> tuple[str, tuple[str, ...]]:
+    """A path that was begun, as far as there is only one way; and the names that come next where there are several."""
+    from fu_tui.exchange.incoming import complete
+
+    return complete(typed)
+
+
+def read_files(typed: str, progress: Progress) -> Incoming:
+    """The files that a person named, read and not yet written. Raises FuError saying what is wrong with them."""
+    from fu_tui.exchange.incoming import read
+
+    return read(typed, progress)
+
+
+def take_in(incoming: Incoming, clock: Clock, *, me: str, alone: bool, progress: Progress) -> str:
+    """Write what was read into the database at the default place; returns what it was, in words.
+
+    me: which of the owners the person is; empty for none. alone: whether what belongs to the others becomes
+    theirs; else the others become users. Opens the file itself, so it may run in any thread. Raises FuError.
+    """
+    desk = open_desk(clock=clock, environ={})
+    try:
+        return incoming.write(desk.context, me=me, alone=alone, progress=progress)
+    finally:
+        desk.shut()
+
+
+DEMO_USER = "dana"
+"""Whose desk the demo's is, whatever the settings say about one's own."""
 
 
 @contextmanager
@@ -240,4 +331,28 @@ def login_name() -> str:
         return "user"
 
 
-__all__ = ["Desk", "Look", "Resolved", "first_day", "login_name", "open_desk", "place", "who_acts"]
+def person_name() -> str:
+    """What to call the person at the keyboard until they say it: their full name in the system, else the login."""
+    import pwd
+
+    login = login_name()
+    try:
+        full = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].replace("&", login.capitalize()).strip()
+    except (KeyError, OSError):
+        full = ""
+    return full if full and full.isprintable() and full.casefold() != login.casefold() else login.capitalize()
+
+
+__all__ = [
+    "Desk",
+    "Found",
+    "Incoming",
+    "Look",
+    "Progress",
+    "Resolved",
+    "first_day",
+    "login_name",
+    "open_desk",
+    "place",
+    "who_acts",
+]

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 from textual.keys import key_to_character
@@ -84,11 +85,12 @@ class DeskDriver:
     # What the person does
 
     async def press(self, *action_ids: str) -> None:
-        """Press the keys that the keymap has for these actions."""
+        """Press the keys that the keymap has for these actions, two where it takes two."""
         for action_id in action_ids:
             keys = dict(self.app.settings.bindings)[action_id]
             assert keys, f"{action_id} has no key"
-            await self._send(keys[0])
+            for key in keys[0].split(" "):
+                await self._send(key)
 
     async def key(self, *keys: str) -> None:
         """Press keys by name or by the character on them: in a modal, whose keys are not configured."""
@@ -111,14 +113,37 @@ class DeskDriver:
         self.app.post_message(events.Resize(size, size))
         await self.until(lambda: self.desk._compositor.size == size)
 
-    async def click(self, pane: str, line: int, column: int = 20) -> None:
-        """Click on a line of a pane, the title being line 0."""
+    async def click(
+        self, pane: str, line: int, column: int = 20, *, button: int = 1, ctrl: bool = False, times: int = 1
+    ) -> None:
+        """Click on a line of a pane, the title being line 0; button 3 is the right one."""
         widget = self._pane(pane)
-        x, y = widget.region.x + column, widget.region.y + line
-        for kind in (events.MouseDown, events.MouseUp, events.Click):
-            self.app.screen._forward_event(
-                kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
-            )
+        await self.click_at(
+            widget.region.x + column, widget.region.y + line, button=button, ctrl=ctrl, times=times
+        )
+
+    async def click_on(self, words: str, *, button: int = 1) -> None:
+        """Click on the first place of the screen where these words stand."""
+        lines = _composed(self.app.screen)
+        y = next((y for y, line in enumerate(lines) if words in line), None)
+        assert y is not None, f"{words!r} is nowhere:\n{self.seen()}"
+        await self.click_at(cell_len(lines[y][: lines[y].index(words)]), y, button=button)
+
+    async def click_at(self, x: int, y: int, *, button: int = 1, ctrl: bool = False, times: int = 1) -> None:
+        """Press and let go of a button of the mouse at a cell, as the terminal reports it."""
+        self.app._click_chain_last_time = None  # what was clicked before is long ago
+        for _ in range(times):
+            for kind in (events.MouseDown, events.MouseUp):
+                self.app.post_message(
+                    kind(None, x, y, 0, 0, button, False, False, ctrl, screen_x=x, screen_y=y)
+                )
+            await self.rest()
+
+    async def wheel(self, x: int, y: int, notches: int = 1) -> None:
+        """Turn the wheel down over a cell, up where negative."""
+        kind = events.MouseScrollDown if notches > 0 else events.MouseScrollUp
+        for _ in range(abs(notches)):
+            self.app.post_message(kind(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y))
         await self.rest()
 
     # What the person sees

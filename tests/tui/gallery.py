@@ -19,12 +19,14 @@ import fu_tui.tui.screens
 from fu_tui.settings.themes import load_themes
 from fu_tui.tui import filters, themes
 from fu_tui.tui.panes.card import CardView
+from fu_tui.tui.panes.facts import PaneFacts
 from fu_tui.tui.panes.footer import DeskFooter
 from fu_tui.tui.panes.header import DeskHeader
 from fu_tui.tui.panes.hint import HintLine
-from fu_tui.tui.panes.queue_pane import PaneFacts, QueuePane
+from fu_tui.tui.panes.queue_pane import QueuePane
 from fu_tui.tui.panes.stack import PaneStack
 from fu_tui.tui.panes.window import PAGE, Window
+from fu_tui.tui.present.footer import Key
 from fu_tui.tui.present.header import HeaderFacts
 from tests.tui import made_up
 
@@ -39,16 +41,16 @@ if TYPE_CHECKING:
 
 DESK_CSS = Path(fu_tui.tui.screens.__file__).parent / "desk.tcss"
 KEYS = (
-    ("a", "add", True),
-    ("n", "no reply", True),
-    ("r", "replied", True),
-    ("d", "close…", True),
-    ("s", "snooze", True),
-    ("o", "owner", True),
-    ("space", "mark", True),
-    ("/", "filter", True),
-    ("u", "undo", False),
-    ("?", "help", True),
+    Key("a", "add", True),
+    Key("n", "no reply", True),
+    Key("r", "replied", True),
+    Key("d", "close…", True),
+    Key("s", "snooze", True),
+    Key("o", "owner", True),
+    Key("space", "mark", True),
+    Key("/", "filter", True),
+    Key("u", "undo", False),
+    Key("?", "help", True, "app.help"),
 )
 
 

@@ -6,18 +6,19 @@ import pytest
 from rich.cells import cell_len
 
 from fu_tui.queries.rows import Counts
-from fu_tui.tui.present.footer import footer_spans
-from fu_tui.tui.present.header import HeaderFacts, header_spans
+from fu_tui.tui.present.footer import Key, footer_parts, footer_spans, said_parts
+from fu_tui.tui.present.header import HeaderFacts, header_parts, header_spans
+from fu_tui.tui.present.parts import action_at, spans_of
 from fu_tui.tui.present.row import Span
 from tests.tui.made_up import COUNTS, HOSTILE
 
 FACTS = HeaderFacts("Dana Okafor", "mine", COUNTS, "Tue 24 Nov", "10:14")
 KEYS = (
-    ("a", "add", True),
-    ("n", "no reply", True),
-    ("u", "undo", False),
-    ("?", "help", True),
-    ("q", "quit", True),
+    Key("a", "add", True, "task.add"),
+    Key("n", "no reply", True, "task.no_reply"),
+    Key("u", "undo", False, "journal.undo"),
+    Key("?", "help", True, "app.help"),
+    Key("q", "quit", True, "app.quit"),
 )
 
 
@@ -61,15 +62,71 @@ def test_hostile_names_keep_both_lines_in_their_width(name: str) -> None:
 
 def test_the_footer_drops_from_the_right_and_keeps_help_last() -> None:
     assert text(footer_spans(KEYS, 50)) == " a add   n no reply   u undo   q quit   ? help".ljust(50)
-    assert text(footer_spans(KEYS, 40)) == " a add   n no reply   u undo   ? help".ljust(40)
-    assert text(footer_spans(KEYS, 20)) == " a add   ? help".ljust(20)
+    assert text(footer_spans(KEYS, 40)) == " a add  n no reply  u undo  ? help".ljust(40), "a telephone"
+    assert text(footer_spans(KEYS, 20)) == " a add  ? help".ljust(20)
     assert text(footer_spans(KEYS, 9)) == " ? help".ljust(9)
-    long = [("a", "add", True), ("n", "done, no reply yet", True), ("u", "undo", True)]
-    assert text(footer_spans(long, 30)) == " a add   ? help".ljust(30)
-    assert text(footer_spans((), 20)) == " ? help".ljust(20)
+    desk = [
+        Key("n", "no reply", True),
+        Key("r", "replied…", True),
+        Key("d", "close…", True),
+        Key("s", "snooze…", True),
+        KEYS[3],
+    ]
+    assert text(footer_spans(desk, 40)) == " n no reply  r replied  d close  ? help".ljust(40)
+    long = [Key("a", "add", True), Key("n", "done, no reply yet", True), Key("u", "undo", True), KEYS[3]]
+    assert text(footer_spans(long, 30)) == " a add  ? help".ljust(30)
+    assert text(footer_spans(KEYS[:2], 18)) == " a add  n no reply".ljust(18)
+    assert text(footer_spans(KEYS[:2], 17)) == " a add".ljust(17)
+    assert text(footer_spans((), 20)) == " " * 20
 
 
 def test_a_key_that_does_nothing_now_is_dim_with_its_label() -> None:
     roles = {part.strip(): role for part, role in footer_spans(KEYS, 60)}
     assert (roles["u"], roles["undo"]) == ("dim", "dim")
     assert (roles["n"], roles["no reply"]) == ("accent", "text")
+
+
+# What a click hits
+
+
+def hits(parts: list, words: str) -> set[str]:
+    """The actions of the cells on which `words` stand."""
+    line = text(spans_of(parts))
+    at = cell_len(line[: line.index(words)])
+    return {action_at(parts, x) for x in range(at, at + cell_len(words))}
+
+
+def test_a_key_of_the_footer_and_its_label_are_one_button_and_the_gaps_are_none() -> None:
+    parts = footer_parts(KEYS, 50)
+    assert spans_of(parts) == footer_spans(KEYS, 50)
+    assert hits(parts, "a add") == {"task.add"}
+    assert hits(parts, "n no reply") == {"task.no_reply"}
+    assert hits(parts, "u undo") == {"journal.undo"}, "also one that can't be pressed now: it says why"
+    assert hits(parts, "? help") == {"app.help"}
+    assert hits(parts, "reply   u") == {"task.no_reply", "", "journal.undo"}
+    assert {action_at(parts, x) for x in (-1, 0, 49, 50, 1000)} == {""}
+    assert action_at(footer_parts(KEYS, 4), 1) == "app.help"
+
+
+def test_undo_beside_a_sentence_is_a_button_the_sentence_is_none() -> None:
+    parts = said_parts("Call Ana: no reply yet", "", "u", 60)
+    assert hits(parts, "Call Ana: no reply yet") == {""}
+    assert hits(parts, "u undo") == {"journal.undo"}
+    assert {action_at(said_parts("Call Ana", "", "", 60), x) for x in range(60)} == {""}
+
+
+def test_what_can_be_changed_on_the_header_is_hit_there_at_every_width() -> None:
+    facts = FACTS._replace(badge="DEMO", marked=3, filter="call dana")
+    for width in (66, 80, 120):
+        parts = header_parts(facts, width)
+        assert spans_of(parts) == header_spans(facts, width)
+        assert hits(parts, "Dana Okafor · mine") == {"queue.scope"}
+        assert hits(parts, "3 marked") == {"queue.clear"}
+        assert hits(parts, "/ call dana") == {"queue.filter"}
+        assert hits(parts, "DEMO") == {""}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_do_not_shift_what_is_hit(name: str) -> None:
+    parts = header_parts(FACTS._replace(who=HOSTILE[name], marked=3), 120)
+    assert hits(parts, "3 marked") == {"queue.clear"}

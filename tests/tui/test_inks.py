@@ -14,7 +14,7 @@ def inks(name: str) -> Inks:
 
 
 def test_a_role_has_its_colour_on_its_ground() -> None:
-    assert inks("night").style("overdue", "selected") == Style.parse("bold #f7768e on #2a2f47")
+    assert inks("night").style("overdue", "selected") == Style.parse("bold #f7768e on #292f49")
     assert inks("day").style("dim") == Style.parse("#5a6072 on #fbfaf6")
     assert inks("ansi").style("overdue") == Style.parse("bold red on default")
 

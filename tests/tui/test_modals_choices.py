@@ -9,12 +9,15 @@ from rich.cells import cell_len
 
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.outcomes import DECISIONS, FIRST_LINE, TABLE
-from fu_tui.settings.actions import ACTIONS
+from fu_tui.settings.actions import ACTIONS, IN_A_QUESTION
 from fu_tui.settings.keymap import resolve
+from fu_tui.settings.keys import written
 from fu_tui.tui.modals.close_choices import CloseQuestion, choices, months_ahead, unlisted
 from fu_tui.tui.modals.date_field import DateField, Days
-from fu_tui.tui.modals.help import help_rows
+from fu_tui.tui.modals.help import help_rows, here_rows
+from fu_tui.tui.modals.offers import Offer, offer_rows
 from fu_tui.tui.modals.pick import Item, Letter, Letters, PickList
+from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import (
     Row,
     bottom_line,
@@ -38,6 +41,10 @@ def people(count: int = 0) -> PickList:
     return PickList(
         [Item(key, name, key) for key, name in known] + [Item(str(n), f"P {n}") for n in range(count)]
     )
+
+
+def plain(row: Row) -> str:
+    return "".join(text for text, _ in row.spans).replace("\xa0", " ").rstrip()
 
 
 def width_of(row: Row) -> int:
@@ -262,11 +269,51 @@ def test_a_grid_is_filled_by_columns_and_each_cell_is_its_own_target() -> None:
 
 def test_the_help_names_every_action_with_the_key_in_force() -> None:
     effective = resolve({"task.no_reply": ("x",), "task.voicemail": ("none",)}).bindings
-    told = {
-        row.spans[0][0].strip(): row.spans[1][0] for row in help_rows(effective, 90) if len(row.spans) > 1
-    }
+    lines = [list(row.spans) for row in help_rows(effective, 90)]
+    questions = lines.index([("In a question", "strong")])
+    told = {spans[0][0].strip(): spans[1][0] for spans in lines[:questions] if len(spans) > 1}
     tooltips = {action.id: action.tooltip for action in ACTIONS}
     assert told["x"] == tooltips["task.no_reply"]
+    assert told["g q"] == tooltips["go.queue"]
     assert told["!"] == tooltips["task.priority"]
     assert tooltips["task.voicemail"] not in told.values()
     assert len(told) == len(ACTIONS) - 1
+    assert [spans[0][0].strip() for spans in lines[questions + 1 :]] == [
+        " ".join(map(written, key.keys)) for key in IN_A_QUESTION
+    ]
+
+
+def test_the_keys_of_every_question_are_those_it_hears() -> None:
+    heard = {binding[0] for binding in Question.BINDINGS}
+    assert {key for fixed in IN_A_QUESTION for key in fixed.keys} == heard
+
+
+def test_the_help_begins_with_what_can_be_done_here() -> None:
+    offers = [
+        Offer("task.no_reply", "n", "no reply", "Call: open questions, Fri 27 Nov"),
+        Offer("task.repeat", ".", "repeat", why_not="There is nothing to repeat."),
+        Offer("task.hide", "", "hide…"),
+        Offer("task.close", "d", "close…"),
+    ]
+    head, *rows = here_rows("Send [b]it[/b]", offers, 78)
+    assert plain(head) == "Here: Send [b]it[/b]"
+    assert [plain(row) for row in rows] == [
+        "n  no reply  Call: open questions, Fri 27 Nov",
+        ".  repeat    There is nothing to repeat.",
+        "d  close…    Close with any outcome, and a note.",
+        "",
+    ]
+    assert {role for _, role in rows[1].spans} == {"dim"}
+
+
+def test_a_long_reason_stands_on_as_many_rows_as_it_needs() -> None:
+    reason = "This step is a decision: choose nurture, extend, lost or close the file."
+    rows = offer_rows([Offer("task.no_reply", "n", "no reply", why_not=reason)], 46)
+    assert [plain(row) for row in rows] == [
+        "n  no reply  This step is a decision: choose",
+        "             nurture, extend, lost or close",
+        "             the file.",
+    ]
+    narrow = offer_rows([Offer("task.no_reply", "n", "no reply", why_not=reason)], 30)
+    assert [plain(row) for row in narrow][:2] == ["n  no reply", "   This step is a decision:"]
+    assert all(target.pick == "task.no_reply" for row in rows for target in row.targets)

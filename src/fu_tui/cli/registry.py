@@ -12,8 +12,10 @@ SECTIONS: dict[str, dict[str, str]] = {
         "show": "show:show",
         "why": "why:why",
         "close": "close:close",
+        "edit": "edit:edit",
         "snooze": "moves:snooze",
         "hide": "moves:hide",
+        "unhide": "moves:unhide",
         "reassign": "moves:reassign",
     },
     "Cadences": {
@@ -34,6 +36,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "init": "init:init",
         "import": "import_:import_",
         "demo": "demo:demo",
+        "config": "config:config",
         "doctor": "doctor:doctor",
         "backup": "backup:backup",
         "restore": "backup:restore",

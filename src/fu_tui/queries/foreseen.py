@@ -25,9 +25,9 @@ class Foreseen:
     def __init__(
         self, tasks: _Rows, steps: Iterable[QueueRow], key: Callable[[QueueRow], tuple[Any, ...]]
     ) -> None:
-        """key: a row's place in the pane's order."""
+        """key: a row's place in the pane's order, in which the `steps` stand already."""
         self._tasks, self._key = tasks, key
-        self._steps = sorted(steps, key=key)
+        self._steps = tuple(steps)
 
     def first(self, limit: int) -> Sequence[QueueRow]:
         """The first rows, in order."""

@@ -16,6 +16,21 @@ from fu_tui.services.context import Context
 from fu_tui.services.revert import Revert
 from fu_tui.store.unit import Unit
 
+_LAST = (
+    "SELECT seq, summary FROM journal_entry WHERE actor_id IS ? AND undone_by IS NULL AND seq < ?"
+    " AND verb NOT IN ('undo', 'redo') ORDER BY seq DESC LIMIT 1"
+)
+"""One's own last entry that still stands, before another."""
+_LAST_UNDO = (
+    "SELECT u.seq, u.undoes, e.summary FROM journal_entry u JOIN journal_entry e ON e.seq = u.undoes"
+    " WHERE u.actor_id IS ?1 AND u.verb = 'undo' AND u.undone_by IS NULL AND u.seq < ?2 AND u.seq > ifnull(("
+    "SELECT l.seq FROM journal_entry l WHERE l.actor_id IS ?1 AND l.seq < ?2 AND l.verb NOT IN ('undo', 'redo')"
+    " ORDER BY l.seq DESC LIMIT 1), 0) ORDER BY u.seq DESC LIMIT 1"
+)
+"""One's own last undo that still stands, with nothing done since."""
+_NEWER = 2**62
+"""Newer than every entry."""
+
 
 class Entry(NamedTuple):
     """One line of the journal."""
@@ -26,6 +41,13 @@ class Entry(NamedTuple):
     verb: str
     summary: str
     undone: bool
+
+
+class Standing(NamedTuple):
+    """What one's own undo and redo would take up: the entries' summaries; None where there is none."""
+
+    undo: str | None
+    redo: str | None
 
 
 class Journal:
@@ -45,6 +67,13 @@ class Journal:
             Entry(seq, from_utc_text(at), who, verb, text, bool(u)) for seq, at, who, verb, text, u in rows
         )
 
+    def standing(self) -> Standing:
+        """What undo would take back and redo do again, as far as the journal alone says; two reads by an index."""
+        context = self._context
+        undo = context.db.row(_LAST, (context.me.id, _NEWER))
+        redo = context.db.row(_LAST_UNDO, (context.me.id, _NEWER))
+        return Standing(undo[1] if undo else None, redo[2] if redo else None)
+
     def undo(self, touched: Touched = Touched.ASK) -> tuple[Event, ...]:
         """Take back one's own last entry that still stands.
 
@@ -53,11 +82,7 @@ class Journal:
         Conflict where somebody changed the same records later; then nothing was written.
         """
         with self._context.unit("undo") as work:
-            row = work.db.row(
-                "SELECT seq, summary FROM journal_entry WHERE actor_id IS ? AND undone_by IS NULL AND seq < ?"
-                " AND verb NOT IN ('undo', 'redo') ORDER BY seq DESC LIMIT 1",
-                (work.actor_id, work.entry),
-            )
+            row = work.db.row(_LAST, (work.actor_id, work.entry))
             if row is None:
                 raise Refused("There is nothing to undo.", "`fu journal` shows what was done, by whom.")
             entry, summary = row
@@ -69,13 +94,7 @@ class Journal:
     def redo(self) -> tuple[Event, ...]:
         """Do again what one's own last undo took back; a verb in between clears it. Raises Refused, Conflict."""
         with self._context.unit("redo") as work:
-            row = work.db.row(
-                "SELECT u.seq, u.undoes, e.summary FROM journal_entry u JOIN journal_entry e ON e.seq = u.undoes"
-                " WHERE u.actor_id IS ? AND u.verb = 'undo' AND u.undone_by IS NULL AND u.seq < ?"
-                " AND NOT EXISTS (SELECT 1 FROM journal_entry l WHERE l.actor_id IS u.actor_id AND l.seq > u.seq"
-                " AND l.seq < ? AND l.verb NOT IN ('undo', 'redo')) ORDER BY u.seq DESC LIMIT 1",
-                (work.actor_id, work.entry, work.entry),
-            )
+            row = work.db.row(_LAST_UNDO, (work.actor_id, work.entry))
             if row is None:
                 raise Refused(
                     "There is nothing to redo.", "A redo follows an undo, before anything else is done."

@@ -1,19 +1,24 @@
-"""The registry of actions: every verb of the desk, once. Bindings, footer, help and the keymap check derive from it.
+"""The registry of actions: every verb of the desk, once. Bindings, footer, help, menus, the keymap check and
+docs/keys.md derive from it.
 
-Ids are stable: settings files name them. Keys are spelled as Textual reports them ("exclamation_mark" for `!`);
-`keymap.key_name` turns what a person writes into that spelling. No key stands twice within a scope.
+Ids are stable: settings files name them. An action on tasks is called "task.…": it then is disabled without one, and
+stands in a row's menu. Keys are spelled as Textual reports them ("exclamation_mark" for `!`); `keys.presses` turns what
+a person writes into that spelling. A key may be two presses, "g q": its first then opens the list of what may follow.
+No key stands twice within a scope, and none begins another.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Group(StrEnum):
     """The headings of the help, in its order."""
 
     MOVE = "Move"
+    GO = "Go to"
     CLOSE = "Close"
     PLAN = "Plan"
     MARK = "Mark"
@@ -46,7 +51,7 @@ class Action:
     """Its place in the footer, the most needed first; None: not in the footer."""
 
 
-_MOVE, _CLOSE, _PLAN, _MARK, _SEE, _APP = Group
+_MOVE, _GO, _CLOSE, _PLAN, _MARK, _SEE, _APP = Group
 
 ACTIONS: tuple[Action, ...] = (
     Action("cursor.down", ("j", "down"), "down", "Next row, across panes.", _MOVE),
@@ -62,6 +67,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane.upcoming", ("3",), "upcoming", "Go to Upcoming.", _MOVE),
     Action("pane.next", ("tab",), "next pane", "Go to the next pane.", _MOVE),
     Action("pane.previous", ("shift+tab",), "previous pane", "Go to the previous pane.", _MOVE),
+    Action("go.queue", ("g q",), "queue", "My own queue, due day first, all rows, from the top.", _GO),
+    Action("go.contacts", ("g c",), "contacts…", "Find a contact and see everything about them.", _GO),
+    Action("go.deals", ("g d",), "deals…", "Find a deal and see everything about it.", _GO),
     Action(
         "task.no_reply",
         ("n",),
@@ -82,10 +90,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("task.close", ("d",), "close…", "Close with any outcome, and a note.", _CLOSE, footer=4),
     Action("task.add", ("a", "ctrl+n"), "add…", "Capture a follow-up: what, who, when.", _PLAN, footer=1),
+    Action("task.edit", ("e",), "edit…", "Change what it says: action, who, when, owner, deal.", _PLAN),
     Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
-    Action("task.hide", ("S",), "hide…", "Hide until a day; the due day stays.", _PLAN),
+    Action(
+        "task.hide", ("S",), "hide…", "Hide until a day, the due day stays; a hidden row comes back.", _PLAN
+    ),
     Action("task.reassign", ("o",), "owner…", "Give it to another owner.", _PLAN, footer=6),
     Action("task.priority", ("exclamation_mark",), "priority", "High priority, or normal again.", _PLAN),
+    Action("task.repeat", ("full_stop",), "repeat", "Do the last change again, to these tasks.", _PLAN),
     Action("journal.undo", ("u",), "undo", "Undo your last change.", _PLAN, footer=9),
     Action("journal.redo", ("U",), "redo", "Redo what was undone.", _PLAN),
     Action("queue.mark", ("space",), "mark", "Mark the row and go to the next.", _MARK, footer=7),
@@ -94,6 +106,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("queue.filter", ("slash",), "filter", "Show only rows that hold what you type.", _SEE, footer=8),
     Action("queue.scope", ("at",), "whose", "Switch between my queue, the team's and a person's.", _SEE),
     Action("queue.order", ("equals_sign",), "order", "Order by due day first, or by priority first.", _SEE),
+    Action("task.menu", ("m",), "menu…", "What can be done to the row, as a right click shows it.", _SEE),
+    Action(
+        "queue.later", ("L",), "all days", "Show what is due after the next 14 days, or fold it away.", _SEE
+    ),
+    Action("queue.hidden", ("H",), "hidden", "Show what is hidden until its day, or fold it away.", _SEE),
+    Action(
+        "card.walk",
+        ("enter",),
+        "walk",
+        "Walk the queue one card at a time; again, and the panes are back.",
+        _SEE,
+    ),
     Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
     Action(
         "card.down",
@@ -111,10 +135,44 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("view.load", ("b",), "load", "Show how full each of the coming days is.", _SEE),
     Action(
-        "app.help", ("question_mark",), "help", "The keys and what they do here.", _APP, Scope.APP, footer=10
+        "app.palette",
+        ("ctrl+p", "colon"),
+        "find…",
+        "Find an action, a contact, a deal, an account or an open task.",
+        _APP,
+        Scope.APP,
     ),
+    Action("app.theme", ("T",), "theme…", "Try themes on, and keep one.", _APP, Scope.APP),
+    Action(
+        "app.help",
+        ("question_mark", "f1"),
+        "help",
+        "The keys and what they do here.",
+        _APP,
+        Scope.APP,
+        footer=10,
+    ),
+    Action("app.keys", ("K",), "keys…", "Give an action another key.", _APP, Scope.APP),
     Action("app.quit", ("q",), "quit", "Leave; everything is saved.", _APP, Scope.APP),
 )
 """In the order of the help."""
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+
+
+class FixedKey(NamedTuple):
+    """A key of every question, which no setting changes."""
+
+    keys: tuple[str, ...]
+    does: str
+
+
+IN_A_QUESTION: tuple[FixedKey, ...] = (
+    FixedKey(("escape",), "Leave, and change nothing."),
+    FixedKey(("enter",), "Take what is under the cursor, or save."),
+    FixedKey(("down", "up"), "To the next choice, or the previous one."),
+    FixedKey(("pagedown", "pageup"), "Ten lines down or up."),
+    FixedKey(("tab", "shift+tab"), "To the next field, or the previous one."),
+    FixedKey(("f1",), "The keys of this question."),
+)
+"""What the keys do in every question, beside its own letters; its frame names those that matter."""

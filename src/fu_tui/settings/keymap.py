@@ -7,41 +7,28 @@ the binding whose key another one takes; so everything is settled here, before i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from fu_tui.settings.actions import ACTIONS, BY_ID, Scope
+from fu_tui.settings.actions import ACTIONS, BY_ID, Action, Scope
+from fu_tui.settings.keys import BadKey, did_you_mean, key_name, presses, written
+
+__all__ = [
+    "UNBIND",
+    "BadKey",
+    "Bindings",
+    "Complaint",
+    "Keymap",
+    "did_you_mean",
+    "followers",
+    "key_name",
+    "resolve",
+]
 
 UNBIND = "none"
 
 Bindings = tuple[tuple[str, tuple[str, ...]], ...]
-"""(action id, its keys) for every action, in the registry's order."""
-
-_FUNCTION_KEYS = (f"f{n}" for n in range(1, 25))
-# fmt: off
-NAMED_KEYS = frozenset({
-    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete", "backspace",
-    "enter", "tab", "space", "escape", *_FUNCTION_KEYS,
-})
-_ALIASES = {
-    "pgup": "pageup", "pgdn": "pagedown", "esc": "escape", "return": "enter", "del": "delete", "ins": "insert",
-}
-# fmt: on
-_SAME_AS = {"h": "backspace", "i": "tab", "j": "enter", "m": "enter", "[": "escape"}
-"""What a terminal sends for ctrl and this key."""
-_PUNCTUATION = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-}
-"""Where Textual's name for a character is not Unicode's."""
-
-
-class BadKey(ValueError):
-    """What was written names no key that a terminal can send. The text says why."""
+"""(action id, its keys) for every action, in the registry's order. A key of two presses has a blank between them."""
 
 
 class Complaint(NamedTuple):
@@ -66,21 +53,22 @@ def resolve(overrides: Mapping[str, tuple[str, ...]]) -> Keymap:
         overrides: action id → keys as a person wrote them: one, several, or only "none" to unbind.
 
     Returns:
-        The bindings, free of clashes within a scope, and a complaint for each override that was refused.
+        The bindings, free of clashes within a scope and of keys that can't be reached, and a complaint for each
+        override that was refused.
     """
     complaints: list[Complaint] = []
     taken: dict[str, tuple[str, ...]] = {}
-    for action_id, written in overrides.items():
+    for action_id, wanted in overrides.items():
         if action_id not in BY_ID:
             hint = did_you_mean(action_id, BY_ID)
             complaints.append(Complaint(action_id, f'no action is called "{action_id}"{hint}'))
             continue
         try:
-            taken[action_id] = _keys(written)
+            taken[action_id] = _keys(wanted)
         except BadKey as bad:
             complaints.append(Complaint(action_id, str(bad)))
     # Refusing an override brings a default back, which may clash with another override: until nothing does.
-    while refused := _clashes(taken):
+    while refused := list(_clashes(taken)):
         complaints += refused
         for complaint in refused:
             del taken[complaint.id]
@@ -89,82 +77,57 @@ def resolve(overrides: Mapping[str, tuple[str, ...]]) -> Keymap:
     )
 
 
-def key_name(written: str) -> str:
-    """The name under which the terminal's key is reported for what a person wrote: "!" → "exclamation_mark".
-
-    Raises:
-        BadKey: it is no key, or one that a terminal can't send or sends as another.
-    """
-    if len(written) == 1:
-        return _character(written)
-    modifier, plus, base = written.rpartition("+")
-    if plus and not base:  # ctrl++
-        modifier, base = modifier.removesuffix("+"), "+"
-    named = _ALIASES.get(base.lower(), base.lower())
-    if named not in NAMED_KEYS and len(base) != 1:
-        raise BadKey(f'"{written}" is not a key{did_you_mean(named, NAMED_KEYS)}')
-    if not modifier:
-        return named
-    if reason := _out_of_reach(written, modifier.lower(), named):
-        raise BadKey(reason)
-    return f"{modifier.lower()}+{_character(base) if modifier.lower() == 'alt' and len(base) == 1 else named}"
+def followers(effective: Bindings) -> dict[str, dict[str, str]]:
+    """First press → second press → action id, of every key that is two presses; in the registry's order."""
+    found: dict[str, dict[str, str]] = {}
+    for action_id, keys in effective:
+        for key in keys:
+            first, blank, second = key.partition(" ")
+            if blank:
+                found.setdefault(first, {})[second] = action_id
+    return found
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """'; did you mean "x"?' with the nearest of `known`, or nothing when none is near."""
-    from difflib import get_close_matches  # only when something is wrong
-
-    near = get_close_matches(word, known, n=1)
-    return f'; did you mean "{near[0]}"?' if near else ""
-
-
-def _keys(written: tuple[str, ...]) -> tuple[str, ...]:
-    if written == (UNBIND,):
+def _keys(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    if wanted == (UNBIND,):
         return ()
-    if not written or "" in written:
+    if not wanted or "" in wanted:
         raise BadKey(f'an empty key; to unbind write "{UNBIND}"')
-    if UNBIND in written:
+    if UNBIND in wanted:
         raise BadKey(f'"{UNBIND}" stands alone')
-    return tuple(dict.fromkeys(key_name(key) for key in written))
+    keys = tuple(dict.fromkeys(presses(key) for key in wanted))
+    for longer, first in _overlaps(keys, keys):
+        if longer.startswith(f"{first} "):
+            raise BadKey(f"{written(longer)} can't be reached: {written(first)} alone does the same")
+    return keys
 
 
-def _out_of_reach(written: str, modifier: str, named: str) -> str | None:
-    """Why a terminal can't tell this combination from another, or the app never hears it; None where it can."""
-    if modifier not in {"ctrl", "shift", "alt"}:
-        return f'"{written}" is no key a terminal can send; use ctrl, alt or shift with one key'
-    if modifier == "ctrl" and named in _SAME_AS:
-        return f"a terminal sends {_SAME_AS[named]} for {written}, so it can't have an action of its own"
-    if modifier == "ctrl" and named == "q":
-        return "ctrl+q always leaves the app"
-    if modifier == "ctrl" and len(named) == 1 and not (named.isascii() and named.isalpha()):
-        return f"most terminals can't send {written}; ctrl goes with the letters"
-    if modifier == "shift" and len(named) == 1:
-        return f'for {written} write the character it makes, such as "{named.upper()}"'
-    return None
+def _overlaps(keys: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of which at most one can be heard: the same key twice, or one that begins the other."""
+    for key in keys:
+        for other in others:
+            if key == other or key.startswith(f"{other} ") or other.startswith(f"{key} "):
+                yield key, other
 
 
-def _character(character: str) -> str:
-    if character.isalnum():
-        return character
-    from unicodedata import name
-
-    if character == " " or not character.isprintable():
-        raise BadKey('write "space"' if character == " " else "a control character is not a key")
-    found = name(character, "").lower().replace("-", "_").replace(" ", "_")
-    return _PUNCTUATION.get(found, found)
-
-
-def _clashes(taken: Mapping[str, tuple[str, ...]]) -> list[Complaint]:
-    """A complaint for each override of which a key belongs to another action of an overlapping scope."""
-    found: list[Complaint] = []
+def _clashes(taken: Mapping[str, tuple[str, ...]]) -> Iterator[Complaint]:
+    """A complaint for each override of which a key can't be told from one of another action of an overlapping scope."""
     for action_id, keys in taken.items():
         mine = BY_ID[action_id]
         for other in ACTIONS:
-            overlap = other.scope is mine.scope or Scope.APP in (other.scope, mine.scope)
-            shared = set(keys) & set(taken.get(other.id, other.keys))
-            if other is not mine and overlap and shared:
-                key = min(shared)
-                remedy = f'give that one another key, or "{UNBIND}"'
-                found.append(Complaint(action_id, f'{key} already is "{other.label}" ({other.id}); {remedy}'))
+            if other is mine or not (other.scope is mine.scope or Scope.APP in (other.scope, mine.scope)):
+                continue
+            found = min(_overlaps(keys, taken.get(other.id, other.keys)), default=None)
+            if found:
+                yield Complaint(action_id, _clash(*found, other))
                 break
-    return found
+
+
+def _clash(key: str, theirs: str, other: Action) -> str:
+    remedy = f'give that one another key, or "{UNBIND}"'
+    named = f'"{other.label}" ({other.id})'
+    if key == theirs:
+        return f"{written(key)} already is {named}; {remedy}"
+    if key.startswith(f"{theirs} "):
+        return f"{written(key)} can't be reached: {written(theirs)} already is {named}; {remedy}"
+    return f"{written(key)} begins {written(theirs)}, which is {named}; {remedy}"

@@ -15,9 +15,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from fu_tui.core.errors import NotFound, UsageError
+from fu_tui.core.errors import NotFound, StorageError, UsageError
+from fu_tui.settings.keymap import did_you_mean
+from fu_tui.settings.paths import private_folder
 
 MAX_BYTES = 1024 * 1024
+MAX_ABOUT = 60
+"""Letters of a theme's `about`."""
+_LONGEST = 56
+"""Letters of a name that leave room for what a copy adds."""
 ATTRIBUTES = frozenset({"bold", "dim", "italic", "underline", "reverse"})
 _HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 ANSI_COLOURS = frozenset({"default", *_HUES, *(f"bright_{hue}" for hue in _HUES)})
@@ -72,20 +78,53 @@ class Theme(NamedTuple):
     """Uses the terminal's own colours; the screen's background is left to the terminal."""
     inks: Mapping[str, Ink]
     """One for each of `ROLES`."""
+    about: str = ""
+    """What it is, in a few words; for lists."""
+
+
+class ThemeFile(NamedTuple):
+    """One file of a themes folder, read."""
+
+    name: str
+    path: Path
+    own: bool
+    """The person's own, not one that comes with the program."""
+    theme: Theme | None
+    """None where the file can't be used."""
+    problems: tuple[str, ...] = ()
+    """Why it can't, a sentence each."""
 
 
 class LoadedThemes(NamedTuple):
-    """All themes that could be read, and a sentence for each thing that is wrong with the others."""
+    """What the themes folders hold."""
 
-    themes: Mapping[str, Theme]
-    problems: tuple[str, ...]
+    files: tuple[ThemeFile, ...]
+    """Shipped ones first, each folder by name."""
+
+    @property
+    def themes(self) -> dict[str, Theme]:
+        """By name, all that could be read; a person's own wins over a shipped one of that name."""
+        return {file.name: file.theme for file in self.files if file.theme}
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A sentence for each thing that is wrong with the others."""
+        return tuple(f"Theme {file.name}: {problem}" for file in self.files for problem in file.problems)
+
+    @property
+    def listed(self) -> tuple[ThemeFile, ...]:
+        """One file for each name, as a person looks through them: dark, light, the terminal's own; broken ones last."""
+        named = {file.name: file for file in self.files}.values()
+        return tuple(sorted(named, key=_place))
 
 
 class BadTheme(UsageError):
     """A theme's file can't be used. `problems` holds one sentence for each thing wrong in it."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__(" ".join(problems), "The desk goes on with a shipped theme.")
+    def __init__(self, name: str, problems: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Theme {name} can't be used: {' '.join(problems)}", "Mend the file, or choose another."
+        )
         self.problems = problems
 
 
@@ -108,28 +147,44 @@ def load_theme(name: str, user_folder: Path | None = None) -> Theme:
             "Names have 1 to 64 letters, digits, dots, dashes and underscores.",
         )
     for folder in (user_folder, shipped_folder()):
-        path = folder / f"{name}.toml" if folder else None
-        if path and path.is_file():
+        if folder and (path := folder / f"{name}.toml") in _files(folder):
             return _read(path)
-    known = sorted(
-        {p.stem for folder in (user_folder, shipped_folder()) if folder for p in folder.glob("*.toml")}
+    known = sorted({path.stem for folder in (user_folder, shipped_folder()) for path in _files(folder)})
+    near = did_you_mean(name, known) or "."
+    raise NotFound(
+        f'There is no theme called "{name}"{near}', f"There are: {', '.join(known)}.", tuple(known)
     )
-    raise NotFound(f"There is no theme called {name}.", f"There are: {', '.join(known)}.", tuple(known))
 
 
 def load_themes(user_folder: Path | None = None) -> LoadedThemes:
-    """Every theme, shipped and own, the own winning; what can't be read is left out and told."""
-    themes: dict[str, Theme] = {}
-    problems: list[str] = []
+    """Every theme, shipped and own; what can't be read says why."""
+    files: list[ThemeFile] = []
     for folder in (shipped_folder(), user_folder):
-        if folder is None or not folder.is_dir():
-            continue
-        for path in sorted(folder.glob("*.toml")):
+        for path in _files(folder):
+            own = folder == user_folder
             try:
-                themes[path.stem] = _read(path)
+                files.append(ThemeFile(path.stem, path, own, _read(path)))
             except BadTheme as bad:
-                problems += bad.problems
-    return LoadedThemes(themes, tuple(problems))
+                files.append(ThemeFile(path.stem, path, own, None, bad.problems))
+    return LoadedThemes(tuple(files))
+
+
+def copy_theme(file: ThemeFile, folder: Path) -> ThemeFile:
+    """A copy of a theme's file in the person's own `folder`, comments and all, under a name that is free: `my-night`.
+
+    Raises StorageError for what the disk says, BadTheme where the file was broken meanwhile.
+    """
+    names = (f"my-{file.name[:_LONGEST]}{f'-{n}' if n > 1 else ''}" for n in range(1, 1000))
+    try:
+        path = next(path for name in names if not (path := folder / f"{name}.toml").exists())
+        private_folder(folder)
+        with path.open("x", encoding="utf-8", newline="") as new:
+            new.write(file.path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise StorageError(
+            f"A copy in {folder} can't be written: {error.strerror or error}.", "Nothing was changed."
+        ) from error
+    return ThemeFile(path.stem, path, True, _read(path))
 
 
 def parse_theme(name: str, text: str) -> Theme:
@@ -137,49 +192,67 @@ def parse_theme(name: str, text: str) -> Theme:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadTheme((f"Theme {name} is not TOML: {error}.",)) from error
-    problems = [f"Theme {name}: {p}" for p in _unknown(data, {"dark", "ansi", "inks"}, "setting")]
+        raise BadTheme(name, (f"This is not TOML: {error}.",)) from error
+    problems = _unknown(data, {"about", "dark", "ansi", "inks"}, "setting")
+    about = data.get("about", "")
+    if not isinstance(about, str) or len(about) > MAX_ABOUT or not about.isprintable():
+        problems.append(f"about is a line of at most {MAX_ABOUT} letters.")
     flags = {"dark": True, "ansi": False}
     for key in flags:
         value = data.get(key, flags[key])
         if isinstance(value, bool):
             flags[key] = value
         else:
-            problems.append(f"Theme {name}: {key} is true or false, not {value!r}.")
+            problems.append(f"{key} is true or false, not {value!r}.")
     given = data.get("inks", {})
     if not isinstance(given, dict):
-        raise BadTheme((f"Theme {name}: [inks] is a table of roles.",))
-    problems += [f"Theme {name}: {p}" for p in _unknown(given, set(ROLES), "role")]
+        raise BadTheme(name, ("[inks] is a table of roles.",))
+    problems += _unknown(given, set(ROLES), "role")
     missing = [role for role in ROLES if role not in given]
     if missing:
-        problems.append(f"Theme {name}: [inks] lacks {', '.join(missing)}.")
+        problems.append(f"[inks] lacks {', '.join(missing)}.")
     inks: dict[str, Ink] = {}
     for role in ROLES.keys() & given.keys():
         try:
             inks[role] = _ink(given[role], flags["ansi"])
         except ValueError as error:
-            problems.append(f"Theme {name}: {role} is {given[role]!r}, but {error}.")
+            problems.append(f"{role} is {given[role]!r}, but {error}.")
     if problems:
-        raise BadTheme(tuple(sorted(problems)))
-    return Theme(name, flags["dark"], flags["ansi"], MappingProxyType(inks))
+        raise BadTheme(name, tuple(sorted(problems)))
+    return Theme(name, flags["dark"], flags["ansi"], MappingProxyType(inks), about)
+
+
+def _files(folder: Path | None) -> list[Path]:
+    """The themes in a folder; none where it isn't there or can't be looked into."""
+    try:
+        return sorted(folder.glob("*.toml")) if folder else []
+    except OSError:
+        return []
 
 
 def _read(path: Path) -> Theme:
     name = path.stem
     if not _NAME.fullmatch(name):
         raise BadTheme(
-            (f"{path.name[:80]!r} can't be a theme: its name holds other than letters, digits, . _ and -.",)
+            name[:80], ("The file's name holds other than letters, digits, dots, dashes and underscores.",)
         )
     try:
+        if not path.is_file():  # reading a pipe would wait for ever
+            raise BadTheme(name, ("There is no file to be read.",))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:
-            raise BadTheme((f"Theme {name} is larger than 1 MiB and was not read.",))
+            raise BadTheme(name, ("The file is larger than 1 MiB and was not read.",))
         return parse_theme(name, raw.decode("utf-8"))
     except OSError as error:
-        raise BadTheme((f"Theme {name} can't be read: {error.strerror or error}.",)) from error
+        raise BadTheme(name, (f"The file can't be read: {error.strerror or error}.",)) from error
     except UnicodeDecodeError as error:
-        raise BadTheme((f"Theme {name} is not UTF-8 at byte {error.start}.",)) from error
+        raise BadTheme(name, (f"The file is not UTF-8 at byte {error.start}.",)) from error
+
+
+def _place(file: ThemeFile) -> tuple[object, ...]:
+    theme = file.theme
+    return (theme is None, theme is not None and theme.ansi, theme is not None and not theme.dark, file.name)
 
 
 def _unknown(given: Mapping[str, object], known: set[str], word: str) -> list[str]:
@@ -191,7 +264,7 @@ def _unknown(given: Mapping[str, object], known: set[str], word: str) -> list[st
     sentences = []
     for key in strangers:
         near = difflib.get_close_matches(key, known, 1)
-        sentences.append(f"there is no {word} {key!r}" + (f", perhaps {near[0]} was meant." if near else "."))
+        sentences.append(f"There is no {word} {key!r}" + (f", perhaps {near[0]} was meant." if near else "."))
     return sentences
 
 
@@ -207,37 +280,3 @@ def _ink(value: object, ansi: bool) -> Ink:
         if attribute not in ATTRIBUTES:
             raise ValueError(f"an attribute is one of {', '.join(sorted(ATTRIBUTES))}, not {attribute!r}")
     return Ink(colour.lower(), frozenset(attributes))
-
-
-def contrast(one: str, other: str) -> float:
-    """The WCAG 2 contrast ratio, 1 to 21, of two colours `#rrggbb`."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def too_faint(theme: Theme) -> tuple[str, ...]:
-    """What in `theme` can't be read well, a sentence each: empty for a good theme, and for every ansi one.
-
-    Words have 4.5 : 1 on every ground they can stand on (WCAG AA), dim words too: they carry the contact.
-    A pane's rule has 2 : 1: it leads the eye to a title that says the same in words. `faint` is free: it draws
-    what may be overlooked.
-    """
-    if theme.ansi:
-        return ()
-    wanted = [(role, ground, 4.5) for role in TEXTS for ground in GROUNDS]
-    wanted += [(role, "background", 2.0) for role in RULES]
-    found = []
-    for role, ground, least in wanted:
-        ratio = contrast(theme.inks[role].colour, theme.inks[ground].colour)
-        if ratio < least:
-            found.append(f"{theme.name}: {role} on {ground} has {ratio:.2f} : 1, less than {least}.")
-    return tuple(found)

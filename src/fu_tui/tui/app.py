@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING
 from textual.reactive import Initialize, Reactive
 from textual.worker import WorkerFailed
 
-from fu_tui.bootstrap import Desk, open_desk
-from fu_tui.core.errors import FuError, NotFound, StorageBusy, UsageError
+from fu_tui.bootstrap import Desk, is_first_start, open_desk, place
+from fu_tui.core.errors import FuError, StorageBusy
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
 from fu_tui.settings.remembered import Remembered, remembered_file
-from fu_tui.settings.themes import Theme, load_theme
+from fu_tui.settings.themes import Theme
+from fu_tui.tui.colours import Depth, depth_of
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
 from fu_tui.tui.screens.waiting import Waiting
 from fu_tui.tui.terminal import that_may_vanish
-from fu_tui.tui.themes import to_textual, variable_defaults
+from fu_tui.tui.themes import variable_defaults
 from fu_tui.tui.typeahead import OneKeyAfterTheOther
+from fu_tui.tui.wardrobe import Wardrobe, first_theme
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -32,8 +34,12 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme as TextualTheme
 
+    from fu_tui.tui.screens.first_run import FirstRun
+
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
+FIRST_PATIENCE = 5.0
+"""Seconds that it waits where it was just made."""
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the app in order."""
 OPENING_TRIES = 300
@@ -46,12 +52,12 @@ class FuApp(OneKeyAfterTheOther):
     TITLE = "fu"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "screens/desk.tcss"
-    theme: Reactive[str] = Reactive(Initialize(lambda app: app.first_theme.name))  # type: ignore[attr-defined]
+    theme: Reactive[str] = Reactive(Initialize(lambda app: app.wardrobe.kept.name))  # type: ignore[attr-defined]
     """Known before the styles are read. Chosen afterwards, it would have them read and laid on a second time."""
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | None,
         settings: Settings,
         theme: Theme,
         *,
@@ -60,8 +66,13 @@ class FuApp(OneKeyAfterTheOther):
         remembered: Remembered | None = None,
         badge: str = "",
         problems: Sequence[str] = (),
+        depth: Depth = Depth.ALL,
+        first: FirstRun | None = None,
     ) -> None:
-        """patient: opens the same database for the thread that waits for another process, with seconds of patience."""
+        """desk: None at the first start, where `first` asks and then enters one.
+        patient: opens the same database for the thread that waits for another process, with seconds of patience.
+        remembered: the toggles, as they were left. depth: how many colours the terminal has.
+        """
         self.desk = desk
         self.settings = settings
         self.draft = draft or Draft()
@@ -71,21 +82,40 @@ class FuApp(OneKeyAfterTheOther):
         self.fault: BaseException | None = None
         self.ended_by: list[int] = []
         """Signals to end that came before the app could hear any."""
-        self.first_theme = to_textual(theme)
+        self.wardrobe = Wardrobe(self, paths.config_dir() / "themes", theme, settings.theme, depth)
         self._problems = problems
+        self._first = first
         super().__init__()
 
     @property
     def available_themes(self) -> dict[str, TextualTheme]:
-        """The one that the desk starts in, and whatever else is known."""
-        return {self.first_theme.name: self.first_theme, **super().available_themes}
+        """Ours before the framework's, which has some of the same names."""
+        return {**super().available_themes, **self.wardrobe.hung}
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk itself: a blank screen before it would be laid out for nobody."""
-        screen = keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft)
+        """The desk itself: a blank screen before it would be laid out for nobody. At the first start there is none."""
+        if self.desk is None:
+            from fu_tui.tui.screens.welcome import Welcome
+
+            return Welcome()
+        return self._desk_screen(self.desk)
+
+    def _desk_screen(self, desk: Desk) -> DeskScreen:
+        screen = keyed_desk(self.settings.bindings)(desk, self.waiting, self.draft)
         screen.around.recall_card()
-        screen.around.fit_card(self.size.width)
+        screen.around.fit_card(self.size)
         return screen
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The desk, whatever is asked over it."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
+
+    async def enter(self, opened: Callable[[float], Desk], draft: Draft, badge: str) -> None:
+        """Go from the first questions to a desk. opened: opens it, with seconds of patience. Raises FuError."""
+        self.desk = opened(FIRST_PATIENCE)
+        self.waiting, self.draft, self.badge = Waiting(opened), draft, badge
+        await self.push_screen(self._desk_screen(self.desk))
 
     def on_mount(self) -> None:
         """Take the signals that would leave the terminal in pieces."""
@@ -98,6 +128,8 @@ class FuApp(OneKeyAfterTheOther):
         if self._problems:
             words = "\n".join(self._problems)
             self.notify(words, title="Settings", severity="warning", markup=False, timeout=10)
+        if self._first:
+            self.run_worker(self._first.begin(self), exclusive=False)
 
     def get_driver_class(self) -> type[Driver]:
         """On Unix one that ends at once, and notices when the terminal is gone."""
@@ -118,7 +150,9 @@ class FuApp(OneKeyAfterTheOther):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that looks like an escape sequence leaves the app."""
-        return desk_filters(super().get_line_filters(), ansi=self.native_ansi_color)
+        return desk_filters(
+            super().get_line_filters(), ansi=self.native_ansi_color, depth=self.wardrobe.depth
+        )
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
@@ -134,22 +168,37 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     """
     settings, problems = load(paths.config_file())
     user = user or settings.user
-    desk = _open(db, user)
-    theme, complaints = _theme("ansi" if os.environ.get("NO_COLOR") else settings.theme)
+    remembered = Remembered(remembered_file())
+    first = _first_run(remembered) if is_first_start(db, os.environ) else None
+    desk = None if first else _open(db, user)
+    draft = Draft(draft_file(paths.state_dir(), place(db or os.environ.get("FU_DB"))))
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # empty it means nothing, by its own rule; Textual would take it for set
+    depth = depth_of()
+    theme, complaints = first_theme(settings.theme, paths.config_dir() / "themes", depth)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=Draft(draft_file(paths.state_dir(), desk.db.path)), remembered=Remembered(remembered_file()),
-        problems=[*map(str, problems), *complaints],
+        draft=draft, remembered=remembered, problems=[*map(str, problems), *complaints], depth=depth, first=first,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
     try:
         app.run()
     finally:
-        desk.shut()
+        if app.desk:
+            app.desk.shut()
+        if first:
+            first.shut()
     if app.fault:
         return _tell(app.fault)
     return app.return_code or 0
+
+
+def _first_run(remembered: Remembered) -> FirstRun:
+    from fu_tui.core.clock import SystemClock
+    from fu_tui.tui.screens.first_run import FirstRun
+
+    return FirstRun(SystemClock(), remembered)
 
 
 def _open(db: str | None, user: str | None) -> Desk:
@@ -164,13 +213,6 @@ def _open(db: str | None, user: str | None) -> Desk:
             if tried == 0:
                 print("Waiting for another program that holds the database …", file=sys.stderr)
     return open_desk(db, user, patience=DESK_PATIENCE)
-
-
-def _theme(name: str) -> tuple[Theme, list[str]]:
-    try:
-        return load_theme(name, paths.config_dir() / "themes"), []
-    except (NotFound, UsageError) as error:
-        return load_theme("night"), [str(error)]
 
 
 def _tell(fault: BaseException) -> int:

@@ -5,28 +5,25 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from fu_tui.settings.actions import ACTIONS, BY_ID
-from fu_tui.settings.keymap import Bindings
-
-SHOWN = {
-    "exclamation_mark": "!", "question_mark": "?", "slash": "/", "at": "@", "equals_sign": "=", "asterisk": "*",
-    "space": "space", "escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "full_stop": ".",
-}  # fmt: skip
-"""Keys as people write them, where Textual's name differs."""
+from fu_tui.settings.keymap import Bindings, followers
+from fu_tui.settings.keys import written
 
 
 def make_bindings(effective: Bindings) -> list[Binding]:
-    """One binding for each key of each action; they all run `do('id')`."""
-    return [
+    """One binding for each key of each action; they all run `do('id')`. Of two presses the first runs `follow('g')`."""
+    single = [
         Binding(key, f"do('{action_id}')", BY_ID[action_id].label, show=False, id=action_id)
         for action_id, keys in effective
         for key in keys
+        if " " not in key
     ]
+    return [*single, *(Binding(key, f"follow('{key}')", show=False) for key in followers(effective))]
 
 
 def shown_key(effective: Bindings, action_id: str) -> str:
     """The first key of an action as a person writes it; empty where it is unbound."""
     keys = dict(effective).get(action_id, ())
-    return SHOWN.get(keys[0], keys[0]) if keys else ""
+    return written(keys[0]) if keys else ""
 
 
 def footer_actions() -> list[str]:

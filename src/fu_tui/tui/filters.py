@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.filter import LineFilter, Monochrome, NoColor
 
+from fu_tui.tui.colours import Depth, NearestColours
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,13 +53,15 @@ def _unlinked(style: Style | None) -> Style | None:
 
 _GATE = EscapeGate()
 _NO_COLOR = NoColor()
+_NEAREST = NearestColours()
 
 
-def desk_filters(filters: Sequence[LineFilter], *, ansi: bool) -> list[LineFilter]:
-    """What `App.get_line_filters` returns: Textual's own `filters`, then the gate.
+def desk_filters(filters: Sequence[LineFilter], *, ansi: bool, depth: Depth = Depth.ALL) -> list[LineFilter]:
+    """What `App.get_line_filters` returns: Textual's own `filters`, the nearest colours where the terminal has 256
+    (`depth`), then the gate.
 
     Under NO_COLOR Textual chooses between grey and no colour at all once, before the app has its theme; with an
     ansi theme (`ansi`: `App.native_ansi_color`) there must be no colour, or the terminal's background is painted over.
     """
     chosen = [_NO_COLOR if ansi and isinstance(f, Monochrome) else f for f in filters]
-    return [*chosen, _GATE]
+    return [*chosen, *((_NEAREST,) if depth is Depth.MANY else ()), _GATE]

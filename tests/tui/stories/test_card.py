@@ -71,7 +71,7 @@ async def test_y_and_m_say_why_there_is_nobody_to_reach(world: World, programs: 
             await desk.press(action)
             assert "This task has no contact." in desk.footer()
         await desk.press("queue.mark", "card.mail")
-        assert "A mail goes to one person: clear the marks first (esc)." in desk.footer()
+        assert "A mail goes to one person, and rows are marked: escape clears the marks." in desk.footer()
 
 
 async def test_a_mail_opens_beside_the_desk(world: World, programs: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fu_tui.settings.themes import shipped_folder
 from tests.tui.made_up import HOSTILE
 from tests.tui.stories.test_hostile import FORBIDDEN, fill
 from tests.tui.terminal.pty_desk import desk
@@ -103,6 +104,61 @@ def test_an_unknown_theme_falls_back_and_says_so(demo: Path, fresh_machine: Path
     settings.write_text('[ui]\ntheme = "nigth"\n[keys]\n"task.no_repli" = "z"\n')
     with desk(demo, size=(120, 40)) as shown:
         shown.until_text('no action is called "task.no_repli"')
-        assert "nigth" in shown.text
+        shown.until_text("nigth")
         shown.type("q")
         assert shown.exit_code() == 0
+
+
+def test_a_broken_theme_is_told_whole_with_its_file(demo: Path, fresh_machine: Path) -> None:
+    mine = fresh_machine / ".config/fu-tui/themes/mine.toml"
+    mine.parent.mkdir(parents=True)
+    night = (shipped_folder() / "night.toml").read_text()
+    mine.write_text(night.replace("accent", "acent").replace("#959dc4", "grey"))
+    (mine.parent.parent / "settings.toml").write_text('[ui]\ntheme = "mine"\n')
+    with desk(demo, size=(120, 40)) as shown:
+        shown.until_text("The desk opens in night.")
+        for words in ("mine.toml", "no role 'acent'", "[inks] lacks accent.", "dim is 'grey'"):
+            shown.until_text(words)
+        mine.write_text(night.replace("#15161e", "#010203"))
+        shown.until(lambda: b"48;2;1;2;3" in shown.raw, "the mended theme")
+        shown.type("q")
+        assert shown.exit_code() == 0
+
+
+@pytest.mark.parametrize("term", ["xterm", "linux", "screen"])
+def test_a_terminal_of_sixteen_colours_gets_its_own(demo: Path, term: str) -> None:
+    with desk(demo, environ={"TERM": term, "COLORTERM": ""}) as shown:
+        shown.until_text("? help")
+        assert not {b"38", b"48"} & colours(shown.raw)
+        assert {b"7", b"31", b"35"} <= colours(shown.raw), "the cursor's row, late, today"
+        shown.type("T")
+        shown.until_text("╭ Theme")
+        shown.type("kk")
+        shown.until_text("It needs 256 colours")
+        shown.type("\r\x1b")
+        shown.until_text_gone("╭ Theme")
+        shown.type("q")
+        assert shown.exit_code() == 0
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "screen-256color"])
+def test_a_terminal_of_256_gets_the_nearest_ones(demo: Path, term: str) -> None:
+    with desk(demo, environ={"TERM": term, "COLORTERM": ""}) as shown:
+        shown.until_text("? help")
+        shown.type(" ")
+        for ground, what in (
+            (b"233", "the screen"),
+            (b"235", "a marked row"),
+            (b"236", "the one under the cursor"),
+        ):
+            shown.until(lambda wanted=b"48;5;" + ground: wanted in shown.raw, what)
+        assert b"38;2;" not in shown.raw
+        assert b"48;2;" not in shown.raw
+        shown.type("q")
+        assert shown.exit_code() == 0
+
+
+def test_an_empty_no_color_means_nothing(demo: Path) -> None:
+    with desk(demo, environ={"NO_COLOR": ""}) as shown:
+        shown.until_text("? help")
+        shown.until(lambda: b"38;2;247;118;142" in shown.raw, "night's red")

@@ -86,6 +86,10 @@ class FilterModal(PromptModal):
         super().__init__("Filter", name="Rows with", text=text, enter="keep it")
         self._live = live
 
+    def clicked_away(self) -> None:
+        """The rows were what was looked for: keep the words."""
+        self.action_enter()
+
     def typed(self, text: str) -> None:
         """At every letter."""
         self._live(text.strip())

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+WHEEL = 3
+"""Rows that a notch of the wheel goes over."""
+
 
 class Question(ModalScreen["Answer | None"], Generic[Answer]):
     """A card over the desk."""
@@ -40,7 +43,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     WIDEST = 78
     """Columns of the card on a wide screen."""
     LOW = False
-    """Whether it stands at the bottom, with what lies above it to be read."""
+    """Whether it stands at the bottom, with what lies above it to be read, unveiled."""
     BINDINGS: ClassVar = [
         ("escape", "leave", "leave"),
         ("enter", "enter", "enter"),
@@ -50,14 +53,17 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         ("pageup", "move(-10)", "page up"),
         ("tab", "tab(1)", "next"),
         ("shift+tab", "tab(-1)", "previous"),
+        ("f1", "help", "help"),
     ]
 
     def __init__(self, text: str | None = None) -> None:
         """text: what the field holds at first; None where there is no field at first."""
-        super().__init__()
+        super().__init__(classes="-low" if self.LOW else None)
         self._text = text
         self.shown: Sequence[Row] = ()
         """What it says at the moment."""
+        self.brief = False
+        """Whether the screen is too low for everything: then what can be left away is."""
         self._placed: object = None
         self._sized: Size | None = None
 
@@ -87,6 +93,10 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def typed(self, text: str) -> None:
         """The field now holds `text`."""
 
+    def pasted(self, lines: Sequence[str]) -> None:
+        """Several lines were pasted into the field; it has one, so nothing but their breaks is lost."""
+        self.field.insert_text_at_cursor(" ".join(line.strip() for line in lines if line.strip()))
+
     def action_enter(self) -> None:
         """The enter key."""
 
@@ -103,6 +113,16 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Its keys, over it; what was typed stays."""
+        from fu_tui.tui.modals.help import QuestionHelp
+
+        self.app.push_screen(QuestionHelp(self.heading(), self.keys()))
+
+    def clicked_away(self) -> None:
+        """A click beside the card."""
+        self.action_leave()
 
     def first_row(self, room: int) -> int:
         """The first row shown where only `room` fit: the field, or the line under the cursor, stays in view."""
@@ -126,6 +146,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         """The card, and the field over it."""
         self.card, self.field = Card(), Field(self._text or "")
         self.field.display = self._text is not None
+        self.field.takes = self.pasted
         if (self._text or "").startswith(" "):
             self.field.cursor_position = 0  # what is asked for belongs before what is known already
         yield self.card
@@ -167,6 +188,22 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         """A click on a choice."""
         self.picked(message.pick)
 
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the card leaves it."""
+        if not self._region(self.app.size).contains_point(event.screen_offset):
+            event.stop()
+            self.clicked_away()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves as the arrows do."""
+        event.stop()
+        self.action_move(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves as the arrows do."""
+        event.stop()
+        self.action_move(-WHEEL)
+
     def redraw(self) -> None:
         """Say everything anew."""
         if self._say():
@@ -175,15 +212,29 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def _say(self) -> bool:
         """Fill the card; True where it or the field now lies elsewhere."""
         size = self.app.size
-        self.shown = self.rows(max(1, self._region(size).width - SIDES))
+        self.shown = self._fitting(size)
         placed = (size, len(self.shown), self._field_row())
         moved = placed != self._placed
         if moved:
             self._placed = placed
             self._show_field(placed[2] is not None)
         self.card.scroll_rows(self.first_row(self._region(size).height - FRAME))
-        self.card.show(self.heading(), self.shown, self.keys())
+        below = len(self.shown) - self.card.top - self._region(size).height + FRAME
+        keys = self.keys()
+        if below > 0 and keys[0][0] != "↓":
+            keys = (("↓", f"{below} more"), *keys)
+        self.card.show(self.heading(), self.shown, keys)
         return moved
+
+    def _fitting(self, size: Size) -> Sequence[Row]:
+        """What it says on a screen of `size`: all of it, else briefly, else without its blank lines too."""
+        width, room = max(1, self._region(size).width - SIDES), size.height - FRAME
+        self.brief = False
+        rows = self.rows(width)
+        if len(rows) > room:
+            self.brief = True
+            rows = self.rows(width)
+        return rows if len(rows) <= room else [row for row in rows if row != Row()]
 
     def region_of(self, child: Widget, size: Size) -> Region:
         """Where the card or the field lies on a screen of `size`."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fu_tui.tui.panes.lines import LineWidget
-from fu_tui.tui.present.footer import Key, footer_spans, said_spans
+from fu_tui.tui.present.footer import Key, footer_parts, said_parts
+from fu_tui.tui.present.parts import Part, action_at, spans_of
 from fu_tui.tui.safe import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual import events
 
     from fu_tui.tui.present.row import Span
 
@@ -41,8 +44,18 @@ class DeskFooter(LineWidget):
 
     def line_spans(self, y: int) -> list[Span]:
         """The one line."""
-        if y:
-            return []
+        return [] if y else spans_of(self._parts())
+
+    def _parts(self) -> list[Part]:
         if self._said[0]:
-            return said_spans(*self._said, self.size.width)
-        return footer_spans(self.keys, self.size.width)
+            return said_parts(*self._said, self.size.width)
+        return footer_parts(self.keys, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key runs its action; on a sentence it brings the keys back."""
+        event.stop()
+        action_id = action_at(self._parts(), event.x)
+        if action_id:
+            self.post_message(self.Clicked(action_id))
+        elif self._said[0]:
+            self.fall_silent()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 class LineWidget(Widget):
     """A widget whose lines are spans of (harmless text, role)."""
+
+    class Clicked(Message):
+        """Something that stands for an action was clicked."""
+
+        def __init__(self, action_id: str) -> None:
+            super().__init__()
+            self.action_id = action_id
 
     ALLOW_SELECT = False
     auto_links = False

@@ -6,59 +6,46 @@ cursor repaints two lines.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.message import Message
 
 from fu_tui.core.errors import StorageBusy
 from fu_tui.core.terms import Bucket
+from fu_tui.tui.panes.clicks import LATER, Place, click_action, place_at
+from fu_tui.tui.panes.facts import bucket_of, on_rows, says_day, sentence, tail, title
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.panes.view import View, need, view
 from fu_tui.tui.present.columns import columns
 from fu_tui.tui.present.row import RowState, row_spans
-from fu_tui.tui.present.title import empty_spans, more_spans, title_spans
 
 if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
     from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.panes.arrangement import Buckets
+    from fu_tui.tui.panes.facts import PaneFacts
     from fu_tui.tui.panes.window import Key, Window
-    from fu_tui.tui.present.moment import Moment
-    from fu_tui.tui.present.row import Span
 
 _KEPT_STRIPS = 1000
 _WHEEL = 3
 """Rows that a notch of the wheel scrolls."""
 
 
-class PaneFacts(NamedTuple):
-    """What a pane says beside its rows."""
-
-    moment: Moment
-    hidden: int = 0
-    """Rows that are off the screen until their day; the title counts them."""
-    later: int = 0
-    """Upcoming only: tasks due after the days it shows."""
-    show_owner: bool = False
-    """Outside one's own queue each row names its owner."""
-    forecast: int = 0
-    """How many of its rows are foreseen steps and no tasks; Upcoming only."""
-    empty: str = ""
-    """The sentence where there are no rows: what to do next."""
-
-
 class QueuePane(LineWidget):
     """Overdue, Due today or Upcoming."""
 
     class RowClicked(Message):
-        """A row was clicked: the task with the id `task_id`, in the pane of `bucket`."""
+        """A row was clicked: the task with the id `task_id`, in the pane of `bucket`; `action_id` is what the kind of
+        click asks for, empty where it only chooses the row."""
 
-        def __init__(self, bucket: Bucket, task_id: int) -> None:
+        def __init__(self, bucket: Bucket, task_id: int, action_id: str = "") -> None:
             super().__init__()
             self.bucket = bucket
             self.task_id = task_id
+            self.action_id = action_id
 
     class Starved(Message):
         """Rows that the pane shows could not be read: another process holds the file."""
@@ -82,14 +69,14 @@ class QueuePane(LineWidget):
         return need(self.total, bool(self._later))
 
     @property
+    def shows(self) -> Buckets:
+        """The buckets whose rows it shows."""
+        return (self._facts and self._facts.shows) or (self.bucket,)
+
+    @property
     def total(self) -> int:
         """How many rows it has, loaded or not."""
         return self.window.total if self.window else 0
-
-    @property
-    def tasks(self) -> int:
-        """How many of them are tasks; the others are foreseen."""
-        return self.total - (self._facts.forecast if self._facts else 0)
 
     @property
     def visible_count(self) -> int:
@@ -119,7 +106,7 @@ class QueuePane(LineWidget):
         self.window, self._facts, self._cursor, self._marks = window, facts, cursor, marks
         self._here = cursor is not None
         self.forget_lines()
-        self._settle()
+        self._settle(loose=False)
         self.refresh()
 
     def set_facts(self, facts: PaneFacts) -> None:
@@ -127,21 +114,15 @@ class QueuePane(LineWidget):
         before, self._facts = self._facts, facts
         if (
             before is None
-            or self._on_rows(before) != self._on_rows(facts)
+            or on_rows(before, self.shows) != on_rows(facts, self.shows)
             or bool(before.later) != bool(facts.later)
         ):
             self.forget_lines()
             self._settle()
             self.refresh()
         elif before != facts:
-            tail = self._view().tail or 1
-            self.refresh(Region(0, 0, self.size.width, 1), Region(0, tail, self.size.width, 1))
-
-    def _on_rows(self, facts: PaneFacts) -> tuple[object, ...]:
-        """What of `facts` the rows themselves show; only lateness counts in minutes."""
-        today, now, tz = facts.moment
-        minute = now.replace(second=0, microsecond=0) if self.bucket is Bucket.OVERDUE else None
-        return today, minute, tz, facts.show_owner
+            last = self._view().tail or 1
+            self.refresh(Region(0, 0, self.size.width, 1), Region(0, last, self.size.width, 1))
 
     def move_cursor(self, task_id: int | None, here: bool | None = None) -> None:
         """Put the cursor on a task, or with None take it away; scrolls just as far as it must.
@@ -165,11 +146,17 @@ class QueuePane(LineWidget):
     def drop_row(self, task_id: int) -> bool:
         """Take a task's row out, the rows below move up. False where the row is not loaded: read the pane anew."""
         index = self.window.drop(task_id) if self.window else None
+        if index is None:
+            return False
+        if index < self._top:
+            self._top -= 1
         return self._rows_moved(index)
 
     def insert_row(self, row: QueueRow, key: Key) -> bool:
         """Put a row where `key` wants it. False where that place is not loaded: then it is only counted."""
         index = self.window.insert(row, key) if self.window else None
+        if index is not None and index < self._top:
+            self._top += 1
         return self._rows_moved(index)
 
     def replace_row(self, row: QueueRow) -> bool:
@@ -183,8 +170,13 @@ class QueuePane(LineWidget):
         """Scroll without moving the cursor: `rows` down, or up where negative."""
         top = self._top
         self._top = max(0, top + rows)
-        self._settle(follow=False)
+        self._settle(follow=False, loose=False)
         if self._top != top:
+            self.refresh()
+
+    def tighten(self) -> None:
+        """Take back blank lines that rows left which went."""
+        if self._settle(loose=False):
             self.refresh()
 
     # Drawing
@@ -195,7 +187,7 @@ class QueuePane(LineWidget):
 
     def on_resize(self) -> None:
         """Other rows in view."""
-        self._settle()
+        self._settle(loose=False)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -203,23 +195,29 @@ class QueuePane(LineWidget):
         facts, window = self._facts, self.window
         if facts is None or window is None:
             return self.strip([], "background")
-        shown = self._view()
+        shown, (width, height) = self._view(), self.size
         if y == 0:
-            return self.strip(self._title(shown), "background")
+            return self.strip(title(facts, self.shows, window, shown, width), "background")
         index = shown.index_at(y)
         if index is not None:
             return self._row_strip(window, facts, index, index == shown.top)
-        return self.strip(self._stand_in(y, shown, facts), "background")
+        if y == shown.tail:
+            return self.strip(tail(facts, window, shown, width), "background")
+        if window.total:
+            return self.strip([], "background")
+        lines = 1 if shown.tail else height - 1
+        return self.strip(sentence(facts, y, lines, width, focused=self._here), "background")
 
     def _row_strip(self, window: Window, facts: PaneFacts, index: int, topmost: bool) -> Strip:
         row = window.row(index)
         if row is None:
             return self.strip([(" …", "dim")], "background")
         above = None if topmost else window.row(index - 1)
+        bucket = bucket_of(row, facts, self.shows)
         state = RowState(
             selected=row.id == self._cursor,
             marked=row.id in self._marks,
-            first_of_day=self.bucket is Bucket.UPCOMING and (above is None or above.due_on != row.due_on),
+            first_of_day=says_day(row, above, bucket, self.shows),
         )
         width = self.size.width
         strip = self._strips.get((row, width, state))
@@ -227,21 +225,9 @@ class QueuePane(LineWidget):
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
             cols = columns(width, facts.show_owner)
-            strip = self.strip(row_spans(row, cols, self.bucket, facts.moment, state), state.ground)
+            strip = self.strip(row_spans(row, cols, bucket, facts.moment, state), state.ground)
             self._strips[row, width, state] = strip
         return strip
-
-    def _title(self, shown: View) -> list[Span]:
-        hidden = self._facts.hidden if self._facts else 0
-        foreseen = self.total - self.tasks
-        return title_spans(self.bucket, self.tasks, hidden, shown.top, self.size.width, foreseen)
-
-    def _stand_in(self, y: int, shown: View, facts: PaneFacts) -> list[Span]:
-        if y == shown.tail:
-            return more_spans(self.total - shown.top - shown.shown, self._later, self.size.width)
-        if y == 1 and not self.total:
-            return empty_spans(facts.empty, self._here, self.size.width)
-        return []
 
     # Keeping the view right
 
@@ -249,17 +235,20 @@ class QueuePane(LineWidget):
     def _later(self) -> int:
         return self._facts.later if self._facts else 0
 
-    def _view(self, cursor: int | None = None) -> View:
-        return view(self.size.height, self.total, bool(self._later), self._top, cursor)
+    def _view(self, cursor: int | None = None, *, loose: bool = True) -> View:
+        return view(self.size.height, self.total, bool(self._later), self._top, cursor, loose=loose)
 
-    def _settle(self, follow: bool = True) -> bool:
-        """Bring the view to the cursor (if it is to `follow` it) and load what it shows. True if it scrolled."""
+    def _settle(self, follow: bool = True, *, loose: bool = True) -> bool:
+        """Bring the view to the cursor (if it is to `follow` it) and load what it shows. True if it scrolled.
+
+        loose: lines that rows left which went may stay blank.
+        """
         if self.window is None:
             return False
         before = self._top
-        shown = self._view(self.cursor_index if follow else None)
+        shown = self._view(self.cursor_index if follow else None, loose=loose)
         self._load(shown.top, shown.top + shown.shown)
-        self._top = self._view(self.cursor_index if follow else None).top
+        self._top = self._view(self.cursor_index if follow else None, loose=loose).top
         return self._top != before
 
     def _load(self, start: int, stop: int) -> None:
@@ -295,11 +284,22 @@ class QueuePane(LineWidget):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a row is told by its task's id."""
-        index = self._view().index_at(event.y)
+        """A click on a row is told by its task's id; one on what stands around the rows goes there."""
+        event.stop()
+        shown = self._view()
+        index = shown.index_at(event.y)
         row = self.window.row(index) if self.window and index is not None else None
-        if row is not None and not row.is_forecast:
-            self.post_message(self.RowClicked(self.bucket, row.id))
+        if row is not None:
+            if not row.is_forecast:
+                self.post_message(self.RowClicked(self.bucket, row.id, click_action(event)))
+            return
+        place = place_at(event.x, event.y, shown, self.total, self._later, self.size.width)
+        if place in (Place.ABOVE, Place.BELOW):
+            self.scroll_rows(max(1, shown.shown - 1) * (1 if place is Place.BELOW else -1))
+        elif place is Place.LATER:
+            self.post_message(self.Clicked(LATER))
+        elif place is Place.PANE:
+            self.post_message(self.Clicked(f"pane.{self.bucket.value}"))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the rows, not the cursor."""

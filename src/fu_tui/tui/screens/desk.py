@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,16 @@ from fu_tui.bootstrap import Desk, Look
 from fu_tui.core.errors import FuError, StorageBusy, StorageError
 from fu_tui.core.triage import why_disabled
 from fu_tui.queries.rows import Counts, QueueRow
+from fu_tui.settings.actions import BY_ID
 from fu_tui.settings.keymap import Bindings
 from fu_tui.tui.bindings import make_bindings, shown_key
+from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.panes.queue_pane import QueuePane
 from fu_tui.tui.panes.stack import PaneStack
 from fu_tui.tui.panes.window import PAGE, Window
 from fu_tui.tui.present.moment import Moment
 from fu_tui.tui.screens.around import Around
+from fu_tui.tui.screens.beyond import Beyond
 from fu_tui.tui.screens.moves import Moving
 from fu_tui.tui.screens.siblings import siblings
 from fu_tui.tui.screens.verbs import Verbs
@@ -34,16 +37,12 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from fu_tui.settings.draft import Draft
+    from fu_tui.tui.modals.palette import Offer
 
-CARD_FROM = 110
-"""Columns from which the card stands beside the panes."""
-BESIDE_FROM = 76
-"""Columns from which a card that is asked for leaves room for the panes; on fewer it takes their place."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another process wrote, or the day or an hour passed."""
-NO_BREAK = "\u00a0"
-SAID_FOR = 8.0
-"""Seconds that the footer says what happened."""
+TIDY_AFTER = 30
+"""Looks without a key after which blank lines that closed rows left go to the pane that wants them."""
 DEAR_AFTER = 0.5
 """Seconds of rest after which the count of deals without a next step is taken again."""
 WARM_UP_AFTER = 0.02
@@ -64,15 +63,24 @@ class DeskScreen(Screen[None]):
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
         self._dear: Timer | None = None
-        self.notes: dict[tuple[int, ...], str] = {}
-        """What was typed as the note of a close that was left or refused, by the tasks; offered again."""
+        self.typed: dict[tuple[str, tuple[int, ...]], str] = {}
+        """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
+        self.edits: dict[int, Mapping[str, str]] = {}
+        """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
+        self.found: list[Offer] = []
+        """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save
         """Keeps what is typed into a capture at this moment."""
         self._stale = False
         """Whether something could not be read, so that the next look reads everything."""
+        self._asked: object = None
+        """What the rows on the screen are an answer to: whose, on which day, in which order, filtered by what."""
+        self._rested = 0
+        """Looks since the last key."""
         self.stack = PaneStack()
         self.around = Around(self)
         self.moving = Moving(self)
+        self.beyond = Beyond(self)
         self.views = Views(self)
         self.verbs = Verbs(self, waiting)
 
@@ -97,6 +105,7 @@ class DeskScreen(Screen[None]):
         """After the first paint: what the first key would otherwise wait for, and the count that is dear."""
         gc.enable()
         self.desk.warm_up()
+        self.verbs.look_back()
         self.views.warm_up()
         self._count_no_next_step()
         self.around.refresh_card()
@@ -127,9 +136,13 @@ class DeskScreen(Screen[None]):
     # --- what is shown
 
     @property
-    def panes(self) -> tuple[QueuePane, QueuePane, QueuePane]:
-        """Overdue, Due today, Upcoming."""
+    def panes(self) -> tuple[QueuePane, ...]:
+        """Overdue, Due today, Upcoming; where there is no room for three, one list."""
         return self.stack.panes
+
+    def tasks_in(self, pane: QueuePane) -> int:
+        """How many rows of a pane are tasks; the others are foreseen."""
+        return pane.total - self.view.foreseen_in(pane.shows)
 
     @property
     def moment(self) -> Moment:
@@ -155,12 +168,26 @@ class DeskScreen(Screen[None]):
     def _read(self, follow: bool) -> None:
         self.counts = self._counted()
         self.view.foresee(self.views.forecast())
-        totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
+        arrangement = self.stack.arrangement
+        totals = arrangement.totals(self.counts)
         self.moving.settle_before(totals)
-        for pane, total in zip(self.panes, totals, strict=True):
-            rows, facts = self.view.shown_in(pane.bucket), self.around.facts(pane.bucket)
-            pane.show(Window(rows, total + facts.forecast, rows.first(PAGE)), facts, None, self.marks)
+        for pane, buckets, total in zip(self.panes, arrangement.panes, totals, strict=True):
+            rows, lines = self.view.shown_in(*buckets), total + self.view.foreseen_in(buckets)
+            window = Window(rows, lines, rows.first(PAGE), at_least=total == self.counts.most)
+            pane.show(window, self.around.facts(buckets), None, self.marks)
         self.moving.settle(follow=follow)
+        now = self.view.view
+        asked = (now.scope, now.today, now.order, now.words, arrangement, self.views.wanted(FORECAST))
+        if asked != self._asked:
+            self._asked = asked
+            self.stack.fit(anew=True)
+        self.around.refresh()
+
+    def rebind(self, effective: Bindings) -> None:
+        """Hear other keys from now on, and name them everywhere."""
+        self.EFFECTIVE = effective
+        self._bindings = keyed_desk(effective)._merge_bindings()
+        self.around.take_keys()
         self.around.refresh()
 
     def key_of(self, action_id: str) -> str:
@@ -179,38 +206,49 @@ class DeskScreen(Screen[None]):
 
     def apply(self, task_ids: Iterable[int]) -> None:
         """Put the rows of these tasks where they belong now, and nothing else."""
+        self.moving.scan.interrupt()
         with self.guard():
             self._apply(list(dict.fromkeys(task_ids)))
         self.count_later()
 
     def _apply(self, ids: list[int]) -> None:
-        if self.view.tick() or self.view.view.words or self.views.wanted(FORECAST) or not ids:
+        if self.view.tick() or self.view.view.words or not ids:
             self._read(follow=False)
             return
         loaded = {row.id: row for pane in self.panes if pane.window for row in pane.window.rows}
         rows = {row.id: row for row in self.view.visible(ids)}
         self.marks -= {task_id for task_id in ids if task_id not in rows}
         touched = [each[task_id] for each in (rows, loaded) for task_id in ids if task_id in each]
-        others = siblings(touched, loaded.values())
+        others = siblings(touched, (row for row in loaded.values() if not row.is_forecast))
         if others:
             rows |= {row.id: row for row in self.view.visible(others)}
         self.counts = self._counted()
-        for task_id in dict.fromkeys((*ids, *others)):
+        came, went = self._foresee_anew()
+        rows |= came
+        for task_id in dict.fromkeys((*ids, *others, *went, *came)):
             row = rows.get(task_id)
             if row == loaded.get(task_id):
                 continue
             for pane in self.panes:
                 pane.drop_row(task_id)
-                if row is not None and self.view.bucket_of(row) is pane.bucket:
+                if row is not None and self.view.bucket_of(row) in pane.shows:
                     pane.insert_row(row, self.view.key)
-        totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
-        if any(pane.total != total for pane, total in zip(self.panes, totals, strict=True)):
+        totals = self.stack.arrangement.totals(self.counts)
+        if any(self.tasks_in(pane) != total for pane, total in zip(self.panes, totals, strict=True)):
             self._read(follow=False)  # a row came or went beyond what is loaded, or another process wrote
             return
         for pane in self.panes:
             pane.set_marks(self.marks)
         self.moving.settle()
         self.around.refresh()
+
+    def _foresee_anew(self) -> tuple[dict[int, QueueRow], set[int]]:
+        """Foresee again what follows: the steps that came or are other ones now, and the ids of those that went."""
+        before = {step.id: step for step in self.view.forecast}
+        self.view.foresee(self.views.forecast())
+        after = {step.id: step for step in self.view.forecast}
+        came = {step_id: step for step_id, step in after.items() if before.get(step_id) != step}
+        return came, before.keys() - after.keys()
 
     def count_later(self) -> None:
         """Count what is dear once the keys rest."""
@@ -229,22 +267,34 @@ class DeskScreen(Screen[None]):
     def _look_again(self) -> None:
         """Midnight, an hour that passed, another process's write: the panes follow within a second or two."""
         with self.guard():
+            self.around.look_at_theme()
             self._stale |= self.view.tick()
             self._stale |= self.view.changed_elsewhere()
             if self._stale:
+                self.verbs.look_back()
                 self.reload(follow=True)
                 self.count_later()
+        self._rested += 1
+        if self._rested == TIDY_AFTER:
+            self.stack.fit(anew=True)
 
     # --- what was pressed
 
     def action_do(self, action_id: str) -> None:
         """Run an action of the registry; what is disabled says why."""
+        self._rested = 0
         with self.guard():
-            reason = why_disabled(action_id, tuple(row.kind for row in self.targets()))
+            reason = why_disabled(action_id, self.verbs.situation())
             if reason:
                 self.warn(reason)
             elif not self.moving.do(action_id):
                 self.verbs.do(action_id)
+
+    def action_follow(self, first: str) -> None:
+        """The first of two presses: show what may follow."""
+        from fu_tui.tui.screens.asking import follow
+
+        follow(self, self.verbs, first)
 
     def on_queue_pane_starved(self) -> None:
         """Something on the screen could not be read."""
@@ -252,12 +302,21 @@ class DeskScreen(Screen[None]):
         self.warn("Another program holds the database; what you see is read again when it lets go.")
 
     def on_queue_pane_row_clicked(self, message: QueuePane.RowClicked) -> None:
-        """A click puts the cursor on its row."""
+        """A click puts the cursor on its row, and does to it what was clicked."""
         self.moving.to_task(message.bucket, message.task_id)
+        if message.action_id == "queue.mark":
+            self.verbs.toggle_mark(message.task_id)  # as its key does, but the cursor stays where it was put
+        elif message.action_id:
+            self.action_do(message.action_id)
+
+    def on_line_widget_clicked(self, message: LineWidget.Clicked) -> None:
+        """A click on what stands for an action runs it, as its key would."""
+        if message.action_id in BY_ID:
+            self.action_do(message.action_id)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The card folds away where it has no room, unless `i` wants it."""
-        self.around.fit_card(event.size.width)
+        """What has no room any more folds away."""
+        self.around.fit_card(event.size)
 
 
 def keyed_desk(effective: Bindings) -> type[DeskScreen]:

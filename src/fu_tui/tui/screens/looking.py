@@ -1,4 +1,4 @@
-"""Looking: whose queue, which rows, which keys. One rule: nothing is written."""
+"""Looking: whose queue, which rows. One rule: nothing is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fu_tui.tui.screens.asking import Conversation
 
 
 class Looking(Conversation):
-    """`@`, `/`, `?`."""
+    """`@`, `/`."""
 
     async def scope(self) -> None:
         """`@`: mine, the team's, everyone's, a person's."""
@@ -42,9 +42,3 @@ class Looking(Conversation):
         if words != self._screen.view.view.words:
             self._screen.view.choose(words=words)
             self._screen.reload()
-
-    async def help(self) -> None:
-        """`?`: the keys and what they do here."""
-        from fu_tui.tui.modals.help import HelpModal
-
-        await self.ask(HelpModal(self._screen.EFFECTIVE))

@@ -10,6 +10,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from fu_tui.core.terms import Channel
+from fu_tui.core.triage import why_disabled
 from fu_tui.tui.clipboard import copy
 from fu_tui.tui.mailing import mailto, open_mail
 from fu_tui.tui.modals.reach import ALL, NAME, CopyModal
@@ -27,7 +28,7 @@ class Reaching(Conversation):
 
     async def copy(self) -> None:
         """`y`: the number or the address; asks which where there are several."""
-        card = self._card("Copying takes one person's number")
+        card = self._card("card.copy")
         if card is None:
             return
         name, known = card.row.contact or "", ways(card)
@@ -50,13 +51,10 @@ class Reaching(Conversation):
 
     async def mail(self) -> None:
         """`M`: the mail program, with the address and the action as the subject."""
-        card = self._card("A mail goes to one person")
+        card = self._card("card.mail")
         if card is None:
             return
-        address = next((way for way in ways(card) if way.channel is Channel.MAIL), None)
-        if address is None:
-            self._screen.warn(f"No e-mail address of {card.row.contact} is known.")
-            return
+        address = next(way for way in ways(card) if way.channel is Channel.MAIL)
         self._screen.say(f"Opening a mail to {address.text} …", stay=True)
         # Not awaited here: the keys are the desk's while the program starts.
         self._screen.run_worker(self._open(address, card.row.action), exclusive=False)
@@ -69,19 +67,14 @@ class Reaching(Conversation):
         else:
             self._screen.say(f"No mail program opens here. Copied {copy(self._app, address.text)}", stay=True)
 
-    def _card(self, one: str) -> Card | None:
-        """The card under the cursor; None where there is nobody to reach, which is said."""
+    def _card(self, action_id: str) -> Card | None:
+        """The card under the cursor, read anew; None where nobody can be reached, which is said."""
         screen, row = self._screen, self._screen.moving.row
-        if screen.marks:
-            clear = screen.key_of("queue.clear")
-            screen.warn(f"{one}: clear the marks first{f' ({clear})' if clear else ''}.")
-        elif row is None:
-            screen.warn("There is no task under the cursor.")
-        elif row.contact is None:
-            screen.warn("This task has no contact.")
-        else:
-            return screen.desk.card(row.id, "")
-        return None
+        card = screen.desk.card(row.id, "") if row else None
+        reason = why_disabled(action_id, self._verbs.situation(card))
+        if reason:
+            screen.warn(reason)
+        return None if reason else card
 
 
 async def beside(work: Callable[[], Result]) -> Result:

@@ -6,17 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from fu_tui.bootstrap import Desk
 from fu_tui.core.errors import FuError, StorageBusy, TouchedSuccessor
+from fu_tui.core.outcomes import outcome
+from fu_tui.core.triage import OUTCOME_OF, Situation
+from fu_tui.tui.panes.arrangement import Lowest
+from fu_tui.tui.screens.repeating import Deed, Verb, same_priority
 from fu_tui.tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
     from fu_tui.core.events import Event
-    from fu_tui.queries.rows import QueueRow
+    from fu_tui.queries.rows import Card, QueueRow
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
-Verb = Callable[[Desk], "tuple[Event, ...]"]
 MOST_MARKED = 1000
 """Rows that are marked at once."""
 
@@ -27,24 +29,53 @@ class Verbs:
     def __init__(self, screen: DeskScreen, waiting: Waiting) -> None:
         self._screen = screen
         self.waiting = waiting
+        self.last: Deed | None = None
+        """The last change that can be made again."""
+        self.standing: tuple[str | None, str | None] = ("", "")
+        """What undo and redo would take up, None where nothing; until the journal is read there may be something."""
         self._simple: dict[str, Callable[[], None]] = {
-            "task.no_reply": lambda: self._close("no_reply"),
-            "task.voicemail": lambda: self._close("left_voicemail"),
-            "task.replied": lambda: self._close("replied"),
+            "task.no_reply": lambda: self._close("task.no_reply"),
+            "task.voicemail": lambda: self._close("task.voicemail"),
+            "task.replied": lambda: self._close("task.replied"),
             "task.priority": self._priority,
+            "task.repeat": self._repeat,
+            "go.queue": self._go_home,
             "journal.redo": lambda: self._run(lambda desk: desk.redo()),
             "queue.mark": self._mark,
             "queue.mark_pane": self._mark_pane,
             "queue.clear": self._clear,
             "queue.order": self._order,
             "card.toggle": screen.around.toggle_card,
+            "card.walk": screen.around.toggle_walk,
             "card.down": lambda: screen.around.scroll_card(1),
             "card.up": lambda: screen.around.scroll_card(-1),
             "card.why": lambda: screen.views.toggle("card.why"),
             "view.forecast": lambda: screen.views.toggle("view.forecast"),
             "view.load": lambda: screen.views.toggle("view.load"),
+            "queue.later": lambda: screen.beyond.toggle(Lowest.ALL),
+            "queue.hidden": lambda: screen.beyond.toggle(Lowest.HIDDEN),
             "app.quit": self._quit,
         }
+
+    def situation(self, card: Card | None = None) -> Situation:
+        """What decides which actions can be done now. card: that of the row under the cursor, if just read."""
+        row, card = self._screen.moving.row, card or self._screen.around.card
+        undo, redo = ("", "") if self.waiting.verbs else self.standing  # what waits will be there to undo
+        return Situation(
+            kinds=tuple(row.kind for row in self._screen.targets()),
+            repeats=self.last.action_id if self.last else "",
+            repeats_outcome=self.last.outcome if self.last else "",
+            can_undo=undo is not None,
+            can_redo=redo is not None,
+            marks=len(self._screen.marks),
+            contact=row.contact if row else None,
+            mails=len(card.emails) if row and card and card.row.id == row.id else None,
+        )
+
+    def look_back(self) -> None:
+        """Read anew what undo and redo would take up."""
+        with self._screen.guard():
+            self.standing = self._screen.desk.standing()
 
     def do(self, action_id: str) -> None:
         """Run an action: at once where nothing is asked, else as a conversation beside the screen."""
@@ -58,35 +89,62 @@ class Verbs:
 
     # --- verbs that ask nothing
 
-    def _close(self, code: str) -> None:
-        rows = self._screen.targets()
-        self._run(lambda desk: desk.close(ids(rows), code, versions=versions(rows)))
+    def _close(self, action_id: str) -> None:
+        code = OUTCOME_OF[action_id]
+        self._act(
+            Deed(
+                action_id,
+                outcome(code).label,
+                lambda desk, who, seen: desk.close(who, code, versions=seen),
+                code,
+            )
+        )
 
     def _priority(self) -> None:
-        rows = self._screen.targets()
-        self._run(lambda desk: desk.priority(ids(rows), versions=versions(rows)))
+        to = same_priority(self._screen.targets())
+        words = "the other priority" if to is None else f"{to.label} priority"
+        self._act(Deed("task.priority", words, lambda desk, who, seen: desk.priority(who, to, versions=seen)))
+
+    def _repeat(self) -> None:
+        if self.last is not None:
+            self._act(self.last, lead="Again: ")
+
+    def _go_home(self) -> None:
+        self._screen.view.go_home()
+        self.set_marks(frozenset())
+        self._screen.reload()
+        self._screen.moving.to_first()
+        self._screen.count_later()
 
     def _mark(self) -> None:
         screen, row = self._screen, self._screen.moving.row
         if row is None:
             return
-        self.set_marks(screen.marks ^ {row.id})
+        self.toggle_mark(row.id)
         screen.moving.by(1)
+
+    def toggle_mark(self, task_id: int) -> None:
+        """Mark a task, or take its mark away."""
+        self.set_marks(self._screen.marks ^ {task_id})
 
     def _mark_pane(self) -> None:
         screen, pane = self._screen, self._screen.moving.pane
-        rows = screen.view.rows_of(pane.bucket).first(MOST_MARKED)
+        rows = screen.view.rows_of(*pane.shows).first(MOST_MARKED)
         all_of_them = frozenset(row.id for row in rows)
         self.set_marks(
             screen.marks - all_of_them if all_of_them <= screen.marks else screen.marks | all_of_them
         )
-        if pane.tasks > len(rows):
-            screen.say(f"Marked the first {len(rows):,} of {pane.tasks:,}; / leaves fewer rows to mark.")
+        uncounted, tasks = pane.window is not None and pane.window.at_least, screen.tasks_in(pane)
+        if len(rows) == MOST_MARKED and (uncounted or tasks > MOST_MARKED):
+            of = "more" if uncounted else f"{tasks:,}"
+            screen.say(f"Marked the first {len(rows):,} of {of}; / leaves fewer rows to mark.")
 
     def _clear(self) -> None:
         screen = self._screen
         if self.waiting.verbs:
             self.waiting.give_up()
+        elif screen.around.walking:
+            screen.around.toggle_walk()
         elif screen.marks:
             self.set_marks(frozenset())
         elif screen.view.view.words:
@@ -114,35 +172,52 @@ class Verbs:
 
     # --- running a verb
 
-    def _run(self, verb: Verb) -> None:
-        """Run a verb that needs no answer; where another process holds the file, a thread waits for it."""
-        if self.waiting.verbs:
-            self._screen.run_worker(self.patiently(verb), exclusive=False)
-            return
-        try:
-            self.publish(verb(self._screen.desk))
-        except StorageBusy:
-            self._screen.run_worker(self.patiently(verb), exclusive=False)
-        except FuError as error:
-            self.refuse(error)
+    def _run(self, verb: Verb, deed: Deed | None = None, lead: str = "") -> None:
+        """Run a verb that needs no answer; where another process holds the file, a thread waits for it.
 
-    async def attempt(self, verb: Verb) -> tuple[Event, ...] | None:
-        """Run a verb and show what it did; None where it was refused, which is said. Raises TouchedSuccessor."""
+        deed: what is then remembered. lead: what is said before what happened.
+        """
         if self.waiting.verbs:
-            return await self.patiently(verb)
+            self._screen.run_worker(self.patiently(verb, deed, lead), exclusive=False)
+            return
         try:
             events = verb(self._screen.desk)
         except StorageBusy:
-            return await self.patiently(verb)
+            self._screen.run_worker(self.patiently(verb, deed, lead), exclusive=False)
+        except FuError as error:
+            self.refuse(error)
+        else:
+            self.last = deed or self.last
+            self.publish(events, lead)
+
+    def _act(self, deed: Deed, lead: str = "") -> None:
+        """Do a deed to the targets, and remember it."""
+        self._run(deed.to(self._screen.targets()), deed, lead)
+
+    async def carry_out(self, deed: Deed, rows: Sequence[QueueRow]) -> tuple[Event, ...] | None:
+        """Do a deed that was asked for, and remember it; None where it was refused, which is said."""
+        return await self.attempt(deed.to(rows), deed)
+
+    async def attempt(self, verb: Verb, deed: Deed | None = None) -> tuple[Event, ...] | None:
+        """Run a verb and show what it did; None where it was refused, which is said. Raises TouchedSuccessor."""
+        if self.waiting.verbs:
+            return await self.patiently(verb, deed)
+        try:
+            events = verb(self._screen.desk)
+        except StorageBusy:
+            return await self.patiently(verb, deed)
         except TouchedSuccessor:
             raise
         except FuError as error:
             self.refuse(error)
             return None
+        self.last = deed or self.last
         self.publish(events)
         return events
 
-    async def patiently(self, verb: Verb) -> tuple[Event, ...] | None:
+    async def patiently(
+        self, verb: Verb, deed: Deed | None = None, lead: str = ""
+    ) -> tuple[Event, ...] | None:
         """Run a verb when the other process lets go of the file; None where that took too long, or escape was faster.
 
         Raises TouchedSuccessor.
@@ -161,21 +236,23 @@ class Verbs:
         if events is None:
             screen.say("Given up: nothing was written.")
             return None
-        self.publish(events)
+        self.last = deed or self.last
+        self.publish(events, lead)
         return events
 
-    def publish(self, events: Sequence[Event]) -> None:
-        """Show what happened: the rows that changed, one toast, and the question for the next step."""
+    def publish(self, events: Sequence[Event], lead: str = "") -> None:
+        """Show what happened: the rows that changed, one line after `lead`, and the question for the next step."""
         from fu_tui.core.events import NextStepProposed
         from fu_tui.core.say import say_all, say_short
 
         screen = self._screen
+        self.look_back()
         touched = [number for event in events for number in touched_by(event)]
         screen.apply(touched)
         moment = screen.moment
         if any(not isinstance(event, NextStepProposed) for event in events):
-            said = say_all(events, today=moment.today, tz=moment.tz)
-            screen.say(said, say_short(events, today=moment.today, tz=moment.tz), undoes=True)
+            said = lead + say_all(events, today=moment.today, tz=moment.tz)
+            screen.say(said, lead + say_short(events, today=moment.today, tz=moment.tz), undoes=True)
         proposals = [event for event in events if isinstance(event, NextStepProposed)]
         if proposals:
             from fu_tui.tui.screens.asking import propose
@@ -186,16 +263,6 @@ class Verbs:
         """Say why something was not done, and what to do; the rows are read anew, as they may be why."""
         self._screen.warn(str(error))
         self._screen.reload()
-
-
-def ids(rows: Sequence[QueueRow]) -> list[int]:
-    """The tasks' ids."""
-    return [row.id for row in rows]
-
-
-def versions(rows: Sequence[QueueRow]) -> dict[int, int]:
-    """The versions that the screen showed, against which a verb runs."""
-    return {row.id: row.version for row in rows}
 
 
 def touched_by(event: Event) -> tuple[int, ...]:

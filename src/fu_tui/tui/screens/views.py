@@ -37,7 +37,8 @@ class Views:
     def warm_up(self) -> None:
         """After the first paint: bring what is on."""
         self.ready = True
-        self._screen.set_class(self.wanted(LOAD), "-load")
+        if self.wanted(LOAD):
+            self._screen.around.fit_card(self._screen.size)
         if self.wanted(FORECAST):
             self._screen.reload()
 
@@ -49,7 +50,7 @@ class Views:
             self._screen.reload()
             self._say_forecast(on)
         elif name == LOAD:
-            self._screen.set_class(on, "-load")
+            self._screen.around.fit_card(self._screen.size)
             self._screen.around.refresh()
             self._say_load(on)
         else:

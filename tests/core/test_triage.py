@@ -1,0 +1,58 @@
+"""Why a key does nothing here: every reason, and that there is none where it can be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fu_tui.core.outcomes import BY_CODE
+from fu_tui.core.terms import TaskKind
+from fu_tui.core.triage import NO_TASK, OUTCOME_OF, REASONS, Situation, needs_task, why_disabled
+from fu_tui.settings.actions import ACTIONS, BY_ID
+
+STEP, DECIDE = TaskKind.FOLLOW_UP, TaskKind.DECIDE
+HERE = Situation(kinds=(STEP,))
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_without_a_task_only_what_is_done_to_tasks_is_disabled(action) -> None:
+    reason = why_disabled(action.id, Situation())
+    assert reason == (NO_TASK if needs_task(action.id) else "")
+
+
+def test_capture_and_moving_need_no_task() -> None:
+    assert not needs_task("task.add")
+    assert not needs_task("cursor.down")
+    assert needs_task("task.snooze")
+
+
+def test_what_the_reasons_are_about_exists() -> None:
+    assert set(REASONS) <= set(BY_ID)
+    assert set(OUTCOME_OF) <= set(BY_ID)
+    assert set(OUTCOME_OF.values()) <= set(BY_CODE)
+
+
+def test_a_decision_among_the_marked_tasks_is_enough() -> None:
+    mixed = Situation(kinds=(STEP, DECIDE))
+    assert "is a decision" in why_disabled("task.no_reply", mixed)
+    assert "is a decision" in why_disabled("task.voicemail", mixed)
+    assert why_disabled("task.replied", mixed) == ""
+    assert why_disabled("task.no_reply", HERE) == ""
+
+
+def test_the_dot_repeats_what_was_done_where_that_can_be_done() -> None:
+    assert "nothing to repeat" in why_disabled("task.repeat", HERE)
+    closes = replace(HERE, repeats="task.close", repeats_outcome="no_reply")
+    assert why_disabled("task.repeat", closes) == ""
+    assert "is a decision" in why_disabled("task.repeat", replace(closes, kinds=(DECIDE,)))
+    assert why_disabled("task.repeat", replace(closes, kinds=())) == NO_TASK
+    moves = Situation(kinds=(DECIDE,), repeats="task.snooze")
+    assert why_disabled("task.repeat", moves) == ""
+
+
+def test_undo_and_redo_say_that_there_is_nothing() -> None:
+    nothing = replace(HERE, can_undo=False, can_redo=False)
+    assert why_disabled("journal.undo", nothing) == "There is nothing to undo."
+    assert why_disabled("journal.redo", nothing).startswith("There is nothing to redo.")
+    assert why_disabled("journal.undo", HERE) == why_disabled("journal.redo", HERE) == ""

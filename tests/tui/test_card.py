@@ -210,7 +210,7 @@ def test_other_tasks_of_the_person_are_told_with_whose_they_are() -> None:
     at = lines.index("│ ⚠ high case open: invoices unreadable")
     assert lines[at + 1 : at + 5] == [
         '│ · Sam Hill has "Call Ana about the',
-        '│   quote" due Fri 27',
+        '│   quote" due Fri\u00a027',
         '│ · you have "Send the tiers" 2d late',
         "│ · and 2 more open tasks",
     ]

@@ -12,7 +12,7 @@ from fu_tui.core.dates_words import late_words, short_day
 from fu_tui.core.terms import Bucket, TaskKind
 from fu_tui.queries.rows import Card, OtherTask, Why
 from fu_tui.tui.present.cells import clip, fit_right, wrap
-from fu_tui.tui.present.hint import DEFAULT_KEYS, CloseKeys
+from fu_tui.tui.present.hint import DEFAULT_KEYS, NO_BREAK, CloseKeys
 from fu_tui.tui.present.moment import Moment
 from fu_tui.tui.present.money import amount_words
 from fu_tui.tui.present.reach import PREFERRED, missing, prefers, ways
@@ -297,7 +297,8 @@ def _others(card: Card, inner: int, moment: Moment, me: int | None) -> list[Line
 def _other(task: OtherTask, moment: Moment, me: int | None) -> str:
     who = "you have" if task.owner_id == me else f"{task.owner} has"
     late = (moment.today - task.due_on).days
-    when = f"{late}d late" if late > 0 else f"due {short_day(task.due_on, moment.today)}"
+    day = short_day(task.due_on, moment.today).replace(" ", NO_BREAK)
+    when = f"{late}d late" if late > 0 else f"due {day}"
     return f'{who} "{task.action}" {when}'
 
 

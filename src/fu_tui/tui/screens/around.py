@@ -24,7 +24,7 @@ from fu_tui.tui.panes.hint import HintLine
 from fu_tui.tui.panes.shape import BESIDE_FROM, has_room, needed, shape
 from fu_tui.tui.present.footer import Key
 from fu_tui.tui.present.header import HeaderFacts
-from fu_tui.tui.present.hint import CloseKeys
+from fu_tui.tui.present.hint import NO_BREAK, CloseKeys
 from fu_tui.tui.present.title import NAMES, MoreKeys
 from fu_tui.tui.screens.empty import Empty, empty_words
 from fu_tui.tui.screens.views import LOAD
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
-NO_BREAK = "\u00a0"
 SAID_FOR = 8.0
 """Seconds that the footer says what happened."""
 

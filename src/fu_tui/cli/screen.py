@@ -6,6 +6,10 @@ import os
 import sys
 
 
+FRAMES = "240"
+"""Frames a second, at most: the card comes in the frame after the cursor, and should not be seen to come."""
+
+
 def has_screen() -> bool:
     """Whether a full-screen desk can be shown here."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
@@ -18,6 +22,7 @@ def open_desk(db: str | None, user: str | None, *, badge: str = "") -> int:
     """
     import gc
 
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     gc.disable()  # until the first paint: there is nothing to free on the way, and much to look through
     from fu_tui.core.errors import FuError
 

@@ -1,7 +1,8 @@
-"""Keys from a Unix terminal. One rule: who leaves is gone at once.
+"""Keys from a Unix terminal, and frames to it. One rule: nothing waits, neither who leaves nor a frame that is drawn.
 
 The framework's input thread looks ten times a second whether it is to end, and once more after that: a fifth of a
-second in which a person who has left looks at a dead screen. This one is woken.
+second in which a person who has left looks at a dead screen. This one is woken. And its output thread gets a frame out
+only when the app comes to rest, a millisecond or more after it was drawn; here a frame is written when it is made.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ LAST_WORDS = 0.02
 
 
 class PromptDriver(LinuxDriver):
-    """The framework's driver, with an input thread that ends when it is told to."""
+    """The framework's driver, with an input thread that ends when it is told to, and output that goes out at once."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._heard, self._bell = os.pipe()
         os.set_blocking(self._heard, False)
+
+    def write(self, data: str) -> None:
+        """Hand `data` to the terminal."""
+        self._file.write(data)
+        self._file.flush()
 
     def disable_input(self) -> None:
         """Wake the thread, and wait for it as the framework does."""

@@ -43,6 +43,9 @@ _SHARED = _Shared()
 class PaneStack(Widget):
     """Overdue over Due today over Upcoming."""
 
+    BLANK = True
+    """The panes cover it."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.overdue = QueuePane(Bucket.OVERDUE, id="overdue")

@@ -52,6 +52,8 @@ WARM_UP_AFTER = 0.02
 class DeskScreen(Screen[None]):
     """The main screen."""
 
+    BLANK = True
+    """Its parts cover it."""
     EFFECTIVE: Bindings = ()
 
     def __init__(self, desk: Desk, waiting: Waiting, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from select import select
 from typing import Any
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -27,11 +28,20 @@ class PromptDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._frame = ""
+        """What was drawn of an update that the terminal is to show as a whole."""
         self._heard, self._bell = os.pipe()
         os.set_blocking(self._heard, False)
 
     def write(self, data: str) -> None:
-        """Hand `data` to the terminal."""
+        """Hand `data` to the terminal; an update that it is to show as a whole in one piece."""
+        self._frame += data
+        if data == SYNC_END or not self._frame.startswith(SYNC_START):
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand over what is held, whole or not: a signal may end the app in the middle of a frame."""
+        data, self._frame = self._frame, ""
         self._file.write(data)
         self._file.flush()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-
 FRAMES = "240"
 """Frames a second, at most: the card comes in the frame after the cursor, and should not be seen to come."""
 

@@ -28,6 +28,7 @@ class PromptDriver(LinuxDriver):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._file: Any
         self._frame = ""
         """What was drawn of an update that the terminal is to show as a whole."""
         self._heard, self._bell = os.pipe()

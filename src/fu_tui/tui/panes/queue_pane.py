@@ -270,7 +270,10 @@ class QueuePane(LineWidget):
             self.post_message(self.Starved())
 
     def _rows_moved(self, index: int, before: View) -> None:
-        """After a row came or went as number `index`: repaint the title and what lies below. `before`: the view then."""
+        """After a row came or went as number `index`: repaint the title and what lies below.
+
+        before: how the pane stood until then.
+        """
         scrolled = self._settle()
         shown = self._view()
         line = shown.line_of(index)

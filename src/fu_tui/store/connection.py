@@ -16,7 +16,6 @@ from typing import Any
 from fu_tui.store.errors import plain_errors
 from fu_tui.store.sqlite import sqlite3
 
-
 _SIGNS = {ord(sign): f"%{ord(sign):02x}" for sign in "%?#"}
 """What would end the path in SQLite's address of a file; the standard library's own quoting takes 2 ms to load."""
 

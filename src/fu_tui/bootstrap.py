@@ -18,7 +18,15 @@ from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
-from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
+from fu_tui.store.database import (
+    APPLICATION_ID,
+    PATIENCE,
+    SCHEMA,
+    Database,
+    create,
+    discard,
+    open_existing,
+)
 from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
 
 MARKER = "made"
@@ -122,6 +130,27 @@ def open_desk(
     except BaseException:
         database.close()
         raise
+
+
+def peek(db: str | None, user: str | None, *, clock: Clock | None = None) -> Desk | None:
+    """A desk to look at for a moment; None where opening it would make, upgrade or mend anything, or have to wait.
+
+    Raises StorageError, or NotFound for an unknown user.
+    """
+    path = place(db or os.environ.get("FU_DB"))
+    if not path.exists() or path.with_name(path.name + "-journal").exists():
+        return None
+    database = Database(path, patience=0.0, mode="ro")
+    try:
+        kind = database.value("PRAGMA application_id"), database.value("PRAGMA user_version")
+        if kind == (APPLICATION_ID, SCHEMA):
+            who = who_acts(database, user or os.environ.get("FU_USER"))
+            return Desk(Context(database, clock or SystemClock(), who))
+        database.close()
+    except BaseException:
+        database.close()
+        raise
+    return None
 
 
 def place(named: str | None) -> Path:

@@ -24,11 +24,13 @@ def open_desk(db: str | None, user: str | None, *, badge: str = "") -> int:
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     gc.disable()  # until the first paint: there is nothing to free on the way, and much to look through
     from fu_tui.core.errors import FuError
+    from fu_tui.tui.early import early_frame
 
     try:
-        from fu_tui.tui.app import run
+        with early_frame(db, user, badge) as early:
+            from fu_tui.tui.app import run
 
-        return run(db=db, user=user, badge=badge)
+            return run(db=db, user=user, badge=badge, early=early)
     except FuError as error:
         from fu_tui.cli.errors import tell
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme as TextualTheme
 
+    from fu_tui.tui.early import Early
+
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
 ENDING = (signal.SIGTERM, signal.SIGHUP)
@@ -57,6 +59,7 @@ class FuApp(OneKeyAfterTheOther):
         patient: Callable[[float], Desk],
         draft: Draft | None = None,
         badge: str = "",
+        early: Early | None = None,
         problems: Sequence[str] = (),
     ) -> None:
         """patient: opens the same database for the thread that waits for another process, with seconds of patience."""
@@ -65,6 +68,8 @@ class FuApp(OneKeyAfterTheOther):
         self.draft = draft or Draft()
         self.waiting = Waiting(patient)
         self.badge = badge
+        self.early = early
+        """The terminal, where something stands on it already."""
         self.fault: BaseException | None = None
         self.ended_by: list[int] = []
         """Signals to end that came before the app could hear any."""
@@ -123,8 +128,12 @@ class FuApp(OneKeyAfterTheOther):
             self.exit(return_code=1)
 
 
-def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> int:
+def run(
+    db: str | None = None, user: str | None = None, *, badge: str = "", early: Early | None = None
+) -> int:
     """Open the desk on a database and stay until the person leaves. Returns the process's exit code.
+
+    early: the terminal, where it shows the first frame already.
 
     Raises FuError where the desk can't be opened.
     """
@@ -134,7 +143,8 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     theme, complaints = _theme("ansi" if os.environ.get("NO_COLOR") else settings.theme)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=Draft(draft_file(paths.state_dir(), desk.db.path)), problems=[*map(str, problems), *complaints],
+        early=early, draft=Draft(draft_file(paths.state_dir(), desk.db.path)),
+        problems=[*map(str, problems), *complaints],
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))

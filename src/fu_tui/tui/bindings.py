@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from fu_tui.settings.actions import ACTIONS, BY_ID
 from fu_tui.settings.keymap import Bindings
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 SHOWN = {
     "exclamation_mark": "!", "question_mark": "?", "slash": "/", "at": "@", "equals_sign": "=", "asterisk": "*",
@@ -16,6 +19,8 @@ SHOWN = {
 
 def make_bindings(effective: Bindings) -> list[Binding]:
     """One binding for each key of each action; they all run `do('id')`."""
+    from textual.binding import Binding  # the rest of this room is wanted before the framework
+
     return [
         Binding(key, f"do('{action_id}')", BY_ID[action_id].label, show=False, id=action_id)
         for action_id, keys in effective

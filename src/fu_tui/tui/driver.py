@@ -17,6 +17,8 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from fu_tui.tui.early import ENTER
+
 TICK = 0.1
 """Seconds after which the parser is asked whether a lone escape was the key."""
 LAST_WORDS = 0.02
@@ -29,13 +31,26 @@ class PromptDriver(LinuxDriver):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._file: Any
+        self._stands = False
+        """Whether something stands on the alternate screen."""
         self._frame = ""
         """What was drawn of an update that the terminal is to show as a whole."""
         self._heard, self._bell = os.pipe()
         os.set_blocking(self._heard, False)
 
+    def start_application_mode(self) -> None:
+        """Take the terminal; where the first frame stands on it already, as it was found before that."""
+        early = getattr(self._app, "early", None)
+        self._stands = early is not None and not early.handed_over
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if early is not None:
+            self.attrs_before, early.handed_over = early.attributes, True
+
     def write(self, data: str) -> None:
         """Hand `data` to the terminal; an update that it is to show as a whole in one piece."""
+        if self._stands and data == ENTER:
+            self._stands = False
+            return  # it is there, and entering once more would clear it
         self._frame += data
         if data == SYNC_END or not self._frame.startswith(SYNC_START):
             self.flush()

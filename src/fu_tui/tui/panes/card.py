@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 
 from fu_tui.tui.panes.lines import LineWidget
-from fu_tui.tui.present.card import blank_lines, card_lines
+from fu_tui.tui.present.card import NOTHING, blank_lines, card_lines
 from fu_tui.tui.present.hint import DEFAULT_KEYS
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import Card
     from fu_tui.tui.present.moment import Moment
     from fu_tui.tui.present.row import Span
-
-NOTHING = "No task under the cursor."
 
 
 class CardView(LineWidget):

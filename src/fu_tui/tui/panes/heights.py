@@ -6,6 +6,9 @@ screen has nine for them. What two panes want and can't both have is shared even
 
 from __future__ import annotations
 
+CARD_FROM = 110
+"""Columns from which the card stands beside the panes."""
+CARD_WIDTH = 40
 LEAST = 3
 """Lines of a pane, its title among them, as long as the screen has that many for each."""
 _KEPT = 4

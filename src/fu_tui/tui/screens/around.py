@@ -17,6 +17,7 @@ from fu_tui.tui.bindings import footer_actions
 from fu_tui.tui.panes.card import CardView
 from fu_tui.tui.panes.footer import DeskFooter
 from fu_tui.tui.panes.header import DeskHeader
+from fu_tui.tui.panes.heights import CARD_FROM
 from fu_tui.tui.panes.hint import HintLine
 from fu_tui.tui.panes.queue_pane import PaneFacts
 from fu_tui.tui.present.header import HeaderFacts
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
-CARD_FROM = 110
-"""Columns from which the card stands beside the panes."""
 BESIDE_FROM = 76
 """Columns from which a card that is asked for leaves room for the panes; on fewer it takes their place."""
 NO_BREAK = "\u00a0"

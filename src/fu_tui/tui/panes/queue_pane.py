@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fu_tui.tui.present.moment import Moment
     from fu_tui.tui.present.row import Span
 
-_KEPT_STRIPS = 1000
+_KEPT_STRIPS = 250
 _WHEEL = 3
 """Rows that a notch of the wheel scrolls."""
 

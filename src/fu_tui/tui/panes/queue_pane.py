@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fu_tui.tui.panes.facts import PaneFacts
     from fu_tui.tui.panes.window import Key, Window
 
-_KEPT_STRIPS = 1000
+_KEPT_STRIPS = 250
 _WHEEL = 3
 """Rows that a notch of the wheel scrolls."""
 

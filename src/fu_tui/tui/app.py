@@ -17,6 +17,7 @@ from fu_tui.core.errors import FuError, StorageBusy
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
+from fu_tui.settings.remembered import Remembered, remembered_file
 from fu_tui.settings.themes import Theme
 from fu_tui.tui.colours import Depth, depth_of
 from fu_tui.tui.filters import desk_filters
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme as TextualTheme
 
+    from fu_tui.tui.early import Early
     from fu_tui.tui.screens.first_run import FirstRun
 
 DESK_PATIENCE = 0.1
@@ -62,20 +64,25 @@ class FuApp(OneKeyAfterTheOther):
         *,
         patient: Callable[[float], Desk],
         draft: Draft | None = None,
+        remembered: Remembered | None = None,
         badge: str = "",
+        early: Early | None = None,
         problems: Sequence[str] = (),
         depth: Depth = Depth.ALL,
         first: FirstRun | None = None,
     ) -> None:
         """desk: None at the first start, where `first` asks and then enters one.
         patient: opens the same database for the thread that waits for another process, with seconds of patience.
-        depth: how many colours the terminal has.
+        remembered: the toggles, as they were left. depth: how many colours the terminal has.
         """
         self.desk = desk
         self.settings = settings
         self.draft = draft or Draft()
+        self.remembered = remembered or Remembered()
         self.waiting = Waiting(patient)
         self.badge = badge
+        self.early = early
+        """The terminal, where something stands on it already."""
         self.fault: BaseException | None = None
         self.ended_by: list[int] = []
         """Signals to end that came before the app could hear any."""
@@ -99,6 +106,7 @@ class FuApp(OneKeyAfterTheOther):
 
     def _desk_screen(self, desk: Desk) -> DeskScreen:
         screen = keyed_desk(self.settings.bindings)(desk, self.waiting, self.draft)
+        screen.around.recall_card()
         screen.around.fit_card(self.size)
         return screen
 
@@ -157,14 +165,19 @@ class FuApp(OneKeyAfterTheOther):
             self.exit(return_code=1)
 
 
-def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> int:
+def run(
+    db: str | None = None, user: str | None = None, *, badge: str = "", early: Early | None = None
+) -> int:
     """Open the desk on a database and stay until the person leaves. Returns the process's exit code.
+
+    early: the terminal, where it shows the first frame already.
 
     Raises FuError where the desk can't be opened.
     """
     settings, problems = load(paths.config_file())
     user = user or settings.user
-    first = _first_run() if is_first_start(db, os.environ) else None
+    remembered = Remembered(remembered_file())
+    first = _first_run(remembered) if is_first_start(db, os.environ) else None
     desk = None if first else _open(db, user)
     draft = Draft(draft_file(paths.state_dir(), place(db or os.environ.get("FU_DB"))))
     if os.environ.get("NO_COLOR") == "":
@@ -173,7 +186,8 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     theme, complaints = first_theme(settings.theme, paths.config_dir() / "themes", depth)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=draft, problems=[*map(str, problems), *complaints], depth=depth, first=first,
+        early=early, draft=draft, remembered=remembered, problems=[*map(str, problems), *complaints], depth=depth,
+        first=first,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
@@ -189,12 +203,11 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     return app.return_code or 0
 
 
-def _first_run() -> FirstRun:
+def _first_run(remembered: Remembered) -> FirstRun:
     from fu_tui.core.clock import SystemClock
-    from fu_tui.settings.remembered import Remembered, remembered_file
     from fu_tui.tui.screens.first_run import FirstRun
 
-    return FirstRun(SystemClock(), Remembered(remembered_file()))
+    return FirstRun(SystemClock(), remembered)
 
 
 def _open(db: str | None, user: str | None) -> Desk:

@@ -240,7 +240,7 @@ def test_replied_logs_both_ways_and_asks_the_next_step(world: World) -> None:
     (_, _, proposal) = world.close([first], "replied", note="Wants twelve seats.")
     assert touches(world) == [("mail", "out", "substantive"), ("mail", "in", "substantive")]
     assert isinstance(proposal, NextStepProposed)
-    assert (proposal.action, proposal.due_on) == ("Answer Ana Ruiz", date(2026, 11, 24))
+    assert (proposal.action, proposal.due_on) == ("Answer Ana Ruiz: wants twelve seats", date(2026, 11, 24))
     contact = world.record("contact", world.contact)
     assert (contact["last_inbound_at"], contact["last_outbound_at"]) == ("2026-11-23T09:00:00Z",) * 2
     assert world.record("deal", world.deal)["last_touch_at"] == "2026-11-23T09:00:00Z"

@@ -39,6 +39,28 @@ class EnrollmentEnded(NamedTuple):
     reason: EndReason
 
 
+class TasksMoot(NamedTuple):
+    """Open tasks beside the closed one that what happened made pointless."""
+
+    task_ids: tuple[int, ...]
+
+
+class KeptApart(NamedTuple):
+    """A follow-up that somebody had changed: its cadence ended, and it stays open without it."""
+
+    task_id: int
+    action: str
+
+
+class ReplyLogged(NamedTuple):
+    """A contact wrote or called by themselves."""
+
+    activity_id: int
+    who: str
+    credited_to: int | None
+    """The task whose touch they answered; None where none was made before."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnansweredWarning:
     """One touch before the question (R100)."""
@@ -140,5 +162,5 @@ class Redone(NamedTuple):
 Event = (
     TaskClosed | FollowUpSpawned | EnrollmentEnded | UnansweredWarning | NextStepProposed | TaskAdded
     | ContactAdded | TaskMoved | TaskHidden | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled
-    | Undone | Redone
+    | Undone | Redone | TasksMoot | KeptApart | ReplyLogged
 )  # fmt: skip

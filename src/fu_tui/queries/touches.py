@@ -7,14 +7,17 @@ from fu_tui.store.database import Database
 
 
 def unanswered(db: Database, contact_id: int | None, deal_id: int | None) -> int:
-    """Tries without a reply since the last word from the contact; of the deal where no contact is known (R100)."""
+    """Tries without a reply since the last word from the contact; of the deal where no contact is known (R100).
+
+    Outreach that starts again after months of rest begins to count anew (R101); that is logged as internal.
+    """
     column, link = ("contact_id", contact_id) if contact_id is not None else ("deal_id", deal_id)
     if link is None:
         return 0
     count = db.value(
-        f"SELECT count(*) FROM activity WHERE {column} = ? AND direction <> 'in' AND reply_class = ?"
-        f" AND removed_by IS NULL AND id > ifnull((SELECT max(id) FROM activity WHERE {column} = ?"
-        " AND direction = 'in' AND removed_by IS NULL), 0)",
-        (link, ReplyClass.NONE.value, link),
+        f"SELECT count(*) FROM activity WHERE {column} = ?1 AND direction <> 'in' AND reply_class = ?2"
+        f" AND removed_by IS NULL AND id > ifnull((SELECT max(id) FROM activity WHERE {column} = ?1"
+        " AND (direction = 'in' OR (direction = 'internal' AND reply_class = ?3)) AND removed_by IS NULL), 0)",
+        (link, ReplyClass.NONE.value, ReplyClass.TERMINAL.value),
     )
     return int(count)

@@ -144,6 +144,10 @@ MEETING_LINE = ("meeting_held", "no_show", "meeting_booked", "replied", "call_ba
 """The first line where the task is a meeting."""
 DECISIONS = ("nurture", "extend", "lost", "close_file")
 AGAIN = "start_again"
+FAILED = tuple(row.code for row in TABLE if row.effect is Effect.WAIT)
+"""Outcomes after which an address is searched for."""
+FOUND = "done"
+"""The outcome of a search that found one."""
 
 
 def outcome(code: str) -> Outcome:

@@ -30,6 +30,8 @@ _OF_STAGE = (
     ("won", "Answer {who} on the delivery"),
 )
 """A word in the stage's name, and what a reply then asks for."""
+_FEWEST = 2
+"""Words that say something about a matter: "yes" alone does not."""
 _SPOKEN = "Send {who} what you agreed by phone"
 
 
@@ -77,7 +79,9 @@ def _wordings(reply: Reply, who: str) -> Iterator[str]:
 
 
 def _first_sentence(words: str) -> str:
-    said = _SENTENCE_END.split(words.strip(), maxsplit=1)[0].strip(" .!;:,")
+    said = _SENTENCE_END.split(words.strip(), maxsplit=1)[0].rstrip(" .!;:,")
+    if sum(any(map(str.isalnum, word)) for word in said.split()) < _FEWEST:
+        return ""
     shouted = said[1:2].isupper() or said.startswith(("I ", "I'"))
     return said if shouted else said[:1].lower() + said[1:]
 

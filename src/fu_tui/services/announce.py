@@ -12,7 +12,16 @@ from fu_tui.core.outcomes import Effect, Outcome, outcome
 from fu_tui.core.terms import ReplyClass
 from fu_tui.services import brings, waits
 from fu_tui.services.context import Context
-from fu_tui.services.following import MAX_UNANSWERED, Following, When, after, doer_of, tries, why_task_cannot
+from fu_tui.services.following import (
+    MAX_UNANSWERED,
+    Following,
+    When,
+    after,
+    doer_of,
+    tries,
+    why_task_cannot,
+    without_cadence,
+)
 from fu_tui.store.lookup import person
 from fu_tui.store.models import Enrollment, Task
 from fu_tui.store.unit import load
@@ -67,6 +76,8 @@ def _goes_on(
         failed = waits.search_for(context, task)
         if row.code == "done":
             return _found(context, failed) or "asks the next step" if failed else "asks the next step"
+        if failed:
+            return without_cadence(task, "", task.attempt, when)
     if row.code == "no_show":
         more = 1 if row.reply is ReplyClass.NONE else 0
         if tries(context.db, task, more) < (plan.max_unanswered if plan else MAX_UNANSWERED):

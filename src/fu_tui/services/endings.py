@@ -245,8 +245,15 @@ class Endings:
 
 
 def gathered(events: Iterable[Event]) -> list[Event]:
-    """The events, with what became moot told once, at the end."""
-    listed = list(events)
-    gone = [task_id for event in listed if isinstance(event, TasksMoot) for task_id in event.task_ids]
-    rest: list[Event] = [event for event in listed if not isinstance(event, TasksMoot)]
-    return [*rest, TasksMoot(tuple(gone))] if gone else rest
+    """The events, with what became moot told once, before what begins."""
+    ended: list[Event] = []
+    begun: list[Event] = []
+    gone: list[int] = []
+    for event in events:
+        if isinstance(event, TasksMoot):
+            gone += event.task_ids
+        else:
+            (begun if isinstance(event, FollowUpSpawned | NotEnrolled | NextStepProposed) else ended).append(
+                event
+            )
+    return [*ended, *([TasksMoot(tuple(gone))] if gone else []), *begun]

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import NamedTuple
 
 from fu_tui.core.events import EnrollmentEnded, Event, KeptApart, TasksMoot
+from fu_tui.core.outcomes import FAILED, FOUND
 from fu_tui.core.terms import EndReason, EnrollmentState, Origin, TaskStatus
 from fu_tui.store.database import Database
 from fu_tui.store.models import Enrollment, Task
 from fu_tui.store.unit import Unit
+
+_SEARCHES = (
+    "WITH RECURSIVE search(id) AS (SELECT s.id FROM task s JOIN task f ON f.id = s.spawned_by_id"
+    " WHERE f.enrollment_id = ? AND f.outcome IN (SELECT value FROM json_each(?)) AND s.enrollment_id IS NULL"
+    " UNION SELECT s.id FROM task s JOIN search p ON s.spawned_by_id = p.id JOIN task f ON f.id = p.id"
+    " WHERE s.enrollment_id IS NULL AND f.outcome <> ?) SELECT id FROM search"
+)
+"""The searches for an address that an enrollment waits for."""
 
 
 class Running(NamedTuple):
@@ -26,7 +36,7 @@ def running(db: Database, where: str, *values: object) -> list[Running]:
     rows = db.rows(
         "SELECT e.id, e.version_id, (SELECT t.id FROM task t WHERE t.enrollment_id = e.id"
         " AND t.status IN ('open', 'held')) FROM enrollment e"
-        f" WHERE e.state <> 'ended' AND e.removed_by IS NULL AND {where} ORDER BY e.id",
+        f" WHERE e.state <> 'ended' AND e.removed_by IS NULL AND ({where}) ORDER BY e.id",
         values,
     )
     return [Running(*row) for row in rows]
@@ -37,6 +47,8 @@ def end_enrollment(
 ) -> list[Event]:
     """End an enrollment at an instant (now unless told); a task it still has open is moot. name: its cadence's."""
     gone = moot(work, "enrollment_id = ?", enrollment_id)
+    if work.load(Enrollment, enrollment_id).state is EnrollmentState.PAUSED:
+        gone += moot(work, f"id IN ({_SEARCHES})", enrollment_id, json.dumps(FAILED), FOUND)
     work.update(
         Enrollment, enrollment_id, state=EnrollmentState.ENDED, end_reason=reason, ended_at=at or work.at,
         paused_on=None, remaining_days=None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fu_tui.core import schedule
 from fu_tui.core.events import Event
 from fu_tui.core.next_step import DECIDE_ACTION, reachable
+from fu_tui.core.outcomes import FAILED, FOUND
 from fu_tui.core.terms import EnrollmentState, StepKind, TaskKind
 from fu_tui.services import brings
 from fu_tui.services.context import Context
@@ -21,21 +22,19 @@ from fu_tui.store.unit import Unit, load
 if TYPE_CHECKING:
     from fu_tui.services.close import Closed
 
-FAILED = ("bounced", "wrong_person")
-_FOUND = "done"
-
 
 def search_for(work: Unit | Context, task: Task) -> Task | None:
     """The task that did not get through and for whose address this one searches; None where it searches for none.
 
-    A search that is put off, or tried again, is still the same search; one that was closed as done is over.
+    A search that is put off, tried again, or led to a wrong address, is still the same search; one that was closed as
+    done is over.
     """
     found = task
     while found.enrollment is None and found.spawned_by is not None:
         found = load(work.db, Task, found.spawned_by)
         if found.outcome in FAILED:
-            return found if found.id != task.id else None
-        if found.outcome == _FOUND:
+            return search_for(work, found) or found
+        if found.outcome == FOUND:
             return None
     return None
 

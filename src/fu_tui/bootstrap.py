@@ -74,6 +74,12 @@ class Desk(Verbs):
 
         return announced(self.context, task_id, outcome, until, at)
 
+    def may_start_again(self, task_id: int) -> bool:
+        """Whether a task ends months of rest, after which outreach may begin anew."""
+        from fu_tui.services.announce import rested
+
+        return rested(self.context, task_id)
+
     def card(self, task_id: int, after_no_reply: str) -> Card:
         """The card of a task; `after_no_reply` is what `after` said, in words. Raises NotFound."""
         links = self.db.row("SELECT contact_id, deal_id FROM task WHERE id = ?", (task_id,)) or (None, None)

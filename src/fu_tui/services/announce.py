@@ -8,7 +8,7 @@ from datetime import date, datetime
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.clock import civil_day
-from fu_tui.core.outcomes import Effect, Outcome, outcome
+from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome
 from fu_tui.core.terms import ReplyClass
 from fu_tui.services import brings, waits
 from fu_tui.services.context import Context
@@ -65,6 +65,11 @@ def announced(
         return brings.check_back(until)
     begun = brings.begins(context, task, row, plan, when)
     return begun or ENDS.get(row.code, "asks the next step")
+
+
+def rested(context: Context, task_id: int) -> bool:
+    """Whether a task is the question after months of nurture: outreach may start again (R101). Raises NotFound."""
+    return not why_task_cannot(context.db, load(context.db, Task, task_id), outcome(AGAIN))
 
 
 def _goes_on(

@@ -100,11 +100,9 @@ def _follows(session: Session, task: TaskDetail) -> dict[str, str]:
     """What n and r would do, by key; nothing for a closed task."""
     if task.status != TaskStatus.OPEN.value:
         return {}
-    replied = session.desk.after(task.id, "replied")
-    ends = f"{task.cadence} ends, and the next step is asked" if task.cadence else "the next step is asked"
     return {
         "n": following_words(session, session.desk.after(task.id), "done, no reply → "),
-        "r": f"replied → {replied if isinstance(replied, str) else ends}",
+        "r": f"replied → {following_words(session, session.desk.after(task.id, 'replied'))}",
     }
 
 

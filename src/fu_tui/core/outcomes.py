@@ -97,7 +97,7 @@ TABLE: tuple[Outcome, ...] = (
         note="they did not show up",
     ),
     Outcome(
-        "check_back", "a", "check back on a day", Effect.END, ReplyClass.TERMINAL, EndReason.CHECK_BACK,
+        "check_back", "a", "check back later", Effect.END, ReplyClass.TERMINAL, EndReason.CHECK_BACK,
         asks="the day to check back", heard=True, note="asked to check back later",
     ),
     Outcome(

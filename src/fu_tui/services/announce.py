@@ -26,8 +26,8 @@ from fu_tui.store.lookup import person
 from fu_tui.store.models import Enrollment, Task
 from fu_tui.store.unit import load
 
+ASKED = "the next step is asked"
 ENDS = {
-    "replied": "asks the next step",
     "close_file": "the file is closed",
     "not_needed": "nothing more to do",
     "opted_out": "nobody writes or calls again",
@@ -64,7 +64,7 @@ def announced(
     if row.code == "check_back" and until is not None:
         return brings.check_back(until)
     begun = brings.begins(context, task, row, plan, when)
-    return begun or ENDS.get(row.code, "asks the next step")
+    return begun or ENDS.get(row.code) or (f"{plan.name} ends, and {ASKED}" if plan else ASKED)
 
 
 def rested(context: Context, task_id: int) -> bool:
@@ -80,7 +80,7 @@ def _goes_on(
     if task.enrollment is None:
         failed = waits.search_for(context, task)
         if row.code == "done":
-            return _found(context, failed) or "asks the next step" if failed else "asks the next step"
+            return _found(context, failed) or ASKED if failed else ASKED
         if failed:
             return without_cadence(task, "", task.attempt, when)
     if row.code == "no_show":

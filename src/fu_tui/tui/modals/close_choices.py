@@ -80,7 +80,8 @@ def _letters(row: Outcome, question: CloseQuestion) -> list[Letter]:
     if row.code == NURTURE and question.is_decide:
         return _by_months(row, question, "nurture: again in {} months")
     if row.code == CHECK_BACK and not question.is_decide:
-        return [*_by_months(row, question, "check back in {} months"), _letter(row, question)]
+        on_a_day = _letter(row, question)._replace(label="check back on a day")
+        return [*_by_months(row, question, "check back in {} months"), on_a_day]
     return [_letter(row, question)]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OF_MANY = {
     "no_reply": "the next step of each",
     "left_voicemail": "the next step of each",
-    "replied": "asks the next step of each",
+    "replied": "the next step of each is asked",
     "done": "the next step of each, or asks it",
     "acknowledged": "the next step of each",
     "meeting_held": "what follows a meeting, for each",

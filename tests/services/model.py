@@ -13,6 +13,15 @@ WAITING = {"no_reply", "left_voicemail", "done", "acknowledged", "out_of_office"
 UNANSWERED = {"no_reply", "left_voicemail", "no_show"}
 DECISIONS = {"nurture", "extend", "start_again"}
 FAILED = {"bounced", "wrong_person"}
+SEARCHES_ON = {
+    "no_reply",
+    "left_voicemail",
+    "acknowledged",
+    "out_of_office",
+    "no_show",
+    "call_back",
+    "extend",
+}
 REPLIES = {"replied", "meeting_booked", "meeting_held"}
 HEARD = REPLIES | {"check_back", "won", "opted_out", "start_again"}
 """After these what went unanswered counts anew."""
@@ -321,7 +330,7 @@ def search_of(history: dict[int, Any], number: int) -> Search | None:
         if not tries and task[6] != "decide":
             tries = task[7]
         before = history.get(task[1] or 0)
-        if before is None or before[5] == "done":
+        if before is None or before[5] not in FAILED | SEARCHES_ON:
             return found
         if before[5] in FAILED:
             found = Search(before[2], before[3], before[4], tries)

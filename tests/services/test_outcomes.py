@@ -341,6 +341,17 @@ def test_a_search_may_take_several_tries_and_none_is_a_try_to_the_contact(world:
     sound(world)
 
 
+def test_what_follows_the_end_of_a_search_is_none(world: World) -> None:
+    search = world.spawn(world.make_task(), "bounced").task_id
+    later = world.spawn(search, "check_back", until=LATER).task_id
+    assert isinstance(world.close([later], "done")[-1], NextStepProposed)
+
+
+def test_a_search_that_nobody_came_to_is_still_one(world: World) -> None:
+    search = world.spawn(world.make_task(), "bounced").task_id
+    assert world.spawn(search, "no_show").action == "Find a new number for Ana Ruiz"
+
+
 def test_an_address_that_bounces_too_is_searched_for_again(world: World) -> None:
     search = world.spawn(world.enroll("standard").task_id, "bounced").task_id
     again = world.spawn(search, "wrong_person").task_id

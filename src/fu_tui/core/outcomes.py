@@ -146,8 +146,10 @@ DECISIONS = ("nurture", "extend", "lost", "close_file")
 AGAIN = "start_again"
 FAILED = tuple(row.code for row in TABLE if row.effect is Effect.WAIT)
 """Outcomes after which an address is searched for."""
-FOUND = "done"
-"""The outcome of a search that found one."""
+SEARCHES_ON = tuple(
+    row.code for row in TABLE if row.effect in (Effect.NEXT, Effect.SAME) and row.code != "done"
+)
+"""Outcomes after which what follows a search is the same search still."""
 
 
 def outcome(code: str) -> Outcome:

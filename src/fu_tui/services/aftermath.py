@@ -107,7 +107,7 @@ class Aftermath:
         model = task
         if code == "extend":
             model, count = _asked_about(work, task), 0
-        if code == "no_show" and count < MAX_UNANSWERED:
+        if code == "no_show" and not failed and count < MAX_UNANSWERED:
             following = brings.new_slot(work.db, task, when)
         else:
             following = without_cadence(model, stage_of(self._context, task), count, when)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from fu_tui.core.events import EnrollmentEnded, Event, KeptApart, TasksMoot
-from fu_tui.core.outcomes import FAILED, FOUND
+from fu_tui.core.outcomes import FAILED, SEARCHES_ON
 from fu_tui.core.terms import EndReason, EnrollmentState, Origin, TaskStatus
 from fu_tui.store.database import Database
 from fu_tui.store.models import Enrollment, Task
@@ -17,7 +17,8 @@ _SEARCHES = (
     "WITH RECURSIVE search(id) AS (SELECT s.id FROM task s JOIN task f ON f.id = s.spawned_by_id"
     " WHERE f.enrollment_id = ? AND f.outcome IN (SELECT value FROM json_each(?)) AND s.enrollment_id IS NULL"
     " UNION SELECT s.id FROM task s JOIN search p ON s.spawned_by_id = p.id JOIN task f ON f.id = p.id"
-    " WHERE s.enrollment_id IS NULL AND f.outcome <> ?) SELECT id FROM search"
+    " WHERE s.enrollment_id IS NULL AND f.outcome IN (SELECT value FROM json_each(?)))"
+    " SELECT id FROM search"
 )
 """The searches for an address that an enrollment waits for."""
 
@@ -48,7 +49,13 @@ def end_enrollment(
     """End an enrollment at an instant (now unless told); a task it still has open is moot. name: its cadence's."""
     gone = moot(work, "enrollment_id = ?", enrollment_id)
     if work.load(Enrollment, enrollment_id).state is EnrollmentState.PAUSED:
-        gone += moot(work, f"id IN ({_SEARCHES})", enrollment_id, json.dumps(FAILED), FOUND)
+        gone += moot(
+            work,
+            f"id IN ({_SEARCHES})",
+            enrollment_id,
+            json.dumps(FAILED),
+            json.dumps((*FAILED, *SEARCHES_ON)),
+        )
     work.update(
         Enrollment, enrollment_id, state=EnrollmentState.ENDED, end_reason=reason, ended_at=at or work.at,
         paused_on=None, remaining_days=None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fu_tui.core import schedule
 from fu_tui.core.events import Event
 from fu_tui.core.next_step import DECIDE_ACTION, reachable
-from fu_tui.core.outcomes import FAILED, FOUND
+from fu_tui.core.outcomes import FAILED, SEARCHES_ON
 from fu_tui.core.terms import EnrollmentState, StepKind, TaskKind
 from fu_tui.services import brings
 from fu_tui.services.context import Context
@@ -34,7 +34,7 @@ def search_for(work: Unit | Context, task: Task) -> Task | None:
         found = load(work.db, Task, found.spawned_by)
         if found.outcome in FAILED:
             return search_for(work, found) or found
-        if found.outcome == FOUND:
+        if found.outcome not in SEARCHES_ON:
             return None
     return None
 

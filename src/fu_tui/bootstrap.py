@@ -34,7 +34,7 @@ MARKER = "made"
 
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.core.load import Load
@@ -77,14 +77,22 @@ class Desk(Verbs):
         """A look at one's own queue, now."""
         return Look(self.db, self.me, self.context.clock)
 
-    def after(self, task_id: int, outcome: str = "no_reply", until: date | None = None) -> Following | str:
+    def after(
+        self, task_id: int, outcome: str = "no_reply", until: date | None = None, at: datetime | None = None
+    ) -> Following | str:
         """What closing a task now with `outcome` would bring, or why it can't; nothing is written.
 
-        until: the day that the outcome asks for.
+        until, at: the day, or the instant (UTC), that the outcome asks for.
         """
-        from fu_tui.services.following import after
+        from fu_tui.services.announce import announced
 
-        return after(self.context, task_id, outcome, until)
+        return announced(self.context, task_id, outcome, until, at)
+
+    def may_start_again(self, task_id: int) -> bool:
+        """Whether a task ends months of rest, after which outreach may begin anew."""
+        from fu_tui.services.announce import rested
+
+        return rested(self.context, task_id)
 
     def card(self, task_id: int, after_no_reply: str) -> Card:
         """The card of a task; `after_no_reply` is what `after` said, in words. Raises NotFound."""

@@ -51,6 +51,10 @@ class TouchedSuccessor(Conflict):
         self.task_id = task_id
 
 
+class ColleagueReplied(Refused):
+    """Somebody else of the same account replied: whether the deal's cadence ends has to be said."""
+
+
 class StorageError(FuError):
     """The file, the disk or SQLite itself. The sentence names the true cause."""
 

@@ -13,9 +13,9 @@ from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import civil_day
 from fu_tui.core.next_step import DECIDE_ACTION, Ask, Exhausted, extension, next_step, retry_days
-from fu_tui.core.outcomes import outcome, why_not
+from fu_tui.core.outcomes import AGAIN, Outcome, outcome, why_not
 from fu_tui.core.schedule import Due
-from fu_tui.core.terms import Anchor, Channel, OnExhaust, ReplyClass, StepKind, TaskKind
+from fu_tui.core.terms import Anchor, CadenceKind, Channel, OnExhaust, ReplyClass, StepKind, TaskKind
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.store.database import Database
@@ -152,6 +152,20 @@ def doer_of(db: Database, task: Task) -> int:
     return int(found or task.owner)
 
 
+def why_task_cannot(db: Database, task: Task, row: Outcome) -> str:
+    """Why a task can't be closed with an outcome; empty where it can."""
+    kind = row.code == AGAIN and db.value(
+        "SELECT c.kind FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.id = ?",
+        (task.enrollment,),
+    )
+    return why_not(
+        row,
+        is_decide=task.kind is TaskKind.DECIDE,
+        has_deal=task.deal is not None,
+        after_nurture=kind == CadenceKind.NURTURE.value,
+    )
+
+
 def after(
     context: Context, task_id: int, code: str = "no_reply", until: date | None = None
 ) -> Following | str:
@@ -161,7 +175,7 @@ def after(
     """
     task = load(context.db, Task, task_id)
     row = outcome(code)
-    why = why_not(row, is_decide=task.kind is TaskKind.DECIDE)
+    why = why_task_cannot(context.db, task, row)
     if why:
         return why
     closed_on = civil_day(context.now(), person(context.db, task.owner).tz)

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from fu_tui.services.enroll import Enrolling
     from fu_tui.services.journal import Journal
     from fu_tui.services.moves import Moves
+    from fu_tui.services.replies import Replies
     from fu_tui.services.resolving import Resolving
 
 HOMES = {
     "close": "close.Closing",
+    "replied": "replies.Replies",
     "snooze": "moves.Moves",
     "hide": "moves.Moves",
     "unhide": "moves.Moves",
@@ -49,6 +51,7 @@ class Verbs:
         def __init__(self, context: Context) -> None:
             moves, journal, capturing = Moves(context), Journal(context), Capturing(context)
             self.close = Closing(context).close
+            self.replied = Replies(context).replied
             self.snooze = moves.snooze
             self.hide = moves.hide
             self.unhide = moves.unhide

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from fu_tui.core.events_life import LifeEvent
 from fu_tui.core.terms import EndReason, Priority
 
 
@@ -37,6 +38,12 @@ class EnrollmentEnded(NamedTuple):
     enrollment_id: int
     cadence: str
     reason: EndReason
+
+
+class TasksMoot(NamedTuple):
+    """Open tasks beside the closed one that what happened made pointless."""
+
+    task_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +181,5 @@ Event = (
     TaskClosed | FollowUpSpawned | EnrollmentEnded | UnansweredWarning | NextStepProposed | TaskAdded
     | ContactAdded | AccountAdded | DealAdded | NoteAdded | TaskEdited | TaskMoved | TaskHidden | TaskShown
     | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone
+    | TasksMoot | LifeEvent
 )  # fmt: skip

@@ -26,6 +26,7 @@ from fu_tui.core.events import (
     TaskMoved,
     TaskReassigned,
     TaskShown,
+    TasksMoot,
     UnansweredWarning,
     Undone,
 )
@@ -58,6 +59,8 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"→ {action}, {exact_day(day, at, today=today, tz=tz)}{because}"
         case EnrollmentEnded(cadence=cadence, reason=reason):
             return f"{cadence} ended: {ENDS[reason]}"
+        case TasksMoot(task_ids=ids):
+            return "1 other task is moot" if len(ids) == 1 else f"{len(ids)} other tasks are moot"
         case UnansweredWarning(count=count, maximum=most, who=who):
             return f"{who}: {count} touches without a reply; at {most} you are asked what to do"
         case NextStepProposed():
@@ -93,6 +96,10 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"Undone: {summary}"
         case Redone(summary=summary):
             return f"Done again: {summary}"
+        case _:
+            from fu_tui.core.say_life import say_life
+
+            return say_life(event, today=today)
 
 
 def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:

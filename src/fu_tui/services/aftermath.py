@@ -10,11 +10,12 @@ from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.errors import Refused
 from fu_tui.core.events import (
+    Enrolled,
     EnrollmentEnded,
     Event,
     FollowUpSpawned,
     NextStepProposed,
-    NotEnrolled,
+    TasksMoot,
     UnansweredWarning,
 )
 from fu_tui.core.outcomes import Effect
@@ -28,11 +29,11 @@ from fu_tui.core.terms import (
     Origin,
     Priority,
     ReplyClass,
-    StageKind,
     TaskKind,
     TaskStatus,
     Temperature,
 )
+from fu_tui.services import deals
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.following import (
@@ -50,7 +51,7 @@ from fu_tui.services.following import (
 )
 from fu_tui.services.spawn import Links, make_step, make_task
 from fu_tui.store.lookup import find_cadence
-from fu_tui.store.models import Contact, Deal, Enrollment, Task
+from fu_tui.store.models import Contact, Enrollment, Task
 from fu_tui.store.plans import newest_version
 from fu_tui.store.unit import Unit
 
@@ -196,52 +197,33 @@ class Aftermath:
         return self._start(work, closed, "nurture")
 
     def _lose(self, work: Unit, closed: Closed) -> list[Event]:
-        deal_id = closed.task.deal
-        if deal_id is None:
+        task = closed.task
+        if task.deal is None:
             raise Refused("There is no deal to lose.", "Choose nurture, or close the file.")
-        stage = work.db.value(
-            "SELECT id FROM stage WHERE kind = ? AND removed_by IS NULL AND pipeline ="
-            " (SELECT pipeline FROM stage WHERE id = (SELECT stage_id FROM deal WHERE id = ?))"
-            " ORDER BY position LIMIT 1",
-            (StageKind.LOST.value, deal_id),
-        )
-        if stage is None:
-            raise Refused(
-                "The deal's pipeline has no stage for lost deals.", "Add one, then close this again."
-            )
-        reason = closed.note or None
-        work.update(
-            Deal, deal_id, stage=stage, stage_entered_at=work.at, closed_at=work.at, lost_reason=reason
-        )
-        others = work.db.rows(
-            "SELECT e.id, e.version_id FROM enrollment e WHERE e.deal_id = ? AND e.state <> 'ended'"
-            " AND e.removed_by IS NULL",
-            (deal_id,),
-        )
-        events: list[Event] = [
-            self._end_enrollment(work, number, self._context.plan(version).name, EndReason.DEAL_LOST)
-            for number, version in others
-        ]
-        for (task_id,) in work.db.rows(
-            "SELECT id FROM task WHERE deal_id = ? AND status = 'open'", (deal_id,)
-        ):
-            work.update(Task, task_id, status=TaskStatus.SUPERSEDED, status_changed_at=work.at)
-        return [*events, self._start(work, closed, "lost", of_deal=False)]
+        events = deals.lose(
+            self._context, work, task.deal, task.contact, reason=closed.note, doer=closed.doer, follows=task.id,
+            on=closed.closed_on,
+        )  # fmt: skip
+        return [self._follows(closed, event) for event in events if not isinstance(event, TasksMoot)]
 
-    def _start(self, work: Unit, closed: Closed, key: str, of_deal: bool = True) -> Event:
-        """Start a cadence that follows from the close. A lost deal is closed, so its contact carries on."""
+    def _start(self, work: Unit, closed: Closed, key: str) -> Event:
+        """Start a cadence that follows from the close."""
         task, db = closed.task, work.db
-        target = Target(task.contact, task.deal if of_deal or task.contact is None else None)
+        target = Target(task.contact, task.deal)
         version = newest_version(db, find_cadence(db, key).id)
         if target.contact_id is None and target.deal_id is None:
             raise Refused("This task is linked to nobody.", "Close it as done, or as not needed.")
         started = start_enrollment(
             self._context, work, version, target, Start(closed.closed_on, follows=task.id), closed.doer
         )
-        if isinstance(started, NotEnrolled):
-            return started
+        return self._follows(closed, started)
+
+    def _follows(self, closed: Closed, event: Event) -> Event:
+        """What a close starts is told as its follow-up."""
+        if not isinstance(event, Enrolled):
+            return event
         return FollowUpSpawned(
-            started.task_id, started.action, started.due_on, started.due_at, started.owner_id, task.id
+            event.task_id, event.action, event.due_on, event.due_at, event.owner_id, closed.task.id
         )
 
     def _end_enrollment(

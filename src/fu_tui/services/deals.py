@@ -182,7 +182,7 @@ class Deals:
         here = work.load(Stage, deal.stage)
         if here.id == to.id:
             raise Refused(f"{deal.title} is in {to.name} already.", "Name another stage.")
-        contact_id, doer = _conversation(self._context, deal)
+        contact_id, doer = conversation_of(self._context, deal)
         if to.kind is StageKind.WON:
             day = on or civil_day(work.at, person(work.db, deal.owner).tz)
             events = win(self._context, work, deal.id, contact_id, delivered_on=day, doer=doer, stage=to)
@@ -340,7 +340,7 @@ def _to_hold(work: Unit, deal_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _conversation(context: Context, deal: Deal) -> tuple[int | None, Person]:
+def conversation_of(context: Context, deal: Deal) -> tuple[int | None, Person]:
     """With whom the deal is talked about, and by whom: of what runs for it, else its first contact and its owner."""
     row = context.db.row(
         "SELECT contact_id, assignee_id FROM enrollment WHERE deal_id = ? AND state <> 'ended' AND removed_by IS NULL"

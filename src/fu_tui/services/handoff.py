@@ -12,8 +12,8 @@ from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event
 from fu_tui.core.events_life import HandedOver
 from fu_tui.core.terms import Channel, Origin
-from fu_tui.queries.lists import contact_of_deal
 from fu_tui.services.context import Context
+from fu_tui.services.deals import conversation_of
 from fu_tui.services.handing import pass_on
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.lookup import Person, find_person, person
@@ -92,9 +92,8 @@ class Handoff:
         self, work: Unit, record: Contact | Deal, owner: Person, note: str
     ) -> tuple[int, str, date]:
         """The new owner's first: to introduce themselves; where nobody may be written to, to read what was left."""
-        db = work.db
         deal = record if isinstance(record, Deal) else None
-        contact_id = contact_of_deal(db, deal.id) if deal else record.id
+        contact_id = conversation_of(self._context, deal)[0] if deal else record.id
         contact = work.load(Contact, contact_id) if contact_id is not None else None
         _, calendar, today = self._context.desk_of(owner.id)
         due = schedule.working_days_on(1, today=today, calendar=calendar)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fu_tui.exchange.batch import Progress
     from fu_tui.exchange.incoming import Incoming
     from fu_tui.queries.details import TaskDetail
+    from fu_tui.queries.running import Resting
     from fu_tui.services.following import Following
     from fu_tui.services.resolving import Resolved
 
@@ -112,6 +113,12 @@ class Desk(Verbs):
         from fu_tui.queries.hits import anywhere
 
         return anywhere(self.db, self.me, typed, limit)
+
+    def resting(self) -> Sequence[Resting]:
+        """One's own paused cadences and parked deals, as they can be taken up again."""
+        from fu_tui.queries.running import resting
+
+        return resting(self.db, self.me)
 
     def record(self, kind: str, record_id: int) -> Record:
         """Everything about a contact, an account or a deal. Raises NotFound."""

@@ -1,4 +1,4 @@
-"""The commands of the life of a cadence, of deals, of owners: what they name, what they say, what they answer in JSON."""
+"""The commands of the life of a cadence, of deals, of owners: what they name, say and answer."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from fu_tui.core.errors import NotFound, Refused
 from fu_tui.core.events import Enrolled, EnrollmentEnded, Event, TaskAdded
 from fu_tui.core.events_life import DealMoved, DealParked, DealUnparked
 from fu_tui.core.terms import EndReason, TaskKind
+from fu_tui.core.terms_automation import Then
 from fu_tui.queries.doctor import examine
-from fu_tui.services.deals import Then
 from fu_tui.services.returning import TAKE_UP
 from fu_tui.store.models import DealContact
 from tests.services.test_life import back_and_forth

@@ -13,6 +13,7 @@ from fu_tui.cli.session import Session
 from fu_tui.cli.words import told
 from fu_tui.core.errors import UsageError
 from fu_tui.core.events import Event
+from fu_tui.core.terms_automation import Then
 from fu_tui.store.lookup import find_deal
 
 many_deals = click.argument("references", nargs=-1, required=True, metavar="DEAL…")
@@ -45,8 +46,6 @@ def move(
 
     What belongs to the stage begins. Won and lost end all that runs; any other stage opens a closed deal again.
     """
-    from fu_tui.services.deals import Then
-
     ids = _deals(session, references)
     events = session.desk.move_stage(
         ids, stage, then=Then(then) if then else None, reason=reason, on=session.day(delivery)

@@ -75,6 +75,9 @@ def _repeats(situation: Situation) -> str:
 
 REASONS: dict[str, Reason] = {
     "task.repeat": _repeats,
+    "task.skip": lambda situation: (
+        "This step is a decision: make it, or stop the cadence." if TaskKind.DECIDE in situation.kinds else ""
+    ),
     "journal.undo": lambda situation: "" if situation.can_undo else "There is nothing to undo.",
     "journal.redo": lambda situation: (
         ""

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from fu_tui.core.clock import civil_day
 from fu_tui.core.dates_words import day_words
@@ -14,6 +13,7 @@ from fu_tui.core.errors import NotFound, Refused, UsageError
 from fu_tui.core.events import Event, TasksMoot
 from fu_tui.core.events_life import DealMoved, DealParked, DealUnparked
 from fu_tui.core.terms import EndReason, Lifecycle, Origin, StageKind, TaskKind
+from fu_tui.core.terms_automation import Then
 from fu_tui.queries.lists import contact_of_deal
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
@@ -26,15 +26,6 @@ from fu_tui.store.unit import Unit, load
 
 OF_CONVERSATION = (TaskKind.FOLLOW_UP, TaskKind.CALLBACK, TaskKind.REPLY, TaskKind.DECIDE)
 """Kinds of tasks that are talk with the contact; documents, approvals and the like outlive the talk."""
-
-
-class Then(StrEnum):
-    """What becomes of the cadence that ran in the stage before."""
-
-    KEEP = "keep"
-    REPLACE = "replace"
-    """By the one that belongs to the new stage."""
-    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)

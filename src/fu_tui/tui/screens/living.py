@@ -12,6 +12,7 @@ from fu_tui.core.terms import StageKind
 from fu_tui.core.terms_automation import Then
 from fu_tui.tui.modals.ask import ChoiceModal, PromptModal
 from fu_tui.tui.modals.choose import ChooseModal
+from fu_tui.tui.modals.handoff import HandoffModal
 from fu_tui.tui.modals.owner import load_words
 from fu_tui.tui.modals.pick import Item
 from fu_tui.tui.modals.when import WhenModal
@@ -153,16 +154,13 @@ class Living(Conversation):
         to = await self.ask(ChooseModal(f"Hand {name} to", people, enter="hand it over"))
         if to is None:
             return
-        known = self.typed("Handoff", rows) or " · ".join(
-            self._screen.desk.handoff_context(kind, number).splitlines()
-        )
-        modal = PromptModal(
-            f"Hand {name} over", about="What the new owner should know; what the file knows stands there.",
-            text=known, enter="hand it over",
-        )  # fmt: skip
-        note = await self.ask(modal)
+        context = self._screen.desk.handoff_context(kind, number)
+        owner = next(each.name for each in people if each.key == to)
+        modal = HandoffModal(name, owner, context, typed=self.typed("Handoff", rows))
+        typed = await self.ask(modal)
         self.keep_typed("Handoff", rows, modal.field.value)
-        if note is not None:
+        if typed is not None:
+            note = "\n\n".join(part for part in (typed, context) if part)
             done = await self._verbs.attempt(lambda desk: desk.handoff(kind, number, to, note))
             if done is not None:
                 self.keep_typed("Handoff", rows, "")

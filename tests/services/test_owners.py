@@ -90,7 +90,7 @@ def test_the_context_of_a_handoff_begins_with_what_is_known(world: World) -> Non
     assert world.handing.handoff_context("deal", world.deal).splitlines() == [
         "Stage: New lead",
         "Mon 23 Nov 2026, we by mail: asked about seats",
-        f"Open: {world.open_tasks()[0]['action']}, due 2026-11-27",
+        f"Open: {world.open_tasks()[0]['action']}, due Fri 27 Nov 2026",
     ]
 
 

@@ -56,7 +56,7 @@ class Handoff:
             " AND kind <> 'private' ORDER BY due_on, id LIMIT ?",
             (record_id, LINES),
         ):
-            lines.append(f"Open: {action}, due {due_on}")
+            lines.append(f"Open: {action}, due {day_words(date.fromisoformat(due_on))}")
         return "\n".join(lines)
 
     def handoff(self, kind: str, record_id: int, to: str, note: str) -> tuple[Event, ...]:

@@ -118,7 +118,7 @@ class Deals:
             for deal_id in self._context.chosen(deal_ids):
                 deal = self._mine(work, deal_id)
                 if deal.parked_until is None:
-                    raise Refused(f"{deal.title} is not parked.", "`fu list parked` shows what is.")
+                    raise Refused(f"{deal.title} is not parked.", "Nothing about it waits for a day.")
                 events.append(unpark_one(self._context, work, deal))
             work.summary = f"took {_deals(events)} up again"
         return tuple(events)

@@ -61,7 +61,7 @@ def why_held(context: Context, task: Task) -> str:
     owner, _, today = context.desk_of(task.owner)
     absence = away(context.db, task.owner, today)
     if absence and absence.policy is AbsencePolicy.PAUSE and task.kind not in NEVER_HELD:
-        return f"{owner.name} is away until {absence.to_on}, and their tasks wait. Give it to somebody else."
+        return f"{owner.name} is away until {absence.to_on}, and their tasks wait. End the absence, or hand it over."
     return ""
 
 

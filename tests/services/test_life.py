@@ -52,7 +52,7 @@ def test_a_pause_freezes_the_days_that_are_left_and_never_catches_up(world: Worl
     )
     assert (world.task(begun.task_id)["status"], world.open_tasks()) == ("held", [])
     assert examine(world.db).violations == ()
-    with pytest.raises(Conflict, match="is held, not open. It waits: resume its cadence"):
+    with pytest.raises(Conflict, match=r"is held, not open\. It waits: resume its cadence"):
         world.close([begun.task_id], "no_reply")
     world.go_to(RESUME)
     (resumed,) = world.life.resume([begun.enrollment_id])

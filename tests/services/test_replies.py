@@ -231,3 +231,11 @@ def test_what_is_open_without_a_cadence_stays(world: World) -> None:
     task = world.make_task(links=Links(world.contact, world.deal))
     reply(world)
     assert world.task(task)["status"] == "open"
+
+
+def test_a_follow_up_that_only_waited_was_not_changed_by_anybody(world: World) -> None:
+    begun = world.enroll("standard")
+    world.life.pause([begun.enrollment_id])
+    world.life.resume([begun.enrollment_id])
+    reply(world)
+    assert world.task(begun.task_id)["status"] == "superseded"

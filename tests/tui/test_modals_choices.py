@@ -290,12 +290,12 @@ def test_a_grid_is_filled_by_columns_and_each_cell_is_its_own_target() -> None:
 
 
 def test_the_help_names_every_action_with_the_key_in_force() -> None:
-    effective = resolve({"task.no_reply": ("x",), "task.voicemail": ("none",)}).bindings
+    effective = resolve({"task.no_reply": ("z",), "task.voicemail": ("none",)}).bindings
     lines = [list(row.spans) for row in help_rows(effective, 90)]
     questions = lines.index([("In a question", "strong")])
     told = {spans[0][0].strip(): spans[1][0] for spans in lines[:questions] if len(spans) > 1}
     tooltips = {action.id: action.tooltip for action in ACTIONS}
-    assert told["x"] == tooltips["task.no_reply"]
+    assert told["z"] == tooltips["task.no_reply"]
     assert told["g q"] == tooltips["go.queue"]
     assert told["!"] == tooltips["task.priority"]
     assert tooltips["task.voicemail"] not in told.values()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from fu_tui.core.events_life import LifeEvent
 from fu_tui.core.terms import EndReason, Priority
 
 
@@ -196,5 +197,5 @@ Event = (
     TaskClosed | FollowUpSpawned | EnrollmentEnded | UnansweredWarning | NextStepProposed | TaskAdded
     | ContactAdded | AccountAdded | DealAdded | NoteAdded | TaskEdited | TaskMoved | TaskHidden | TaskShown
     | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone | TasksMoot | KeptApart
-    | ReplyLogged
+    | ReplyLogged | LifeEvent
 )  # fmt: skip

@@ -102,6 +102,10 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"Undone: {summary}"
         case Redone(summary=summary):
             return f"Done again: {summary}"
+        case _:
+            from fu_tui.core.say_life import say_life
+
+            return say_life(event, today=today)
 
 
 def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:

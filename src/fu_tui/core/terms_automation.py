@@ -1,5 +1,6 @@
-"""The terms of cases and of what happens by itself: triggers, absences, series. One rule: as in terms, each is spelled
-here and nowhere else; apart from those, as no row of the queue needs them before the first paint."""
+"""The terms of cases and of what happens by itself or beside a close: triggers, absences, series, stages. One rule: as
+in terms, each is spelled here and nowhere else; apart from those, as no row of the queue needs them before the first
+paint."""
 
 from __future__ import annotations
 
@@ -56,3 +57,12 @@ class TriggerUnit(StrEnum):
 class SeriesState(StrEnum):
     ACTIVE = "active"
     ENDED = "ended"
+
+
+class Then(StrEnum):
+    """What becomes of the cadence that ran in the stage before."""
+
+    KEEP = "keep"
+    REPLACE = "replace"
+    """By the one that belongs to the new stage."""
+    STOP = "stop"

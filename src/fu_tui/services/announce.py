@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from fu_tui.core import schedule
-from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.clock import civil_day
 from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome
 from fu_tui.core.terms import ReplyClass
@@ -17,7 +16,6 @@ from fu_tui.services.following import (
     Following,
     When,
     after,
-    doer_of,
     tries,
     why_task_cannot,
     without_cadence,
@@ -49,16 +47,17 @@ def announced(
         return why
     if (row.asks_hour and at is None) or (row.asks and not row.asks_hour and until is None):
         return f"asks {row.asks}"
+    enrollment = None if task.enrollment is None else load(context.db, Enrollment, task.enrollment)
     closed_on = civil_day(context.now(), person(context.db, task.owner).tz)
-    doer, calendar, today = context.desk_of(doer_of(context.db, task))
+    doer, calendar, today = context.desk_of(enrollment.assignee if enrollment else task.owner)
     when = When(closed_on, today, calendar, until)
     if row.effect is Effect.SAME:
         return Following(task.action, schedule.by_hand(until or today, reason="asked to be called back"))
     if row.effect is Effect.WAIT:
         return brings.address(context.db, task, row, when)
-    plan = _plan(context, task)
+    plan = context.plan(enrollment.version) if enrollment else None
     if row.effect is Effect.NEXT:
-        return _goes_on(context, task, row, plan, when)
+        return _goes_on(context, task, row, when, enrollment)
     if row.code == "meeting_booked" and at is not None:
         return brings.meeting(context.db, task, at, civil_day(at, doer.tz))
     if row.code == "check_back" and until is not None:
@@ -78,11 +77,11 @@ def barred(context: Context, task_id: int, code: str) -> str:
 
 
 def _goes_on(
-    context: Context, task: Task, row: Outcome, plan: CadencePlan | None, when: When
+    context: Context, task: Task, row: Outcome, when: When, enrollment: Enrollment | None
 ) -> Following | str:
     if row.code == "extend":
         return "one more try, then it asks again"
-    if task.enrollment is None:
+    if enrollment is None:
         failed = waits.search_for(context, task)
         if row.code == "done":
             return _found(context, failed) or ASKED if failed else ASKED
@@ -90,9 +89,10 @@ def _goes_on(
             return without_cadence(task, "", task.attempt, when)
     if row.code == "no_show":
         more = 1 if row.reply is ReplyClass.NONE else 0
-        if tries(context.db, task, more) < (plan.max_unanswered if plan else MAX_UNANSWERED):
+        most = context.plan(enrollment.version).max_unanswered if enrollment else MAX_UNANSWERED
+        if tries(context.db, task, more) < most:
             return brings.new_slot(context.db, task, when)
-    return after(context, task.id, row.code, when.not_before)
+    return after(context, task, row, when, enrollment)
 
 
 def _found(context: Context, failed: Task) -> Following | str:
@@ -101,9 +101,3 @@ def _found(context: Context, failed: Task) -> Following | str:
         return f"{failed.action}, again"
     enrollment = load(context.db, Enrollment, failed.enrollment)
     return waits.again(context, failed, enrollment) if enrollment.paused_on else ""
-
-
-def _plan(context: Context, task: Task) -> CadencePlan | None:
-    if task.enrollment is None:
-        return None
-    return context.plan(load(context.db, Enrollment, task.enrollment).version)

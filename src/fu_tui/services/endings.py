@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.errors import Refused
-from fu_tui.core.events import Event, FollowUpSpawned, NextStepProposed, NotEnrolled, TasksMoot
+from fu_tui.core.events import Enrolled, Event, FollowUpSpawned, NextStepProposed, NotEnrolled, TasksMoot
 from fu_tui.core.outcomes import AGAIN
 from fu_tui.core.proposing import Reply, proposed_action
 from fu_tui.core.terms import (
@@ -17,30 +17,25 @@ from fu_tui.core.terms import (
     Channel,
     EndReason,
     Lifecycle,
-    Origin,
     Priority,
     ReplyClass,
-    StageKind,
     TaskKind,
     Temperature,
 )
-from fu_tui.services import brings
+from fu_tui.services import brings, deals
 from fu_tui.services.context import Context
-from fu_tui.services.enroll import Start, Target, start_enrollment
+from fu_tui.services.enroll import Start, Target
 from fu_tui.services.following import Following, stage_of
 from fu_tui.services.running import Running, end_enrollment, end_for_reply, moot, running
 from fu_tui.services.successor import copy_task, name_of, public_kind, told, when_of
 from fu_tui.services.waits import search_for
 from fu_tui.store.lookup import find_cadence
-from fu_tui.store.models import Contact, Deal
+from fu_tui.store.models import Contact
 from fu_tui.store.plans import newest_version
 from fu_tui.store.unit import Unit
 
 if TYPE_CHECKING:
     from fu_tui.services.close import Closed
-
-_OF_CONVERSATION = (TaskKind.FOLLOW_UP, TaskKind.CALLBACK, TaskKind.REPLY, TaskKind.DECIDE)
-"""Kinds of tasks that are talk with the contact; documents, approvals and the like outlive the talk."""
 
 
 class Endings:
@@ -132,66 +127,44 @@ class Endings:
         due = brings.rest(self._context.plan(version), ended, when_of(closed))
         return self.start(work, closed, "nurture", Start(closed.closed_on, due=due, follows=closed.task.id))
 
-    def start(
-        self, work: Unit, closed: Closed, key: str, begin: Start | None = None, *, of_deal: bool = True
-    ) -> Event:
-        """Start a cadence that follows from the close. A lost deal is closed, so its contact carries on."""
-        task, db = closed.task, work.db
-        target = Target(task.contact, task.deal if of_deal or task.contact is None else None)
+    def start(self, work: Unit, closed: Closed, key: str, begin: Start | None = None) -> Event:
+        """Start a cadence that follows from the close."""
+        task = closed.task
+        target = Target(task.contact, task.deal)
         if target.contact_id is None and target.deal_id is None:
             raise Refused("This task is linked to nobody.", "Close it as done, or as not needed.")
-        version = newest_version(db, find_cadence(db, key).id)
         begin = begin or Start(closed.closed_on, follows=task.id)
-        started = start_enrollment(self._context, work, version, target, begin, closed.doer)
-        if isinstance(started, NotEnrolled):
-            return started
-        return FollowUpSpawned(
-            started.task_id, started.action, started.due_on, started.due_at, started.owner_id, task.id
-        )
+        begun = deals.start(self._context, work, key, target, begin, closed.doer)
+        return self._follows(closed, [begun])[0]
 
     # --- the deal
 
     def _win(self, work: Unit, closed: Closed) -> list[Event]:
         """The deal is won: onboarding counts from the delivery; what was made by hand on the deal stays."""
-        task, delivery = closed.task, closed.until or closed.today
-        self._shut_deal(work, task.deal, StageKind.WON, delivered_on=delivery, lost_reason=None)
-        if task.contact is not None:
-            work.update(Contact, task.contact, lifecycle=Lifecycle.CUSTOMER)
-        kinds = ", ".join(f"'{kind.value}'" for kind in _OF_CONVERSATION)
-        events = [
-            *self._end_all(work, EndReason.DEAL_WON, "e.deal_id = ?", task.deal),
-            *moot(
-                work, f"deal_id = ? AND origin IN (?, ?) AND kind IN ({kinds})", task.deal, Origin.CADENCE.value,
-                Origin.TRIGGER.value,
-            ),
-        ]  # fmt: skip
-        return [*events, self.start(work, closed, "onboarding", Start(delivery, follows=task.id))]
+        task = closed.task
+        return self._follows(closed, deals.win(
+            self._context, work, task.deal or 0, task.contact, delivered_on=closed.until or closed.today,
+            doer=closed.doer, follows=task.id,
+        ))  # fmt: skip
 
     def _lose(self, work: Unit, closed: Closed) -> list[Event]:
-        deal_id = closed.task.deal
-        self._shut_deal(work, deal_id, StageKind.LOST, lost_reason=closed.note or None)
-        events = [
-            *self._end_all(work, EndReason.DEAL_LOST, "e.deal_id = ?", deal_id),
-            *moot(work, "deal_id = ?", deal_id),
-        ]
-        return [*events, self.start(work, closed, "lost", of_deal=False)]
+        task = closed.task
+        return self._follows(closed, deals.lose(
+            self._context, work, task.deal or 0, task.contact, reason=closed.note, doer=closed.doer, follows=task.id,
+            on=closed.closed_on,
+        ))  # fmt: skip
 
-    def _shut_deal(self, work: Unit, deal_id: int | None, kind: StageKind, **more: object) -> None:
-        """Move the deal to its pipeline's first stage of a kind; a parked one is parked no longer."""
-        stage = work.db.value(
-            "SELECT id FROM stage WHERE kind = ? AND removed_by IS NULL AND pipeline ="
-            " (SELECT pipeline FROM stage WHERE id = (SELECT stage_id FROM deal WHERE id = ?))"
-            " ORDER BY position LIMIT 1",
-            (kind.value, deal_id),
-        )
-        if stage is None or deal_id is None:
-            raise Refused(
-                f"The deal's pipeline has no stage for {kind} deals.", "Add one, then close this again."
+    @staticmethod
+    def _follows(closed: Closed, events: Iterable[Event]) -> list[Event]:
+        """What a close begins is told as its follow-up."""
+        return [
+            FollowUpSpawned(
+                event.task_id, event.action, event.due_on, event.due_at, event.owner_id, closed.task.id
             )
-        work.update(
-            Deal, deal_id, stage=stage, stage_entered_at=work.at, closed_at=work.at, parked_until=None,
-            park_reason=None, **more,
-        )  # fmt: skip
+            if isinstance(event, Enrolled)
+            else event
+            for event in events
+        ]
 
     def _end_all(self, work: Unit, reason: EndReason, where: str, *values: object) -> list[Event]:
         events: list[Event] = []
@@ -204,7 +177,7 @@ class Endings:
     def opt_out(self, work: Unit, closed: Closed) -> list[Event]:
         """The contact wants to hear nothing more: nothing runs, nothing is open, nothing begins (R111)."""
         contact_id = closed.task.contact
-        kinds = ", ".join(f"'{kind.value}'" for kind in _OF_CONVERSATION)
+        kinds = ", ".join(f"'{kind.value}'" for kind in deals.OF_CONVERSATION)
         work.update(Contact, contact_id or 0, do_not_contact=True)
         ended = self._end_all(work, EndReason.OPTED_OUT, "e.contact_id = ?", contact_id)
         return gathered([*ended, *moot(work, f"contact_id = ? AND kind IN ({kinds})", contact_id)])

@@ -22,6 +22,9 @@ _SEARCHES = (
 )
 """The searches for an address that an enrollment waits for."""
 
+_WAITED = "'undo', 'redo', 'pause', 'resume', 'park', 'unpark', 'absence'"
+"""Verbs that say nothing about a task itself: it is held by them, or let go."""
+
 
 class Running(NamedTuple):
     """An enrollment that has not ended."""
@@ -49,13 +52,7 @@ def end_enrollment(
     """End an enrollment at an instant (now unless told); a task it still has open is moot. name: its cadence's."""
     gone = moot(work, "enrollment_id = ?", enrollment_id)
     if work.load(Enrollment, enrollment_id).state is EnrollmentState.PAUSED:
-        gone += moot(
-            work,
-            f"id IN ({_SEARCHES})",
-            enrollment_id,
-            json.dumps(FAILED),
-            json.dumps((*FAILED, *SEARCHES_ON)),
-        )
+        gone += end_searches(work, enrollment_id)
     work.update(
         Enrollment, enrollment_id, state=EnrollmentState.ENDED, end_reason=reason, ended_at=at or work.at,
         paused_on=None, remaining_days=None,
@@ -81,6 +78,12 @@ def end_for_reply(
     return [*end_enrollment(work, one.id, name, reason, at), *kept]
 
 
+def end_searches(work: Unit, enrollment_id: int) -> list[Event]:
+    """Nothing waits for the address any more: who searches for it need not go on."""
+    every = (enrollment_id, json.dumps(FAILED), json.dumps((*FAILED, *SEARCHES_ON)))
+    return moot(work, f"id IN ({_SEARCHES})", *every)
+
+
 def moot(work: Unit, where: str, *values: object) -> list[Event]:
     """Supersede the open tasks that `where` names; the event that tells which, none where there are none."""
     rows = work.db.rows(
@@ -93,12 +96,12 @@ def moot(work: Unit, where: str, *values: object) -> list[Event]:
 
 
 def is_touched(db: Database, task_id: int) -> bool:
-    """Whether a person changed a task since it was made, and that still stands."""
+    """Whether a person changed a task since it was made, and that still stands; that it waited changes nothing."""
     return bool(
         db.value(
             "SELECT 1 FROM change c JOIN journal_entry j ON j.seq = c.entry_id WHERE c.entity = 'task'"
             " AND c.entity_id = ? AND c.before IS NOT NULL AND j.actor_id IS NOT NULL AND j.undone_by IS NULL"
-            " AND j.verb NOT IN ('undo', 'redo') LIMIT 1",
+            f" AND j.verb NOT IN ({_WAITED}) LIMIT 1",
             (task_id,),
         )
     )

@@ -121,6 +121,10 @@ CREATE INDEX task_case ON task(case_id) WHERE case_id IS NOT NULL;
 CREATE UNIQUE INDEX task_occurrence ON task(series_id, occurrence_on)
     WHERE series_id IS NOT NULL AND status <> 'withdrawn';
 CREATE UNIQUE INDEX task_series_open ON task(series_id) WHERE series_id IS NOT NULL AND status IN ('open', 'held');
+-- What a tick asks every minute: who acts for whom, what waits, which deals are parked.
+CREATE INDEX task_acting ON task(owner_id) WHERE acting_owner_id IS NOT NULL AND status IN ('open', 'held');
+CREATE INDEX task_held ON task(owner_id) WHERE status = 'held';
+CREATE INDEX deal_parked ON deal(parked_until) WHERE parked_until IS NOT NULL AND removed_by IS NULL;
 CREATE INDEX activity_at ON activity(at) WHERE removed_by IS NULL;
 """
 

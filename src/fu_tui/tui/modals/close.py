@@ -32,6 +32,8 @@ from fu_tui.tui.present.words import plural
 _LABEL = 6
 _AROUND = 3 + FRAME
 """Rows around the outcomes: what is closed, and a blank below it and before "more"."""
+_BLANKS = 2
+"""Of them those that a low screen does without."""
 
 
 class CloseAnswer(NamedTuple):
@@ -110,22 +112,30 @@ class CloseModal(Question[CloseAnswer]):
         return [action, *says(said, "text", width), *warns, Row(), field]
 
     def _outcomes(self, width: int) -> list[Row]:
-        """All in a line each, with what follows; those under "more" side by side where the screen is too low."""
+        """All in a line each, with what follows; those under "more" side by side where the screen is low; all of them,
+        by short names, where it is a telephone's."""
         said = says(self.letters.said, "overdue", width)
         every = _listed(self.letters, [*self.first, *self.more], width)
         one_each = len(every) == len(self.first) + len(self.more)
-        if one_each and len(every) + len(said) + _AROUND <= self.app.size.height:
+        height = self.app.size.height
+        if one_each and len(every) + len(said) + _AROUND <= height:
             return [*every[: len(self.first)], Row(), *every[len(self.first) :], *said]
-        cells = [
-            (
-                each.key,
-                [(each.key, "strong" if each.key == self.letters.at else "text"), (f"  {each.label}", "dim")],
-            )
-            for each in self.more
-        ]
-        then = next((f"→ {each.then}" for each in self.more if each.key == self.letters.at and each.then), "")
         first = _listed(self.letters, self.first, width, brief=self.brief)
-        return [*first, Row(), *grid(cells, width), *says(then, "dim", width), *said]
+        more = [*self._beside(self.more, width), *said]
+        if not self.brief or len(first) + len(more) + _AROUND - _BLANKS <= height:
+            return [*first, Row(), *more]
+        return [*self._beside([*self.first, *self.more], width, short=True), *said]
+
+    def _beside(self, letters: Sequence[Letter], width: int, *, short: bool = False) -> list[Row]:
+        """Choices side by side; below them what follows the one under the cursor."""
+        at = self.letters.at
+        cells = [
+            (each.key, [(each.key, "strong" if each.key == at else "text"), (f"  {name}", "dim")])
+            for each in letters
+            for name in [each.short if short and each.short else each.label]
+        ]
+        then = next((f"→ {each.then}" for each in letters if each.key == at and each.then), "")
+        return [*grid(cells, width), *says(then, "dim", width)]
 
     def _then(self, row: Outcome) -> str:
         if self.channel:

@@ -20,6 +20,12 @@ MONTHS = {"3": 3, "6": 6}
 CHANNELS = (("m", Channel.MAIL, "mail"), ("c", Channel.CALL, "calls"), ("t", Channel.TEXT, "text messages"),
             ("l", Channel.LINKEDIN, "LinkedIn"))  # fmt: skip
 EVERYTHING = "x"
+SHORT = {
+    "left_voicemail": "voicemail", "meeting_booked": "booked", "call_back": "call back", "meeting_held": "they met",
+    "no_show": "no-show", CHECK_BACK: "back on a day", "close_file": "close file", "bounced": "bounced",
+    "wrong_person": "wrong person", "opted_out": "opted out", "extend": "one more try", AGAIN: "start again",
+}  # fmt: skip
+"""Labels that stand side by side on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,22 @@ def months_ahead(days: Days, key: str) -> date:
 def _letters(row: Outcome, question: CloseQuestion) -> list[Letter]:
     """An outcome's letter; nurture has one for each number of months, checking back has them too."""
     if row.code == NURTURE and question.is_decide:
-        return _by_months(row, question, "nurture: again in {} months")
+        return _by_months(row, question, "nurture: again in {} months", "nurture {} mo.")
     if row.code == CHECK_BACK and not question.is_decide:
         on_a_day = _letter(row, question)._replace(label="check back on a day")
-        return [*_by_months(row, question, "check back in {} months"), on_a_day]
+        return [*_by_months(row, question, "check back in {} months", "back {} months"), on_a_day]
     return [_letter(row, question)]
 
 
-def _by_months(row: Outcome, question: CloseQuestion, label: str) -> list[Letter]:
+def _by_months(row: Outcome, question: CloseQuestion, label: str, short: str) -> list[Letter]:
     return [
-        Letter(key, row.code, label.format(months), question.lines.get(key, ""))
+        Letter(
+            key,
+            row.code,
+            label.format(months),
+            question.lines.get(key, ""),
+            short=short.format(months),
+        )
         for key, months in MONTHS.items()
     ]
 
@@ -99,4 +111,4 @@ def _letter(row: Outcome, question: CloseQuestion) -> Letter:
         row, is_decide=question.is_decide, has_deal=question.has_deal, after_nurture=question.after_nurture
     )
     then = question.lines.get(row.code) or (f"asks {row.asks}" if row.asks else "")
-    return Letter(row.key, row.code, row.label, "" if why else then, why)
+    return Letter(row.key, row.code, row.label, "" if why else then, why, SHORT.get(row.code, ""))

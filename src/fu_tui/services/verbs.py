@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fu_tui.services.capturing import Capturing
+    from fu_tui.services.cases import Cases
     from fu_tui.services.close import Closing
     from fu_tui.services.context import Context
     from fu_tui.services.editing import Editing
     from fu_tui.services.enroll import Enrolling
     from fu_tui.services.journal import Journal
+    from fu_tui.services.logbook import Logbook
     from fu_tui.services.moves import Moves
+    from fu_tui.services.notices import Notices
     from fu_tui.services.resolving import Resolving
+    from fu_tui.services.tick import Ticking
+    from fu_tui.services.triggers import Switching
 
 HOMES = {
     "close": "close.Closing",
@@ -35,6 +40,12 @@ HOMES = {
     "note": "capturing.Capturing",
     "edit": "editing.Editing",
     "rewrite": "editing.Editing",
+    "log": "logbook.Logbook",
+    "switch_trigger": "triggers.Switching",
+    "open_case": "cases.Cases",
+    "close_case": "cases.Cases",
+    "read_notices": "notices.Notices",
+    "tick": "tick.Ticking",
 }
 """Verb → "module.Class" below fu_tui.services."""
 
@@ -65,6 +76,11 @@ class Verbs:
             self.note = capturing.note
             self.edit = Editing(context).edit
             self.rewrite = Editing(context).rewrite
+            self.log = Logbook(context).log
+            self.switch_trigger = Switching(context).switch_trigger
+            self.open_case, self.close_case = Cases(context).open_case, Cases(context).close_case
+            self.read_notices = Notices(context).read_notices
+            self.tick = Ticking(context).tick
 
     else:
 

@@ -1,8 +1,8 @@
 """One verb's writes: a transaction, a journal entry, and every row before and after. One rule: nothing writes
 records except through a unit, so whatever was done can be told and undone.
 
-A few columns are left out of the journal: caches that are rebuilt from the activity log, and a task's
-version, which only ever grows (an undo must not make an old screen look current).
+A few columns are left out of the journal: caches that are rebuilt from the activity log, a task's version, which
+only ever grows (an undo must not make an old screen look current), and that a notice was read (an undo is for work).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from fu_tui.store.search import bring_up, expect_many
 
 R = TypeVar("R", bound=Record)
 
-NOT_JOURNALLED = frozenset({"version", "last_inbound_at", "last_outbound_at", "last_touch_at"})
+NOT_JOURNALLED = frozenset({"version", "last_inbound_at", "last_outbound_at", "last_touch_at", "read_at"})
 
 
 @cache

@@ -60,6 +60,7 @@ CREATE TABLE trigger_rule (
     delay INTEGER NOT NULL DEFAULT 0,
     unit TEXT NOT NULL DEFAULT 'days' CHECK (unit IN ('working_hours', 'days', 'working_days')),
     enabled INTEGER NOT NULL DEFAULT 1,
+    switched_at TEXT,
     CHECK ((effect = 'enroll') = (cadence_key IS NOT NULL)),
     CHECK (effect <> 'create_task' OR action <> '')
 );
@@ -122,6 +123,8 @@ CREATE UNIQUE INDEX task_occurrence ON task(series_id, occurrence_on)
     WHERE series_id IS NOT NULL AND status <> 'withdrawn';
 CREATE UNIQUE INDEX task_series_open ON task(series_id) WHERE series_id IS NOT NULL AND status IN ('open', 'held');
 CREATE INDEX activity_at ON activity(at) WHERE removed_by IS NULL;
+ALTER TABLE activity ADD COLUMN event TEXT;
+CREATE INDEX activity_event ON activity(event, at) WHERE event IS NOT NULL AND removed_by IS NULL;
 """
 
 STAGES = (

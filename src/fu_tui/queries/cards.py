@@ -7,6 +7,7 @@ import json
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Channel, Direction, StepKind, TaskKind
+from fu_tui.queries.cases import case_alerts
 from fu_tui.queries.queue import SELECT, to_row
 from fu_tui.queries.rows import Card, HistoryLine, QueueRow, StripStep
 from fu_tui.store.database import Database
@@ -41,7 +42,8 @@ def card(db: Database, task_id: int, *, unanswered: int, after_no_reply: str) ->
     history = _history(db, row)
     last = history[0] if history and (inbound or outbound or row.contact_id is None) else None
     cadence, strip, purpose = _cadence(db, row)
-    alerts = tuple(
+    account_id = db.value("SELECT account_id FROM task WHERE id = ?", (task_id,))
+    alerts = (*case_alerts(db, row.contact_id, account_id), *tuple(
         words
         for words, is_so in (
             ("asked not to be contacted", bool(optout)),
@@ -50,7 +52,7 @@ def card(db: Database, task_id: int, *, unanswered: int, after_no_reply: str) ->
             (f"moved ×{row.moved_count}", row.moved_count > 0),
         )
         if is_so
-    )
+    ))  # fmt: skip
     return Card(
         row=row, body=body, note=note, contact_title=title, deal_stage=stage, deal_amount=amount,
         deal_currency=currency, phones=tuple(json.loads(phones)), emails=tuple(json.loads(emails)),

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from fu_tui.core.clock import civil_day, from_utc_text, to_utc, to_zone, utc_text
-from fu_tui.core.dates_words import short_day
 from fu_tui.core.events import Event, Noticed
+from fu_tui.core.trace import day_text
 from fu_tui.services.context import Context
 from fu_tui.store.database import Database
 from fu_tui.store.errors import plain_errors
@@ -100,7 +100,7 @@ def _overdue(db: Database, who: Person, today: date) -> Notice | None:
     rows = _tasks(db, who, "due_on < ?", today)
     if not rows:
         return None
-    since = short_day(date.fromisoformat(rows[0][1]), today)
+    since = day_text(date.fromisoformat(rows[0][1]), today)
     text = f"{_tasks_are(len(rows))} overdue, the first since {since}: {_named(rows)}"
     return Notice(who.id, "overdue", f"overdue:{today}", text)
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from fu_tui.exchange.batch import Progress
     from fu_tui.exchange.incoming import Incoming
     from fu_tui.queries.details import TaskDetail
+    from fu_tui.queries.notices import NoticeRow
+    from fu_tui.queries.triggers import TriggerRow
     from fu_tui.services.following import Following
     from fu_tui.services.resolving import Resolved
 
@@ -117,7 +119,25 @@ class Desk(Verbs):
         """Everything about a contact, an account or a deal. Raises NotFound."""
         from fu_tui.queries.record import record
 
-        return record(self.db, self.me, kind, record_id)
+        return record(self.db, self.me, kind, record_id, self.context.now())
+
+    def triggers(self) -> tuple[TriggerRow, ...]:
+        """What happens by itself, and how each trigger stands."""
+        from fu_tui.queries.triggers import table
+
+        return table(self.db)
+
+    def notices(self, *, read: bool = False) -> tuple[NoticeRow, ...]:
+        """One's own notices that were not read; all of them where `read`."""
+        from fu_tui.queries.notices import notices
+
+        return notices(self.db, self.me.id, read=read)
+
+    def unread(self) -> int:
+        """How many of one's own notices were not read."""
+        from fu_tui.queries.notices import unread
+
+        return unread(self.db, self.me.id)
 
     def shut(self) -> None:
         """Close the database."""

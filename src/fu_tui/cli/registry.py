@@ -21,8 +21,13 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Cadences": {
         "enroll": "enroll:enroll",
         "cadence": "cadence:cadence",
+        "triggers": "triggers:triggers",
+        "stages": "triggers:stages",
+        "tick": "triggers:tick",
+        "notices": "triggers:notices",
     },
     "What was done": {
+        "log": "log:log",
         "undo": "journal:undo",
         "redo": "journal:redo",
         "journal": "journal:journal",
@@ -31,6 +36,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "contacts": "records:contacts",
         "deals": "records:deals",
         "users": "records:users",
+        "cases": "log:cases",
     },
     "The file": {
         "init": "init:init",

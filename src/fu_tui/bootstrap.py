@@ -127,6 +127,12 @@ class Desk(Verbs):
 
         return table(self.db)
 
+    def covered(self, contact_id: int | None, deal_id: int | None) -> str:
+        """What open thing covers a contact or deal, so that no trigger starts anything; empty where nothing does."""
+        from fu_tui.services.triggers import Matter, covered
+
+        return covered(self.db, Matter("", self.context.now(), contact_id, deal_id))
+
     def notices(self, *, read: bool = False) -> tuple[NoticeRow, ...]:
         """One's own notices that were not read; all of them where `read`."""
         from fu_tui.queries.notices import notices

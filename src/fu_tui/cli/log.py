@@ -10,7 +10,8 @@ from fu_tui.cli import out, params
 from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
 from fu_tui.cli.triggers import answer
-from fu_tui.core.clock import to_utc
+from fu_tui.core.clock import to_utc, to_zone
+from fu_tui.core.dates_past import instant_of, parse_past
 from fu_tui.core.errors import UsageError
 from fu_tui.core.happenings import TABLE
 from fu_tui.core.terms import Priority
@@ -18,8 +19,6 @@ from fu_tui.core.terms_automation import CaseKind
 from fu_tui.core.text import for_terminal
 from fu_tui.queries.cases import cases as cases_of
 from fu_tui.store.lookup import find_account, find_contact, find_deal, find_person
-
-NOON = 12
 
 
 @click.command(
@@ -56,11 +55,9 @@ def _instant(session: Session, at: str | None) -> datetime | None:
     """The instant that was named; of a day without its hour noon, or now where noon is still to come."""
     if at is None:
         return None
-    from datetime import time
-
-    when = session.when(at)
-    noon = to_utc(when.day, when.at or time(NOON), session.me.tz)
-    return noon if when.at else min(noon, session.now) if when.day == session.today else noon
+    wall = to_zone(session.now, session.me.tz)
+    when = instant_of(parse_past(at, today=session.today, now=wall.time(), day_first=session.day_first), wall)
+    return to_utc(when.date(), when.time(), session.me.tz)
 
 
 @click.group(

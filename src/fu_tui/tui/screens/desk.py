@@ -6,7 +6,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.containers import Container
 from textual.screen import Screen
@@ -25,6 +25,7 @@ from fu_tui.tui.panes.window import PAGE, Window
 from fu_tui.tui.present.moment import Moment
 from fu_tui.tui.screens.around import Around
 from fu_tui.tui.screens.beyond import Beyond
+from fu_tui.tui.screens.minute import Minute
 from fu_tui.tui.screens.moves import Moving
 from fu_tui.tui.screens.siblings import siblings
 from fu_tui.tui.screens.verbs import Verbs
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from fu_tui.settings.draft import Draft
+    from fu_tui.tui.app import FuApp
     from fu_tui.tui.modals.palette import Offer
 
 LOOK_EVERY = 1.0
@@ -80,6 +82,7 @@ class DeskScreen(Screen[None]):
         self.around = Around(self)
         self.moving = Moving(self)
         self.beyond = Beyond(self)
+        self.minute = Minute(self)
         self.verbs = Verbs(self, waiting)
 
     def compose(self) -> ComposeResult:
@@ -106,6 +109,7 @@ class DeskScreen(Screen[None]):
         self.verbs.look_back()
         self._count_no_next_step()
         self.around.refresh_card()
+        self.minute.begin(cast("FuApp", self.app).minute)
 
     def stays_for(self, key: str) -> bool:
         """Whether a key only moves the cursor or a mark, so that the desk surely has the next key too."""
@@ -255,6 +259,7 @@ class DeskScreen(Screen[None]):
             if self._stale:
                 self.verbs.look_back()
                 self.reload(follow=True)
+                self.minute.count()
                 self.count_later()
         self._rested += 1
         if self._rested == TIDY_AFTER:

@@ -1,0 +1,115 @@
+"""What happened, what happens by itself, and what one was told (`l`, `g r`, `g i`). One rule: ask, then one verb."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fu_tui.core.dates_words import exact_day
+from fu_tui.core.happenings import TABLE
+from fu_tui.core.terms_automation import TriggerEffect
+from fu_tui.queries.rows import QueueRow
+from fu_tui.tui.modals.pick import Item, Letter
+from fu_tui.tui.screens.asking import Conversation
+
+if TYPE_CHECKING:
+    from fu_tui.bootstrap import Desk
+    from fu_tui.core.events import Event
+
+ABOUT_NOBODY = "It is about nobody: nothing can be logged for it. Edit it and name whom it is about."
+
+
+class Happening(Conversation):
+    """`l`, `g r`, `g i`."""
+
+    async def log(self) -> None:
+        """`l`: what happened with whom the row is about."""
+        from fu_tui.tui.modals.log import LogModal
+
+        [row] = rows = self._screen.targets()
+        if row.contact_id is None and row.deal_id is None:
+            self._screen.warn(ABOUT_NOBODY)
+            return
+        about = " · ".join(part for part in (row.contact or row.account, row.deal) if part)
+        modal = LogModal(
+            about, self._letters(row), self._screen.moment, day_first=self._app.settings.day_first,
+            typed=self.typed("log", rows),
+        )  # fmt: skip
+        answer = await self.ask(modal)
+        self.keep_typed("log", rows, modal.text)
+        if answer is None:
+            return
+        done = await self._verbs.attempt(
+            lambda desk: desk.log(
+                answer.code, contact_id=row.contact_id, deal_id=row.deal_id, text=answer.text, at=answer.at
+            )
+        )
+        if done is not None:
+            self.keep_typed("log", rows, "")
+
+    def _letters(self, row: QueueRow) -> list[Letter]:
+        """What can have happened, and what each would start."""
+        desk = self._screen.desk
+        covered = desk.covered(row.contact_id, row.deal_id)
+        starts = {
+            trigger.rule.event: trigger.rule
+            for trigger in desk.triggers()
+            if trigger.rule.enabled and trigger.rule.effect is not TriggerEffect.NOTIFY
+        }
+        letters = []
+        for each in TABLE:
+            rule = starts.get(each.event) if each.event else None
+            brings = (rule.cadence or rule.action) if rule else ""
+            then = "" if not brings else f"nothing more: {covered}" if covered else brings
+            letters.append(Letter(each.key, each.code, each.label.removeprefix("the "), then))
+        return letters
+
+    async def triggers(self) -> None:
+        """`g r`: the triggers, to be read and switched, until the person leaves."""
+        from fu_tui.tui.modals.told import TriggersModal
+
+        at = ""
+        while True:
+            rows = {row.rule.key: row for row in self._screen.desk.triggers()}
+            items = [
+                Item(key, row.rule.name, row.rule.cadence or row.rule.action, _state(row.state, row.fired))
+                for key, row in rows.items()
+            ]
+            chosen = await self.ask(
+                TriggersModal(items, {key: row.sentence for key, row in rows.items()}, at)
+            )
+            if chosen is None:
+                return
+            at = chosen
+            switch = partial(_switch, key=chosen, on=rows[chosen].state != "on")
+            if await self._verbs.attempt(switch) is None:
+                return
+
+    async def notices(self) -> None:
+        """`g i`: what one was told; it is read then."""
+        from fu_tui.tui.modals.told import NoticesModal, Told
+
+        screen, moment = self._screen, self._screen.moment
+        rows = screen.desk.notices()
+        told = [
+            Told(
+                str(row.id), row.text,
+                exact_day(moment.day(row.at), row.at, today=moment.today, tz=moment.tz), row.task_id is not None,
+            )
+            for row in rows
+        ]  # fmt: skip
+        chosen = await self.ask(NoticesModal(told))
+        if rows:
+            await self._verbs.attempt(lambda desk: desk.read_notices(rows[0].id))
+            screen.minute.count()
+        task_id = next((row.task_id for row in rows if str(row.id) == chosen), None)
+        if task_id is not None:
+            self.show(task_id)
+
+
+def _switch(desk: Desk, *, key: str, on: bool) -> tuple[Event, ...]:
+    return desk.switch_trigger(key, on)
+
+
+def _state(state: str, fired: int) -> str:
+    return f"{fired:,}× · {state}" if fired else state

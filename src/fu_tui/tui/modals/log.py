@@ -40,12 +40,16 @@ class LogModal(Question[LogAnswer]):
         letters: Sequence[Letter],
         moment: Moment,
         *,
+        covered: str = "",
         day_first: bool = True,
         typed: str = "",
     ) -> None:
-        """about: whom it happened with. letters: what can have happened. typed: a line that is offered again."""
+        """about: whom it happened with. letters: what can have happened. covered: why nothing would start.
+        typed: a line that is offered again.
+        """
         super().__init__()
         self._about, self._moment, self._day_first = about, moment, day_first
+        self._covered = covered
         self.letters = Letters(letters)
         self.code = ""
         self.text, self.when = typed, ""
@@ -72,7 +76,8 @@ class LogModal(Question[LogAnswer]):
                 for each in self.letters.choices
                 for row in self.letters.row(each, width, _NAME, brief=self.brief)
             ]
-            return [*about, Row(), *choices]
+            why = f"It is written down, and starts nothing more: {self._covered}." if self._covered else ""
+            return [*about, Row(), *choices, Row(), *says(why, "dim", width)]
         then = next(each.then for each in self.letters.choices if each.code == self.code)
         return [
             *about,

@@ -31,8 +31,9 @@ class Happening(Conversation):
             self._screen.warn(ABOUT_NOBODY)
             return
         about = " · ".join(part for part in (row.contact or row.account, row.deal) if part)
+        covered = self._screen.desk.covered(row.contact_id, row.deal_id)
         modal = LogModal(
-            about, self._letters(row), self._screen.moment, day_first=self._app.settings.day_first,
+            about, self._letters(covered), self._screen.moment, covered=covered, day_first=self._app.settings.day_first,
             typed=self.typed("log", rows),
         )  # fmt: skip
         answer = await self.ask(modal)
@@ -47,10 +48,9 @@ class Happening(Conversation):
         if done is not None:
             self.keep_typed("log", rows, "")
 
-    def _letters(self, row: QueueRow) -> list[Letter]:
-        """What can have happened, and what each would start."""
+    def _letters(self, covered: str) -> list[Letter]:
+        """What can have happened, and what each would start: nothing where something open covers the matter."""
         desk = self._screen.desk
-        covered = desk.covered(row.contact_id, row.deal_id)
         starts = {
             trigger.rule.event: trigger.rule
             for trigger in desk.triggers()
@@ -59,9 +59,8 @@ class Happening(Conversation):
         letters = []
         for each in TABLE:
             rule = starts.get(each.event) if each.event else None
-            brings = (rule.cadence or rule.action) if rule else ""
-            then = "" if not brings else f"nothing more: {covered}" if covered else brings
-            letters.append(Letter(each.key, each.code, each.label.removeprefix("the "), then))
+            brings = (rule.cadence or rule.action) if rule and not covered else ""
+            letters.append(Letter(each.key, each.code, each.label.removeprefix("the "), brings))
         return letters
 
     async def triggers(self) -> None:

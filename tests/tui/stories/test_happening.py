@@ -1,0 +1,64 @@
+"""What happens by itself, at the desk: logging, the table of triggers, notices, the minute."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from fu_tui.core.clock import FixedClock
+from tests.tui.driver import at_the_desk
+
+
+async def test_a_call_is_logged_with_its_time_and_undone(demo: Path, clock: FixedClock) -> None:
+    async with at_the_desk(demo, clock) as desk:
+        before = desk.pane("overdue").rows()
+        await desk.press("task.log")
+        assert "What happened?" in desk.seen()
+        await desk.key("c")
+        await desk.type("They want 40 seats")
+        await desk.key("tab")
+        await desk.type("tomorrow")
+        await desk.key("enter")
+        assert "is still to come" in desk.seen(), "refused, and nothing typed is lost"
+        for _ in "tomorrow":
+            await desk.key("backspace")
+        await desk.type("yesterday 14:00")
+        assert "Mon 23 Nov 2026, 14:00" in desk.seen()
+        await desk.key("enter")
+        assert "Logged the call" in desk.seen()
+        with sqlite3.connect(demo) as db:
+            at, body = db.execute("SELECT at, body FROM activity ORDER BY id DESC LIMIT 1").fetchone()
+        assert (at[:10], body) == ("2026-11-23", "They want 40 seats")
+        await desk.press("journal.undo")
+        assert desk.pane("overdue").rows() == before
+
+
+async def test_a_letter_says_beforehand_what_it_starts_or_why_nothing(demo: Path, clock: FixedClock) -> None:
+    async with at_the_desk(demo, clock) as desk:
+        await desk.press("task.log")
+        assert "It is written down, and starts nothing more: " in desk.modal()
+
+
+async def test_triggers_are_read_and_switched_in_place(demo: Path, clock: FixedClock) -> None:
+    async with at_the_desk(demo, clock) as desk:
+        await desk.press("go.triggers")
+        assert "When an inquiry is logged, Inbound inquiry begins" in desk.seen()
+        await desk.key("down", "enter")
+        line = next(line for line in desk.seen().splitlines() if "After a meeting" in line and "off" in line)
+        assert line
+        assert "When a meeting is logged" in desk.seen(), "the cursor stays where it was"
+        await desk.key("escape")
+        await desk.press("journal.undo", "go.triggers")
+        assert not [line for line in desk.seen().splitlines() if "After a meeting" in line and " off" in line]
+
+
+async def test_the_minute_tells_what_is_new_and_the_header_counts_it(demo: Path, clock: FixedClock) -> None:
+    async with at_the_desk(demo, clock, minute=3600.0) as desk:
+        await desk.until(lambda: "notices" in desk.seen().splitlines()[0])
+        assert any("due today" in toast for toast in desk.toasts())
+        await desk.press("go.notices")
+        assert "tasks are due today: " in desk.seen()
+        await desk.key("escape")
+        assert "notices" not in desk.seen().splitlines()[0]
+        await desk.press("go.notices")
+        assert "No news" in desk.seen()

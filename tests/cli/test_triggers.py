@@ -61,6 +61,10 @@ def test_a_case_is_opened_listed_and_closed(fu: Fu) -> None:
         "The export fails", "high", "Ana Ruiz", "dana", 1,
     )  # fmt: skip
     assert "urgent case: The export fails" in fu.ok("show", "1").out
+    assert fu.ok("add", "Send Ana the fix #case-1 fri").code == 0
+    (row,) = fu.ok("cases", "list", "--json").json
+    assert row["tasks"] == 2
+    assert "no open case 7" in fu("add", "Send Ana the fix #case-7 fri").err
     assert fu.ok("cases", "close", "1").lines == ["Case 1 is closed: The export fails"]
     assert fu.ok("cases", "list").lines == ["No open case."]
     assert fu("cases", "add", "Nobody's").code == 2

@@ -16,7 +16,7 @@ from fu_tui.queries.doctor import examine
 from fu_tui.queries.triggers import rules, table
 from fu_tui.services.cases import Cases
 from fu_tui.services.logbook import Logbook
-from fu_tui.services.triggers import Switching
+from fu_tui.services.triggers import Matter, Switching, fire
 from fu_tui.store.models import Contact, Deal, DealContact, Task
 from tests.world import World
 
@@ -186,6 +186,19 @@ def test_a_backdated_call_is_the_last_contact_of_its_day(world: World) -> None:
     at = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
     log(world, "call", text="They wait for the quote", at=at)
     assert world.record("contact", world.contact)["last_outbound_at"] == "2026-11-20T15:00:00Z"
+
+
+def test_one_occasion_is_acted_about_once_whatever_became_of_it(world: World) -> None:
+    rule = next(rule for rule, _ in rules(world.db) if rule.key == "silent")
+    matter = Matter("contact:1", world.clock.at, world.contact)
+    with world.context.unit("setup") as work:
+        first = fire(world.context, work, rule, matter)
+    assert isinstance(first, Triggered)
+    world.close([first.task_id], "not_needed")
+    with world.context.unit("setup") as work:
+        assert fire(world.context, work, rule, matter) == NotTriggered(
+            "Silence", "it did so on Mon 23 Nov already"
+        )
 
 
 # --- cases

@@ -18,8 +18,8 @@ OUTCOME_OF = {
     "task.replied": "replied",
 }
 """The actions that close with one fixed outcome."""
-ONE_TASK = frozenset({"task.edit", "task.log"})
-"""Actions that are done to one task alone."""
+ONE_TASK = {"task.edit": "edited", "task.log": "logged for"}
+"""Actions that are done to one task alone, and how that is said."""
 NEED_NO_TASK = frozenset({"task.add"})
 NO_TASK = "There is no task under the cursor."
 
@@ -52,7 +52,7 @@ def why_disabled(action_id: str, situation: Situation) -> str:
     if needs_task(action_id) and not situation.kinds:
         return NO_TASK
     if action_id in ONE_TASK and len(situation.kinds) > 1:
-        return "Several rows are marked, and this is done to one at a time: escape clears the marks."
+        return f"Several rows are marked, and only one can be {ONE_TASK[action_id]} at a time: escape clears the marks."
     code = OUTCOME_OF.get(action_id)
     if code is not None:
         return _closes(situation, code)

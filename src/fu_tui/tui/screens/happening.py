@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.happenings import TABLE
 from fu_tui.core.terms_automation import TriggerEffect
-from fu_tui.queries.rows import QueueRow
 from fu_tui.tui.modals.pick import Item, Letter
+from fu_tui.tui.present.cells import fit
 from fu_tui.tui.screens.asking import Conversation
 
 if TYPE_CHECKING:
     from fu_tui.bootstrap import Desk
     from fu_tui.core.events import Event
 
+_NAME = 24
+"""Cells of a trigger's name, so that what it does stands in a column."""
 ABOUT_NOBODY = "It is about nobody: nothing can be logged for it. Edit it and name whom it is about."
 
 
@@ -71,7 +73,12 @@ class Happening(Conversation):
         while True:
             rows = {row.rule.key: row for row in self._screen.desk.triggers()}
             items = [
-                Item(key, row.rule.name, row.rule.cadence or row.rule.action, _state(row.state, row.fired))
+                Item(
+                    key,
+                    fit(row.rule.name, _NAME),
+                    row.rule.cadence or row.rule.action,
+                    _state(row.state, row.fired),
+                )
                 for key, row in rows.items()
             ]
             chosen = await self.ask(

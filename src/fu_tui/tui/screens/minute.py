@@ -18,8 +18,8 @@ FIRST_AFTER = 1.0
 """Seconds from the first rows to the first tick: keys that are pressed at once go first."""
 PATIENCE = 0.25
 """Seconds that a tick waits for another process."""
-TOASTS = 3
-"""Notices that are shown as they come; the header counts all of them."""
+ON_THE_DESK = frozenset({"today", "overdue", "late"})
+"""Kinds of notices that say what the panes show anyway: the header counts them, nothing lies over the rows."""
 SHOWN_FOR = 8.0
 
 
@@ -76,8 +76,11 @@ class Minute:
         news = [
             event.text
             for event in events
-            if isinstance(event, Noticed) and event.user_id == screen.desk.me.id
+            if isinstance(event, Noticed)
+            and event.user_id == screen.desk.me.id
+            and event.kind not in ON_THE_DESK
         ]
-        for text in news[:TOASTS]:
-            screen.notify(text, markup=False, timeout=SHOWN_FOR)
+        if news:
+            more = f", and {len(news) - 1} more" if len(news) > 1 else ""
+            screen.notify(f"{news[0]}{more}", markup=False, timeout=SHOWN_FOR)
         self.count()

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.core.load import Load
     from fu_tui.queries.details import TaskDetail
+    from fu_tui.queries.notices import NoticeRow
     from fu_tui.queries.running import Resting
+    from fu_tui.queries.triggers import TriggerRow
     from fu_tui.services.following import Following
     from fu_tui.services.forecast import Forecast, Forecasting
 
@@ -153,7 +155,37 @@ class Desk(Verbs):
         """Everything about a contact, an account or a deal. Raises NotFound."""
         from fu_tui.queries.record import record
 
-        return record(self.db, self.me, kind, record_id)
+        return record(self.db, self.me, kind, record_id, self.context.now())
+
+    def triggers(self) -> tuple[TriggerRow, ...]:
+        """What happens by itself, and how each trigger stands."""
+        from fu_tui.queries.triggers import table
+
+        return table(self.db)
+
+    def covered(self, contact_id: int | None, deal_id: int | None) -> str:
+        """What open thing covers a contact or deal, so that no trigger starts anything; empty where nothing does."""
+        from fu_tui.services.triggers import Matter, covered
+
+        return covered(self.db, Matter("", self.context.now(), contact_id, deal_id))
+
+    def reply_ends(self, contact_id: int | None, deal_id: int | None) -> tuple[str, ...]:
+        """The cadences that a reply of a contact, or of somebody of a deal, would end."""
+        from fu_tui.services.replies import Replies
+
+        return Replies(self.context).would_end(contact_id, deal_id)
+
+    def notices(self, *, read: bool = False) -> tuple[NoticeRow, ...]:
+        """One's own notices that were not read; all of them where `read`."""
+        from fu_tui.queries.notices import notices
+
+        return notices(self.db, self.me.id, read=read)
+
+    def unread(self) -> int:
+        """How many of one's own notices were not read."""
+        from fu_tui.queries.notices import unread
+
+        return unread(self.db, self.me.id)
 
     def shut(self) -> None:
         """Close the database."""

@@ -24,6 +24,7 @@ from fu_tui.services.close import Closing
 from fu_tui.services.context import Context
 from fu_tui.services.journal import Journal
 from fu_tui.services.setup import seed
+from fu_tui.services.tick import Ticking
 from fu_tui.store.backup import keep_backup, restore
 from fu_tui.store.database import create, open_existing
 from fu_tui.store.lookup import person
@@ -98,6 +99,15 @@ def close_on(path: Path, who: int, tasks: list[int], **_: Any) -> None:
             said = _close(closing, tasks.pop(0))
             _say(said)
             tasks.append(said["spawned"])
+
+
+def tick(path: Path, who: int, times: int = 1, **_: Any) -> None:
+    """Tick, and say what came of it."""
+    db = open_existing(path, patience=30.0)
+    ticking = Ticking(Context(db, FixedClock(MONDAY), person(db, who)))
+    for _turn in range(times):
+        _say({"made": [type(event).__name__ for event in ticking.tick()]})
+    db.close()
 
 
 def hold(path: Path, release: str, **_: Any) -> None:
@@ -187,9 +197,14 @@ def _fork(deed: str, path: Path, order: dict[str, Any], number: int, gate: int, 
     if people:
         order["who"] = people[number % len(people)]
     try:
-        {"close_all": close_all, "close_on": close_on, "hold": hold, "with_fault": with_fault}[deed](
-            path, **order
-        )
+        deeds = {
+            "close_all": close_all,
+            "close_on": close_on,
+            "hold": hold,
+            "with_fault": with_fault,
+            "tick": tick,
+        }
+        deeds[deed](path, **order)
     except BaseException as error:
         _say({"crashed": repr(error)})
         os._exit(1)

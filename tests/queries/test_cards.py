@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from fu_tui.core.terms import Channel, TaskKind
+from fu_tui.core.terms import Channel, Priority, TaskKind
 from fu_tui.queries.cards import HISTORY, card
 from fu_tui.queries.rows import Card
+from fu_tui.services.cases import Cases
 from fu_tui.services.spawn import Links
 from fu_tui.services.touches import log_touch
 from fu_tui.store.models import Contact, Deal, Note, Task
@@ -96,3 +97,16 @@ def test_history_is_the_newest_first_and_a_long_note_is_cut(world: World) -> Non
     assert len(found.history) == HISTORY
     assert max(len(line.text) for line in found.history) <= 240
     assert found.history[0].text in (f"mail {HISTORY - 1}", "x" * 240)
+
+
+def test_open_cases_stand_among_the_alerts(world: World) -> None:
+    task = world.make_task()
+    cases = Cases(world.context)
+    cases.open_case("The export fails", contact_id=world.contact, priority=Priority.HIGH)
+    cases.open_case("Sign the contract", account_id=world.account)
+    alerts = ("urgent case: The export fails", "1 open case")
+    assert of(world, task).alerts == alerts
+    alone = world.make_task(links=Links(None, world.deal, world.account))
+    assert of(world, alone).alerts == alerts, "by the account, which a case of a contact belongs to as well"
+    world.change(Contact, world.contact, do_not_contact=True)
+    assert of(world, task).alerts == ("asked not to be contacted", *alerts)

@@ -32,7 +32,7 @@ def lived_in(world: World) -> World:
 
 def test_an_account_shows_what_hangs_on_its_people_and_deals(lived_in: World) -> None:
     me = person(lived_in.db, lived_in.dana)
-    card = record(lived_in.db, me, "account", lived_in.account)
+    card = record(lived_in.db, me, "account", lived_in.account, lived_in.clock.now())
     assert (card.name, card.owner, card.account) == ("Betatech", "Dana Okafor", None)
     assert [task.action for task in card.tasks] == ["Send the offer", "Ring the switchboard", "Call Ana"]
     assert [deal.title for deal in card.deals] == ["GTX Plus · Betatech"]
@@ -45,13 +45,13 @@ def test_a_contact_and_a_deal_show_each_other(lived_in: World) -> None:
     lived_in.change(
         Deal, lived_in.deal, amount=4514.0, currency="$", parked_until=lived_in.today, park_reason="budget"
     )
-    contact = record(lived_in.db, me, "contact", lived_in.contact)
+    contact = record(lived_in.db, me, "contact", lived_in.contact, lived_in.clock.now())
     assert [task.action for task in contact.tasks] == ["Call Ana"]
     assert [(deal.title, deal.stage, deal.amount, deal.is_open) for deal in contact.deals] == [
         ("GTX Plus · Betatech", "New lead", 4514.0, True)
     ]
     assert (contact.account, contact.emails) == ("Betatech", ("ana@betatech.example",))
-    deal = record(lived_in.db, me, "deal", lived_in.deal)
+    deal = record(lived_in.db, me, "deal", lived_in.deal, lived_in.clock.now())
     assert deal.deal == contact.deals[0]
     assert (deal.people, deal.deals) == (((lived_in.contact, "Ana Ruiz", ""),), ())
     assert deal.alerts == (f"parked until {lived_in.today}",)
@@ -59,7 +59,9 @@ def test_a_contact_and_a_deal_show_each_other(lived_in: World) -> None:
 
 
 def test_the_owner_of_a_private_task_sees_it(lived_in: World) -> None:
-    card = record(lived_in.db, person(lived_in.db, lived_in.sam), "contact", lived_in.contact)
+    card = record(
+        lived_in.db, person(lived_in.db, lived_in.sam), "contact", lived_in.contact, lived_in.clock.now()
+    )
     assert [task.action for task in card.tasks] == ["Ask Ana out", "Call Ana"]
 
 
@@ -71,7 +73,7 @@ def test_what_asks_for_care_is_said_and_the_history_is_the_newest(world: World) 
                 Activity, at=world.clock.now() + timedelta(hours=number), channel=Channel.MAIL,
                 direction=Direction.IN, contact=world.contact, body=f"Mail {number}",
             )  # fmt: skip
-    card = record(world.db, person(world.db, world.dana), "contact", world.contact)
+    card = record(world.db, person(world.db, world.dana), "contact", world.contact, world.clock.now())
     assert card.alerts == ("asked not to be contacted", "has no owner")
     assert len(card.history) == HISTORY
     assert card.history[0].text == f"Mail {HISTORY + 4}"
@@ -80,4 +82,4 @@ def test_what_asks_for_care_is_said_and_the_history_is_the_newest(world: World) 
 def test_what_was_taken_back_is_gone(world: World) -> None:
     world.change(Contact, world.contact, removed_by=1)
     with pytest.raises(NotFound, match="no contact"):
-        record(world.db, person(world.db, world.dana), "contact", world.contact)
+        record(world.db, person(world.db, world.dana), "contact", world.contact, world.clock.now())

@@ -316,13 +316,17 @@ async def at_the_desk(
     settings: Settings | None = None,
     theme: str = "night",
     patience: float = DESK_PATIENCE,
+    minute: float | None = None,
 ) -> AsyncIterator[DeskDriver]:
-    """Open the desk on a database file, and leave it at the end. What went wrong in the app is raised here."""
+    """Open the desk on a database file, and leave it at the end. What went wrong in the app is raised here.
+
+    minute: seconds between two ticks; none unless told, so that nothing comes by itself into a story.
+    """
     desk = open_desk(str(path), user, clock=clock, patience=patience)
     app = FuApp(
         desk, settings or Settings(), load_theme(theme),
         patient=lambda seconds: open_desk(str(path), user, clock=clock, patience=seconds),
-        draft=Draft(path.with_name("draft.txt")), remembered=Remembered(path.with_name("desk.json")),
+        draft=Draft(path.with_name("draft.txt")), remembered=Remembered(path.with_name("desk.json")), minute=minute,
     )  # fmt: skip
     try:
         async with app.run_test(size=size, notifications=True):

@@ -28,8 +28,13 @@ SECTIONS: dict[str, dict[str, str]] = {
         "replace": "life:replace",
         "migrate": "life:migrate",
         "cadence": "cadence:cadence",
+        "triggers": "triggers:triggers",
+        "stages": "triggers:stages",
+        "tick": "triggers:tick",
+        "notices": "triggers:notices",
     },
     "What was done": {
+        "log": "log:log",
         "undo": "journal:undo",
         "redo": "journal:redo",
         "journal": "journal:journal",
@@ -40,6 +45,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "users": "records:users",
         "handoff": "deals:handoff",
         "absence": "absence:absence",
+        "cases": "log:cases",
     },
     "The file": {
         "init": "init:init",

@@ -49,7 +49,8 @@ class Session:
         return getattr(load(paths.config_file())[0], name)
 
     @property
-    def _day_first(self) -> bool:
+    def day_first(self) -> bool:
+        """How 3/4 is read: 3 April, or 4 March."""
         return self._set("day_first") is not False
 
     @property
@@ -84,7 +85,7 @@ class Session:
         from fu_tui.core.capture import parse_line
 
         return parse_line(
-            text, today=self.today, now=to_zone(self.now, self.me.tz).time(), day_first=self._day_first,
+            text, today=self.today, now=to_zone(self.now, self.me.tz).time(), day_first=self.day_first,
             is_working=lambda day: self.calendar.is_working(day),
         )  # fmt: skip
 
@@ -93,7 +94,7 @@ class Session:
         from fu_tui.core.dates import parse_when
 
         return parse_when(
-            text, today=self.today, now=to_zone(self.now, self.me.tz).time(), day_first=self._day_first,
+            text, today=self.today, now=to_zone(self.now, self.me.tz).time(), day_first=self.day_first,
             is_working=lambda day: self.calendar.is_working(day),
         )  # fmt: skip
 

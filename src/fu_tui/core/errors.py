@@ -44,7 +44,7 @@ class Conflict(FuError):
 
 
 class TouchedSuccessor(Conflict):
-    """An undo would withdraw a follow-up that a person has changed since. `task_id` is that follow-up."""
+    """An undo, or a reply, would withdraw a follow-up that a person has changed since. `task_id` is that follow-up."""
 
     def __init__(self, message: str, remedy: str, task_id: int) -> None:
         super().__init__(message, remedy)

@@ -181,6 +181,69 @@ class NotEnrolled(NamedTuple):
     why: str
 
 
+class Logged(NamedTuple):
+    """Something that happened is in the log."""
+
+    activity_id: int
+    label: str
+    """the meeting"""
+    who: str
+    text: str
+
+
+class Triggered(NamedTuple):
+    """What a trigger made."""
+
+    trigger: str
+    """After a meeting"""
+    who: str
+    task_id: int
+    action: str
+    due_on: date
+    due_at: datetime | None
+    owner_id: int
+    enrollment_id: int | None = None
+    cadence: str = ""
+
+
+class NotTriggered(NamedTuple):
+    """A trigger heard it and started nothing."""
+
+    trigger: str
+    why: str
+
+
+class TriggerSwitched(NamedTuple):
+    key: str
+    on: bool
+    sentence: str
+
+
+class CaseOpened(NamedTuple):
+    case_id: int
+    title: str
+    priority: Priority
+
+
+class CaseClosed(NamedTuple):
+    case_id: int
+    title: str
+
+
+class Noticed(NamedTuple):
+    """A notice was made for somebody."""
+
+    notice_id: int
+    user_id: int
+    kind: str
+    text: str
+
+
+class HolidaysAdded(NamedTuple):
+    calendar: str
+    days: int
+
+
 class Undone(NamedTuple):
     entry: int
     summary: str
@@ -198,4 +261,5 @@ Event = (
     | ContactAdded | AccountAdded | DealAdded | NoteAdded | TaskEdited | TaskMoved | TaskHidden | TaskShown
     | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone | TasksMoot | KeptApart
     | ReplyLogged | LifeEvent
+    | Logged | Triggered | NotTriggered | TriggerSwitched | CaseOpened | CaseClosed | Noticed | HolidaysAdded
 )  # fmt: skip

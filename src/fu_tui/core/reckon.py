@@ -142,6 +142,12 @@ def _before_event(inputs: Inputs, run: Reckoning) -> date:
     return _not_before_today(inputs, run, due) if inputs["today"] else due
 
 
+def _trigger(inputs: Inputs, run: Reckoning) -> date:
+    base, delay = _day(inputs, "event_on"), _number(inputs, "delay")
+    raw = run.shift(_text(inputs, "event"), base, 0, delay, _count(inputs))
+    return _not_before_today(inputs, run, run.roll(raw, Roll.FORWARD))
+
+
 def _resumed(inputs: Inputs, run: Reckoning) -> date:
     base, left = _day(inputs, "resume_on"), _number(inputs, "remaining_days")
     return run.roll(run.shift("resuming", base, 0, left, Count.CALENDAR), Roll.FORWARD)
@@ -172,6 +178,7 @@ _RULES: dict[str, Callable[[Inputs, Reckoning], date]] = {
     "planned": _planned,
     "by_hand": _by_hand,
     "before_event": _before_event,
+    "trigger": _trigger,
     "resumed": _resumed,
     "temperature": _temperature,
     "hours": _hours,

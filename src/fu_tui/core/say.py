@@ -8,16 +8,22 @@ from datetime import date
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.events import (
     AccountAdded,
+    CaseClosed,
+    CaseOpened,
     ContactAdded,
     DealAdded,
     Enrolled,
     EnrollmentEnded,
     Event,
     FollowUpSpawned,
+    HolidaysAdded,
     KeptApart,
+    Logged,
     NextStepProposed,
     NoteAdded,
     NotEnrolled,
+    Noticed,
+    NotTriggered,
     PriorityChanged,
     Redone,
     ReplyLogged,
@@ -29,6 +35,8 @@ from fu_tui.core.events import (
     TaskReassigned,
     TaskShown,
     TasksMoot,
+    Triggered,
+    TriggerSwitched,
     UnansweredWarning,
     Undone,
 )
@@ -98,6 +106,22 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"{who}: {cadence} → {action}, {exact_day(day, at, today=today, tz=tz)}"
         case NotEnrolled(who=who, why=why):
             return f"{who or 'Nobody'} was not enrolled: {why}"
+        case Logged(label=label, who=who):
+            return f"Logged {label} with {who}" if "meeting" in label else f"Logged {label}: {who}"
+        case Triggered(trigger=trigger, action=action, due_on=day, due_at=at):
+            return f"→ {trigger}: {action}, {exact_day(day, at, today=today, tz=tz)}"
+        case NotTriggered(trigger=trigger, why=why):
+            return f'"{trigger}" starts nothing: {why}'
+        case TriggerSwitched(key=key, on=on, sentence=told):
+            return f"{key} is {'on' if on else 'off'}: {told}"
+        case CaseOpened(case_id=number, title=title):
+            return f"Case {number}: {title}"
+        case CaseClosed(case_id=number, title=title):
+            return f"Case {number} is closed: {title}"
+        case Noticed(text=text):
+            return text
+        case HolidaysAdded(calendar=calendar, days=days):
+            return f"{days} holidays added to {calendar}"
         case Undone(summary=summary):
             return f"Undone: {summary}"
         case Redone(summary=summary):

@@ -148,6 +148,24 @@ def before_event(event_on: date, days_before: int, calendar: WorkCalendar, today
     return _due("before_event", inputs, calendar)
 
 
+def by_trigger(
+    trigger: str, event: str, *, event_on: date, delay: int, count: Count, today: date, calendar: WorkCalendar
+) -> Due:
+    """The due day of what a trigger makes, `delay` days after an event; not before today (R122–R132).
+
+    trigger: its key. event: the event in words, as the trace says it: "the last mail".
+    """
+    inputs: Inputs = {
+        "trigger": trigger,
+        "event": event,
+        "event_on": event_on.isoformat(),
+        "delay": delay,
+        "count": count.value,
+        "today": today.isoformat(),
+    }
+    return _due("trigger", inputs, calendar)
+
+
 def remaining_days(due_on: date, paused_on: date) -> int:
     """The calendar days a pause freezes; 0 for what was due already."""
     return max(0, (due_on - paused_on).days)

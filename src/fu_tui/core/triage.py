@@ -18,8 +18,8 @@ OUTCOME_OF = {
     "task.replied": "replied",
 }
 """The actions that close with one fixed outcome."""
-ONE_TASK = frozenset({"task.edit"})
-"""Actions that are done to one task alone."""
+ONE_TASK = {"task.edit": "edited", "task.log": "logged for"}
+"""Actions that are done to one task alone, and how that is said."""
 TO_ONE_PERSON = {"card.copy": "Copying takes one person's number", "card.mail": "A mail goes to one person"}
 """Actions that reach the person whose card is shown, and how each says that this is one."""
 NEED_NO_TASK = frozenset({"task.add"})
@@ -60,7 +60,7 @@ def why_disabled(action_id: str, situation: Situation) -> str:
     if needs_task(action_id) and not situation.kinds:
         return NO_TASK
     if action_id in ONE_TASK and len(situation.kinds) > 1:
-        return "Several rows are marked, and only one can be edited at a time: escape clears the marks."
+        return f"Several rows are marked, and only one can be {ONE_TASK[action_id]} at a time: escape clears the marks."
     code = OUTCOME_OF.get(action_id)
     if code is not None:
         return _closes(situation, code)

@@ -11,6 +11,7 @@ from fu_tui.core.clock import from_utc_text
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Channel, Direction, StepKind, TaskKind
+from fu_tui.queries.cases import case_alerts, open_cases_sql
 from fu_tui.queries.queue import CHANNELS, COLUMNS, JOINS, LAST_CONTACT, to_row
 from fu_tui.queries.rows import Card, HistoryLine, OtherTask, QueueRow, StripStep
 from fu_tui.queries.touches import unanswered_sql
@@ -53,11 +54,15 @@ def _around(column: str) -> str:
         FROM task t JOIN user u ON u.id = t.queue_owner_id
         WHERE t.{column} = ?1 AND t.status = 'open' AND t.id <> ?2 AND t.kind <> 'private' AND t.removed_by IS NULL
         ORDER BY t.due_on, t.id LIMIT {OTHERS}"""
+    contact, account = (
+        "?1" if column == "contact_id" else "NULL",
+        "(SELECT account_id FROM task WHERE id = ?2)",
+    )
     return f"""SELECT
         (SELECT json_group_array(json_array(at, channel, direction, words)) FROM ({happened})),
         (SELECT json_group_array(json_array(at, channel, direction, words)) FROM ({noted})),
         (SELECT json_group_array(json_array(action, due_on, owner_id, name, n)) FROM ({others})),
-        {unanswered_sql(column, "?1")}, {_STEPS.replace("?", "?3")}"""
+        {unanswered_sql(column, "?1")}, {_STEPS.replace("?", "?3")}, {open_cases_sql(contact, account)}"""
 
 
 _OF_CONTACT, _OF_DEAL = _around("contact_id"), _around("deal_id")
@@ -76,7 +81,7 @@ def card(db: Database, task_id: int, *, after_no_reply: str) -> Card:
     (body, note, title, emails, phones, preferred, opted, no_contact, inbound, outbound, stage, amount, currency,
      parked, why_parked, cadence) = found[cut:]  # fmt: skip
     shut = frozenset(Channel(name) for name in json.loads(opted))
-    happened, noted, others, unanswered, steps = _read(db, row)
+    happened, noted, others, unanswered, steps, cases = _read(db, row)
     history = _history([*happened, *noted])
     last = history[0] if history and (inbound or outbound or row.contact_id is None) else None
     strip, purpose = _strip(steps, row.step_no or 0, shut)
@@ -85,7 +90,7 @@ def card(db: Database, task_id: int, *, after_no_reply: str) -> Card:
         deal_currency=currency or "", phones=tuple(json.loads(phones)), emails=tuple(json.loads(emails)),
         last_contact_at=row.last_contact_at, last_contact_channel=last.channel if last else None,
         last_contact_direction=last.direction if last else None,
-        alerts=_alerts(row, bool(no_contact), shut, parked, why_parked or ""), cadence=cadence, strip=strip,
+        alerts=_alerts(row, bool(no_contact), shut, parked, why_parked or "", cases), cadence=cadence, strip=strip,
         purpose=purpose, unanswered=unanswered, after_no_reply=after_no_reply, history=history,
         preferred=CHANNELS[preferred], opted_out=shut,
         others=tuple(OtherTask(words, date.fromisoformat(day), who, name) for words, day, who, name, _ in others),
@@ -94,24 +99,32 @@ def card(db: Database, task_id: int, *, after_no_reply: str) -> Card:
 
 
 def _read(db: Database, row: QueueRow) -> tuple[Any, ...]:
-    """History, notes, other tasks, touches unanswered, steps."""
+    """History, notes, other tasks, touches unanswered, steps, what is said of open cases."""
     by_contact = row.contact_id is not None
     values = (row.contact_id if by_contact else row.deal_id, row.id, row.enrollment_id)
-    found = db.row(_OF_CONTACT if by_contact else _OF_DEAL, values) or ("[]", "[]", "[]", 0, "[]")
-    happened, noted, others, unanswered, steps = found
-    return json.loads(happened), json.loads(noted), json.loads(others), unanswered, json.loads(steps)
+    found = db.row(_OF_CONTACT if by_contact else _OF_DEAL, values) or ("[]", "[]", "[]", 0, "[]", "[]")
+    happened, noted, others, unanswered, steps, cases = found
+    return (
+        json.loads(happened), json.loads(noted), json.loads(others), unanswered, json.loads(steps), case_alerts(cases),
+    )  # fmt: skip
 
 
 def _alerts(
-    row: QueueRow, no_contact: bool, shut: frozenset[Channel], parked: str | None, why_parked: str
+    row: QueueRow,
+    no_contact: bool,
+    shut: frozenset[Channel],
+    parked: str | None,
+    why_parked: str,
+    cases: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """What has to be known before anything is done, the gravest first (R111, R21)."""
+    """What has to be known before anything is done, the gravest first (R111, R21, R163)."""
     unlinked = row.contact_id is None and row.deal_id is None and row.account is None
     until = f"deal parked until {day_words(date.fromisoformat(parked))}" if parked else ""
     return tuple(
         words
         for words, is_so in (
             ("asked not to be contacted", no_contact),
+            *((words, True) for words in cases),
             (f"opted out of {row.channel}, the channel of this step", row.channel in shut and not no_contact),
             (f"{until}: {why_parked}" if why_parked else until, parked is not None),
             ("no link to a contact or deal", unlinked and row.kind is not TaskKind.PRIVATE),

@@ -143,7 +143,7 @@ LISTS: tuple[tuple[str, str, str, str], ...] = (
     (
         "I3", "task", "are linked to no contact, deal or account",
         f"SELECT id FROM task WHERE {OPEN} AND kind <> 'private'"
-        " AND coalesce(contact_id, deal_id, account_id) IS NULL",
+        " AND coalesce(contact_id, deal_id, account_id, case_id) IS NULL",
     ),
     (
         "I4", "enrollment", "are stalled: running without an open task",

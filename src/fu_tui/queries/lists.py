@@ -18,7 +18,7 @@ from fu_tui.store.lookup import person
 
 TRIAGE_DAYS = 14
 """So long without a change of status, and a task wants a decision instead of another nudge (R84)."""
-UNLINKED = "t.kind <> 'private' AND coalesce(t.contact_id, t.deal_id, t.account_id) IS NULL"
+UNLINKED = "t.kind <> 'private' AND coalesce(t.contact_id, t.deal_id, t.account_id, t.case_id) IS NULL"
 
 
 def triage(db: Database, view: View, limit: int = -1) -> tuple[QueueRow, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Channel, Direction
+from fu_tui.queries.cases import case_alerts, open_cases_sql
 from fu_tui.queries.queue import SELECT, to_row
 from fu_tui.queries.rows import HistoryLine, QueueRow, Record, RecordDeal
 from fu_tui.queries.scope import everyone
+from fu_tui.queries.stages import stage_clock
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person
 
@@ -55,8 +58,8 @@ _SAID_OF = {
 }
 
 
-def record(db: Database, me: Person, kind: str, record_id: int) -> Record:
-    """The card of a contact, an account or a deal. Raises NotFound where it is gone."""
+def record(db: Database, me: Person, kind: str, record_id: int, now: datetime) -> Record:
+    """The card of a contact, an account or a deal at the instant `now` (UTC). Raises NotFound where it is gone."""
     head = db.row(_HEADS[kind], (record_id,))
     if head is None:
         raise NotFound(f"There is no {kind} {record_id} any more.")
@@ -67,14 +70,30 @@ def record(db: Database, me: Person, kind: str, record_id: int) -> Record:
         (f"parked until {parked}", parked),
         ("has no owner", kind == "contact" and owner is None),
     )
+    told = tuple(words for words, so in alerts if so)
+    more = _late(db, record_id, now) if kind == "deal" else _cases(
+        db, record_id if kind == "contact" else None, record_id if kind == "account" else account_id
+    )  # fmt: skip
     return Record(
         kind=kind, id=record_id, name=name, title=title, account_id=account_id, account=account, owner=owner,
         phones=tuple(json.loads(phones)), emails=tuple(json.loads(emails)),
-        last_contact_at=from_utc_text(last) if last else None, alerts=tuple(words for words, so in alerts if so),
+        last_contact_at=from_utc_text(last) if last else None, alerts=(*more, *told),
         deal=RecordDeal(record_id, name, stage, amount, currency, bool(is_open)) if kind == "deal" else None,
         deals=_deals(db, kind, record_id), people=_people(db, kind, record_id),
         tasks=_tasks(db, me, kind, record_id), history=_history(db, kind, record_id),
     )  # fmt: skip
+
+
+def _cases(db: Database, contact_id: int | None, account_id: int | None) -> tuple[str, ...]:
+    return case_alerts(db.value(f"SELECT {open_cases_sql('?1', '?2')}", (contact_id, account_id)))
+
+
+def _late(db: Database, deal_id: int, now: datetime) -> tuple[str, ...]:
+    """What the deal's stage expected by now and did not get (R144)."""
+    clock = stage_clock(db, deal_id, now)
+    if clock is None or not clock.is_late:
+        return ()
+    return (f"late in {clock.stage}: {clock.expectation or 'something is expected'}",)
 
 
 def _tasks(db: Database, me: Person, kind: str, record_id: int) -> tuple[QueueRow, ...]:

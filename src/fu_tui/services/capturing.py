@@ -118,6 +118,7 @@ class Capturing:
             channel=resolved.channel, priority=resolved.priority, body=resolved.body,
             kind=TaskKind.PRIVATE if resolved.private else TaskKind.FOLLOW_UP,
             assigner=self._context.me.id, lint_override=bool(resolved.refused),
+            case=resolved.case.id if resolved.case else None,
         )  # fmt: skip
         return TaskAdded(
             task_id, resolved.action, due.due_on, due.due_at, owner.id, owner.name, resolved.hints

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from fu_tui.core import schedule
@@ -15,6 +15,7 @@ from fu_tui.core.errors import Refused, UsageError
 from fu_tui.core.events import Enrolled, Event, NotEnrolled
 from fu_tui.core.next_step import reachable
 from fu_tui.core.schedule import Due
+from fu_tui.core.terms import Origin
 from fu_tui.services.context import Context
 from fu_tui.services.following import closed_channels, with_skipped
 from fu_tui.services.spawn import make_step
@@ -45,6 +46,10 @@ class Start:
     """The task whose close brought it; such a start anybody may make."""
     may_be_closed: bool = False
     """Whether the deal may be closed: what follows a win or a loss begins on one that is."""
+    asked_at: datetime | None = None
+    """UTC, when a promise of hours began to run, where that was not now."""
+    trigger: str = ""
+    """What started it by itself, as the trace says it; such a start anybody may make too."""
 
 
 class Enrolling:
@@ -111,16 +116,15 @@ def start_enrollment(
     A do-not-contact, a closed or parked deal, and what runs already are passed over (R111, I10).
     """
     plan = context.plan(version_id)
-    who, owner_id, why = _look_at(
-        context, target, may_be_closed=start.may_be_closed or start.follows is not None
-    )
+    by_itself = start.follows is not None or bool(start.trigger)
+    who, owner_id, why = _look_at(context, target, may_be_closed=start.may_be_closed or by_itself)
     why = why or _runs_already(context, plan, version_id, target)
     if why:
         return NotEnrolled(who, why)
     owner, calendar, today = context.desk_of(assignee.id if assignee else owner_id or context.me.id)
     if not owner.active:
         return NotEnrolled(who, f"its owner, {owner.name}, is not active")
-    if start.follows is None:
+    if not by_itself:
         context.may_touch(owner.id, who)
     step, skipped = reachable(
         plan, plan.step(start.from_step), closed_channels(context.db, target.contact_id)
@@ -134,10 +138,14 @@ def start_enrollment(
         deal=target.deal_id, assignee=owner.id, current_step=step.no, anchor_on=anchor,
         started_at=work.at,
     )  # fmt: skip
-    due = start.due or _first_due(context, plan, step.no, anchor, owner, calendar, today)
+    due = start.due or _first_due(context, plan, step.no, start, anchor, owner, calendar, today)
+    said = dict(start.said)
+    if start.trigger:
+        due = replace(due, trace=replace(due.trace, lines=(start.trigger, *due.trace.lines)))
+        said |= {"origin": Origin.TRIGGER}
     task_id = make_step(
         work, enrollment_id, step.no, step=step, due=with_skipped(due, skipped), action=start.action,
-        assigner=context.me.id, spawned_by=start.follows, **start.said,
+        assigner=work.actor_id, spawned_by=start.follows, **said,
     )  # fmt: skip
     action = start.action or step.action
     return Enrolled(enrollment_id, plan.name, who, task_id, action, due.due_on, due.due_at, owner.id)
@@ -147,15 +155,20 @@ def _first_due(
     context: Context,
     plan: CadencePlan,
     step_no: int,
+    start: Start,
     anchor: date,
     owner: Person,
     calendar: WorkCalendar,
     today: date,
 ) -> Due:
     step = plan.step(step_no)
-    if step and step.within_hours and anchor >= today:
+    if step and step.within_hours and (anchor >= today or start.asked_at):
         asked = context.now() if anchor == today else to_utc(anchor, calendar.work_start, owner.tz)
-        return schedule.within_hours(step.within_hours, asked_at=asked, calendar=calendar, tz=owner.tz)
+        due = schedule.within_hours(
+            step.within_hours, asked_at=start.asked_at or asked, calendar=calendar, tz=owner.tz
+        )
+        if due.due_on >= today:  # else the promise is broken already, and today is the next best
+            return due
     return schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step_no)
 
 

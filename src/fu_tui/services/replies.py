@@ -10,6 +10,7 @@ from fu_tui.core.clock import to_zone, utc_text
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import ColleagueReplied, Refused, TouchedSuccessor
 from fu_tui.core.events import Event, ReplyLogged, TaskAdded
+from fu_tui.core.happenings import INQUIRY_HOURS
 from fu_tui.core.lint import check
 from fu_tui.core.proposing import Reply, proposed_action
 from fu_tui.core.schedule import Due
@@ -33,9 +34,6 @@ from fu_tui.services.touches import log_touch
 from fu_tui.store.database import Database
 from fu_tui.store.models import Contact, Deal
 from fu_tui.store.unit import Unit
-
-INQUIRY_HOURS = 4
-"""Working hours in which an inquiry is answered (R95)."""
 
 
 class Replies:
@@ -96,6 +94,15 @@ class Replies:
             work.summary = f"logged the reply of {who}"
         return (ReplyLogged(touch, who, credited), *gathered(events), answer)
 
+    def would_end(
+        self, contact_id: int | None, deal_id: int | None, at: datetime | None = None
+    ) -> tuple[str, ...]:
+        """The names of the cadences that a reply of theirs would end, without asking; nothing is written."""
+        db = self._context.db
+        credited = last_touch(db, contact_id, deal_id, at or self._context.now())
+        own = self._waiting_for(db, contact_id, deal_id, credited)
+        return tuple(dict.fromkeys(self._context.plan(one.version).name for one in own))
+
     def _check(self, contact_id: int | None, deal_id: int | None, at: datetime | None, action: str) -> None:
         if contact_id is None and deal_id is None:
             raise Refused("Nobody is named who replied.", "Name a contact or a deal.")
@@ -150,7 +157,7 @@ class Replies:
             whom = " and ".join(row[0] for row in names) or "this deal"
             raise ColleagueReplied(
                 f"{who} replied, and a cadence runs with {whom}.",
-                "Say whether the reply ends it too.",
+                "Say whether the reply ends it too: --ends-deal or --deal-goes-on.",
             )
         return found
 
@@ -161,7 +168,7 @@ class Replies:
                 action = db.value("SELECT action FROM task WHERE id = ?", (one.task_id,))
                 raise TouchedSuccessor(
                     f'Task {one.task_id} "{action}" was changed since it was spawned.',
-                    "Say whether it goes, as they replied, or stays without its cadence.",
+                    "Say whether it goes, as they replied, or stays without its cadence: --touched withdraw or keep.",
                     one.task_id,
                 )
 

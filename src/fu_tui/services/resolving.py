@@ -3,6 +3,7 @@ screen can say what was understood and the person decides."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
@@ -33,6 +34,8 @@ from fu_tui.store.lookup import (
 T = TypeVar("T")
 AT = " at "
 """Between a contact and their account, in a name: "Dana Reed at Isdom"."""
+_CASE = re.compile(r"case[ -]?(\d{1,9})", re.IGNORECASE)
+"""A case by its number, behind a #: "#case-3"."""
 _REMEMBERED = 256
 """References whose meaning is kept while the file stays as it is."""
 
@@ -51,6 +54,7 @@ class Resolved:
     """Whether the day was named, rather than taken from how warm the lead is."""
     contact: Found | None = None
     deal: Found | None = None
+    case: Found | None = None
     account: Found | None = None
     """The contact's, else the deal's, else the one that was named."""
     cadence: Found | None = None
@@ -90,6 +94,9 @@ class Linked(NamedTuple):
 
     deal: Found | None = None
     new_deal: str = ""
+    case: Found | None = None
+    contact: Found | None = None
+    """Whose case it is."""
 
 
 class Resolving:
@@ -114,12 +121,15 @@ class Resolving:
             problems, Linked(), lambda name: self._deal(name, account_id, whom), draft.link, account_id, whom
         )
         deal = linked.deal
+        if linked.contact and whom == Whom():
+            whom = Whom(linked.contact)
         verdict = check(draft.action)
         return Resolved(
             action=draft.action, body=draft.body, owner=owner, priority=draft.priority or Priority.NORMAL,
             channel=channel_of(draft.action), due=self._due(draft, whom.contact, deal, owner),
             dated=draft.when is not None,
-            contact=whom.contact, deal=deal, account=account or self._account_of(None, deal), cadence=cadence,
+            contact=whom.contact, deal=deal, case=linked.case, cadence=cadence,
+            account=account or self._account_of(whom.contact, deal),
             private=private or draft.private, new_contact=whom.new_contact, new_account=whom.new_account,
             new_deal=linked.new_deal, problems=tuple(problems), hints=tuple(hint.text for hint in verdict.hints),
             refused=verdict.refused, better=better_wording(draft.action, verdict), told=draft.told,
@@ -160,13 +170,27 @@ class Resolving:
         return Whom(contact) if contact else Whom(account=account, new_contact=name)
 
     def _deal(self, reference: str, account_id: int | None, whom: Whom) -> Linked:
-        """The deal that is meant, or the title of a new one: that needs somebody whose deal it is."""
+        """The deal or the case that is meant, or the title of a new deal: that needs somebody whose deal it is."""
+        case = _CASE.fullmatch(reference.strip())
+        if case:
+            return self._case(int(case[1]))
         try:
             return Linked(find_deal(self._context.db, reference, account_id))
         except NotFound as missing:
             if missing.candidates or number_of(reference) is not None or whom == Whom():
                 raise
             return Linked(new_deal=reference)
+
+    def _case(self, number: int) -> Linked:
+        row = self._context.db.row(
+            "SELECT k.title, c.id, c.name FROM case_record k LEFT JOIN contact c ON c.id = k.contact_id"
+            " WHERE k.id = ? AND k.status <> 'closed' AND k.removed_by IS NULL",
+            (number,),
+        )
+        if row is None:
+            raise NotFound(f"There is no open case {number}.", "`fu cases list` shows them.")
+        title, contact, name = row
+        return Linked(case=Found(number, title), contact=Found(contact, name) if contact else None)
 
     def _find(
         self, problems: list[FuError], nothing: T, find: Callable[[str], T], reference: str | None, *more: Any

@@ -13,7 +13,7 @@ from fu_tui.services.context import Context
 from fu_tui.services.deals import unpark_one
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.models import Deal
-from fu_tui.store.unit import Unit, unit
+from fu_tui.store.unit import NothingToDo, Unit, unit
 
 TAKE_UP = "Take up the conversation again"
 
@@ -32,13 +32,15 @@ class Returning:
         return (*self._parked(), *self._absences())
 
     def _parked(self) -> list[Event]:
-        due = self._due()
-        if not due:
+        if not self._due():
             return []
         context = self._context
         events: list[Event] = []
         with unit(context.db, context.now(), None, "unpark") as work:
-            for deal_id in self._due():  # again, as another process may have been first
+            due = self._due()  # again, as another process may have been first
+            if not due:
+                raise NothingToDo
+            for deal_id in due:
                 deal = work.load(Deal, deal_id)
                 events.append(unpark_one(context, work, deal))
                 events += self._first(work, deal)
@@ -75,7 +77,10 @@ class Returning:
         users = differing(context)
         if not users:
             return []
+        events: list[Event] = []
         with unit(context.db, context.now(), None, "absence") as work:
-            events = apply(context, work, users)
+            events += apply(context, work, users)
+            if not work.has_written:
+                raise NothingToDo
             work.summary = "brought tasks in line with who is away"
         return events

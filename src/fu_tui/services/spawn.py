@@ -88,6 +88,7 @@ def make_step(
     decides = step is None or step.kind is StepKind.DECIDE
     told = {
         "channel": step.channel if step else None,
+        "origin": Origin.CADENCE,
         "priority": step.priority if step else Priority.NORMAL,
     } | more
     work.update(
@@ -99,7 +100,6 @@ def make_step(
         due=due,
         owner_id=enrollment.assignee,
         links=Links(enrollment.contact, enrollment.deal, account),
-        origin=Origin.CADENCE,
         kind=TaskKind.DECIDE if decides else TaskKind.FOLLOW_UP,
         enrollment=enrollment_id,
         step_no=step_no,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fu_tui.core.terms import ActivitySource, Channel, Direction, ReplyClass
+from fu_tui.core.terms_automation import TriggerEvent
 from fu_tui.store import caches
 from fu_tui.store.database import Database
 from fu_tui.store.models import Activity
@@ -24,12 +25,14 @@ def log_touch(
     body: str = "",
     reply: ReplyClass | None = None,
     at: datetime | None = None,
+    event: TriggerEvent | None = None,
     source: ActivitySource = ActivitySource.USER,
 ) -> int:
-    """Append one touch to the log (R159, R160) and renew the caches. `at` is UTC, now unless told."""
+    """Append one touch to the log (R159, R160) and renew the caches. `at` is UTC, now unless told; `event` what it
+    was beside a touch."""
     touch_id = work.insert(
         Activity, at=at or work.at, channel=channel, direction=direction, contact=contact_id, deal=deal_id,
-        task=task_id, subject=subject, body=body, reply_class=reply, source=source,
+        task=task_id, subject=subject, body=body, reply_class=reply, event=event, source=source,
     )  # fmt: skip
     renew(work.db, contact_id, deal_id)
     return touch_id

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fu_tui.services.absences import Absences
     from fu_tui.services.capturing import Capturing
+    from fu_tui.services.cases import Cases
     from fu_tui.services.close import Closing
     from fu_tui.services.context import Context
     from fu_tui.services.deals import Deals
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from fu_tui.services.handoff import Handoff
     from fu_tui.services.journal import Journal
     from fu_tui.services.leaving import Leaving
+    from fu_tui.services.logbook import Logbook
     from fu_tui.services.migrating import Migrating
     from fu_tui.services.moves import Moves
+    from fu_tui.services.notices import Notices
     from fu_tui.services.replies import Replies
     from fu_tui.services.resolving import Resolving
     from fu_tui.services.returning import Returning
+    from fu_tui.services.tick import Ticking
+    from fu_tui.services.triggers import Switching
 
 HOMES = {
     "close": "close.Closing",
@@ -61,6 +66,12 @@ HOMES = {
     "remove_absence": "absences.Absences",
     "deactivate": "leaving.Leaving",
     "come_back": "returning.Returning",
+    "log": "logbook.Logbook",
+    "switch_trigger": "triggers.Switching",
+    "open_case": "cases.Cases",
+    "close_case": "cases.Cases",
+    "read_notices": "notices.Notices",
+    "tick": "tick.Ticking",
 }
 """Verb → "module.Class" below fu_tui.services."""
 
@@ -110,6 +121,11 @@ class Verbs:
             self.remove_absence = Absences(context).remove_absence
             self.deactivate = Leaving(context).deactivate
             self.come_back = Returning(context).come_back
+            self.log = Logbook(context).log
+            self.switch_trigger = Switching(context).switch_trigger
+            self.open_case, self.close_case = Cases(context).open_case, Cases(context).close_case
+            self.read_notices = Notices(context).read_notices
+            self.tick = Ticking(context).tick
 
     else:
 

@@ -72,6 +72,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.deals", ("g d",), "deals…", "Find a deal and see everything about it.", _GO),
     Action("go.paused", ("g p",), "paused…", "What is paused or parked, to take it up again.", _GO),
     Action(
+        "go.notices",
+        ("g i",),
+        "notices…",
+        "What you were told: what is late, due today, at a standstill.",
+        _GO,
+    ),
+    Action("go.triggers", ("g r",), "triggers…", "See what happens by itself, and switch it on or off.", _GO),
+    Action(
         "task.no_reply",
         ("n",),
         "no reply",
@@ -91,6 +99,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("task.close", ("d",), "close…", "Close with any outcome, and a note.", _CLOSE, footer=4),
     Action("task.add", ("a", "ctrl+n"), "add…", "Capture a follow-up: what, who, when.", _PLAN, footer=1),
+    Action("task.log", ("l",), "log…", "Write down what happened: call, mail, meeting, inquiry.", _PLAN),
     Action("task.edit", ("e",), "edit…", "Change what it says: action, who, when, owner, deal.", _PLAN),
     Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
     Action(

@@ -79,6 +79,8 @@ def key_name(written: str) -> str:
     named = _ALIASES.get(base.lower(), base.lower())
     if named not in NAMED_KEYS and len(base) != 1:
         raise BadKey(f'"{written}" is not a key{did_you_mean(named, NAMED_KEYS)}')
+    if plus and not modifier:
+        raise BadKey(f'"{written}" is not a key: nothing stands before the +')
     if not modifier:
         return named
     if reason := _out_of_reach(written, modifier.lower(), named):

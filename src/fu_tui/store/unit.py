@@ -1,15 +1,15 @@
 """One verb's writes: a transaction, a journal entry, and every row before and after. One rule: nothing writes
 records except through a unit, so whatever was done can be told and undone.
 
-A few columns are left out of the journal: caches that are rebuilt from the activity log, and a task's
-version, which only ever grows (an undo must not make an old screen look current).
+A few columns are left out of the journal: caches that are rebuilt from the activity log, a task's version, which
+only ever grows (an undo must not make an old screen look current), and that a notice was read (an undo is for work).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ from fu_tui.store.search import bring_up, expect_many
 
 R = TypeVar("R", bound=Record)
 
-NOT_JOURNALLED = frozenset({"version", "last_inbound_at", "last_outbound_at", "last_touch_at"})
+NOT_JOURNALLED = frozenset({"version", "last_inbound_at", "last_outbound_at", "last_touch_at", "read_at"})
 
 
 @cache
@@ -61,6 +61,10 @@ def load(db: Database, model: type[R], record_id: int) -> R:
     return record
 
 
+class NothingToDo(Exception):
+    """Raised inside a unit that finds nothing left to do: it is given up, and no empty entry stays in the journal."""
+
+
 class Unit:
     """The open transaction of one verb. Made by `unit`; ends with it."""
 
@@ -75,6 +79,11 @@ class Unit:
         """What the verb did, in a line; `fu journal` and the undo show it."""
         self.undoes: int | None = None
         self._changes: list[tuple[int, str, int, str | None, str | None]] = []
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written that the journal tells."""
+        return bool(self._changes)
 
     def load(self, model: type[R], record_id: int) -> R:
         """The record as it stands inside the transaction. Raises NotFound."""
@@ -183,9 +192,9 @@ def unit(
     """One transaction and one journal entry around a verb.
 
     at: the instant of the verb, UTC. Raises StorageBusy where another process holds the file, StorageError
-    for what the disk says; in every case of an error nothing was written.
+    for what the disk says; in every case of an error nothing was written, nor where NothingToDo ends the block.
     """
-    with plain_errors(), db.atomic():
+    with suppress(NothingToDo), plain_errors(), db.atomic():
         cursor = db.execute_sql(
             "INSERT INTO journal_entry (actor_id, at, verb, reason) VALUES (?, ?, ?, ?)",
             (actor_id, utc_text(at), verb, reason),

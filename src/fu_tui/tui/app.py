@@ -43,6 +43,8 @@ FIRST_PATIENCE = 5.0
 """Seconds that it waits where it was just made."""
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the app in order."""
+MINUTE = 60.0
+"""Seconds between two ticks."""
 OPENING_TRIES = 300
 """So often the desk tries to open: half a minute."""
 
@@ -70,12 +72,15 @@ class FuApp(OneKeyAfterTheOther):
         problems: Sequence[str] = (),
         depth: Depth = Depth.ALL,
         first: FirstRun | None = None,
+        minute: float | None = None,
     ) -> None:
         """desk: None at the first start, where `first` asks and then enters one.
         patient: opens the same database for the thread that waits for another process, with seconds of patience.
         remembered: the toggles, as they were left. depth: how many colours the terminal has.
+        minute: seconds between two ticks of the desk; None: it has none.
         """
         self.desk = desk
+        self.minute = minute
         self.settings = settings
         self.draft = draft or Draft()
         self.remembered = remembered or Remembered()
@@ -187,7 +192,7 @@ def run(
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
         early=early, draft=draft, remembered=remembered, problems=[*map(str, problems), *complaints], depth=depth,
-        first=first,
+        first=first, minute=MINUTE,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))

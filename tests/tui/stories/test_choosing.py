@@ -203,7 +203,7 @@ async def test_without_a_row_the_help_is_that_of_the_keys(world: World) -> None:
     async with at_the_desk(world.path, world.clock, size=(120, 60)) as desk:
         await desk.press("app.help")
         assert "Here:" not in desk.modal()
-        assert "Move the due day." in desk.modal()
+        assert "Capture a follow-up" in desk.modal()
 
 
 async def test_f1_in_a_question_tells_its_keys_and_keeps_what_was_typed(demo_desk: DeskDriver) -> None:

@@ -60,6 +60,7 @@ CREATE TABLE trigger_rule (
     delay INTEGER NOT NULL DEFAULT 0,
     unit TEXT NOT NULL DEFAULT 'days' CHECK (unit IN ('working_hours', 'days', 'working_days')),
     enabled INTEGER NOT NULL DEFAULT 1,
+    switched_at TEXT,
     CHECK ((effect = 'enroll') = (cadence_key IS NOT NULL)),
     CHECK (effect <> 'create_task' OR action <> '')
 );
@@ -126,6 +127,8 @@ CREATE INDEX task_acting ON task(owner_id) WHERE acting_owner_id IS NOT NULL AND
 CREATE INDEX task_held ON task(owner_id) WHERE status = 'held';
 CREATE INDEX deal_parked ON deal(parked_until) WHERE parked_until IS NOT NULL AND removed_by IS NULL;
 CREATE INDEX activity_at ON activity(at) WHERE removed_by IS NULL;
+ALTER TABLE activity ADD COLUMN event TEXT;
+CREATE INDEX activity_event ON activity(event, at) WHERE event IS NOT NULL AND removed_by IS NULL;
 """
 
 STAGES = (

@@ -44,6 +44,8 @@ class Trigger(Record):
     delay = IntegerField(default=0)
     unit = TermField(TriggerUnit, default=TriggerUnit.DAYS)
     enabled = BooleanField(default=True)
+    switched_at = UtcField(null=True)
+    """When a person last switched it; what was imported later waits until they do so again."""
 
     class Meta:
         table_name = "trigger_rule"

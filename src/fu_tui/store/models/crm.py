@@ -14,7 +14,7 @@ from fu_tui.core.terms import (
     StageKind,
     Temperature,
 )
-from fu_tui.core.terms_automation import CaseKind, CaseStatus
+from fu_tui.core.terms_automation import CaseKind, CaseStatus, TriggerEvent
 from fu_tui.store.fields import DayField, TermField, UtcField, WordsField, link
 from fu_tui.store.models.base import Record
 from fu_tui.store.models.people import User
@@ -138,4 +138,6 @@ class Activity(Record):
     body = TextField(default="")
     template = TextField(null=True)
     reply_class = TermField(ReplyClass, null=True)
+    event = TermField(TriggerEvent, null=True)
+    """What it was beside a touch: an inquiry, a meeting held, a proposal sent, a delivery."""
     source = TermField(ActivitySource, default=ActivitySource.USER)

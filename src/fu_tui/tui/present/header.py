@@ -14,6 +14,8 @@ from fu_tui.tui.present.cells import clip
 from fu_tui.tui.present.parts import Part, spans_of
 from fu_tui.tui.present.row import Span
 
+_NEWS_FROM = 60
+"""Cells from which there is room for how many notices wait."""
 _LEAST_LEFT = 12
 """Cells for whose queue it is; an offer leaves it so many."""
 
@@ -34,6 +36,8 @@ class HeaderFacts(NamedTuple):
     """`DEMO` on sample data."""
     filter: str = ""
     """What is typed behind `/`."""
+    notices: int = 0
+    """That were not read."""
     marked: int = 0
     walk: str = ""
     """`3 of 16 · Due today`: where the walk through the queue is."""
@@ -73,6 +77,9 @@ def header_parts(facts: HeaderFacts, width: int) -> list[Part]:
             left.append(Part(f" · {clip(facts.scope, max(8, width // 5))}", "dim", whose))
     if facts.badge:
         left.append(Part(f"  {facts.badge}", "today"))
+    if facts.notices and width >= _NEWS_FROM:
+        words = "1 notice" if facts.notices == 1 else f"{facts.notices:,} notices"
+        left.append(Part(f"  {words}", "accent", "go.notices"))
     if facts.marked:
         left.append(Part(f"  ✓ {facts.marked:,} marked", "mark", "queue.clear"))
     if facts.filter:

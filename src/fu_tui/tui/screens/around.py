@@ -127,7 +127,7 @@ class Around:
                 day=f"{WEEKDAYS[look.today.weekday()]} {look.today.day} {MONTHS[look.today.month - 1]}",
                 hour=screen.moment.hour(look.now), badge=cast("FuApp", screen.app).badge,
                 filter=look.words, marked=len(screen.marks),
-                walk=self._walk_words(), back_key=screen.key_of("queue.clear"),
+                notices=screen.minute.unread, walk=self._walk_words(), back_key=screen.key_of("queue.clear"),
                 add_key=screen.key_of("task.add") if narrow else "",
             )
         )  # fmt: skip

@@ -48,6 +48,9 @@ HOMES = {
     "app.palette": "finding:Finding.palette",
     "go.contacts": "finding:Finding.contacts",
     "go.deals": "finding:Finding.deals",
+    "task.log": "happening:Happening.log",
+    "go.triggers": "happening:Happening.triggers",
+    "go.notices": "happening:Happening.notices",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.containers import Container
 from textual.screen import Screen
@@ -25,6 +25,7 @@ from fu_tui.tui.panes.window import PAGE, Window
 from fu_tui.tui.present.moment import Moment
 from fu_tui.tui.screens.around import Around
 from fu_tui.tui.screens.beyond import Beyond
+from fu_tui.tui.screens.minute import Minute
 from fu_tui.tui.screens.moves import Moving
 from fu_tui.tui.screens.siblings import siblings
 from fu_tui.tui.screens.verbs import Verbs
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from fu_tui.settings.draft import Draft
+    from fu_tui.tui.app import FuApp
     from fu_tui.tui.modals.palette import Offer
 
 LOOK_EVERY = 1.0
@@ -86,6 +88,7 @@ class DeskScreen(Screen[None]):
         self.moving = Moving(self)
         self.beyond = Beyond(self)
         self.views = Views(self)
+        self.minute = Minute(self)
         self.verbs = Verbs(self, waiting)
 
     def compose(self) -> ComposeResult:
@@ -116,8 +119,9 @@ class DeskScreen(Screen[None]):
         self.set_timer(WARM_UP_AFTER, self._warmed_up)
 
     def _warmed_up(self) -> None:
-        """The count that is dear, when keys that came meanwhile have had their turn."""
+        """The count that is dear, and the minutes, when keys that came meanwhile have had their turn."""
         self._count_no_next_step()
+        self.minute.begin(cast("FuApp", self.app).minute)
         self.warm = True
 
     def stays_for(self, key: str) -> bool:
@@ -283,6 +287,7 @@ class DeskScreen(Screen[None]):
             if self._stale:
                 self.verbs.look_back()
                 self.reload(follow=True)
+                self.minute.count()
                 self.count_later()
         self._rested += 1
         if self._rested == TIDY_AFTER:

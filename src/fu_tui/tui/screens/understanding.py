@@ -108,7 +108,7 @@ class Understander:
         seen = Look(
             action=resolved.action, who=_who(resolved), when=self._when(draft, resolved),
             owner=resolved.owner.name if draft.owner else "",
-            link=resolved.deal.name if resolved.deal else "",
+            link=next((each.name for each in (resolved.deal, resolved.case) if each), ""),
             priority=resolved.priority.label if resolved.priority is not Priority.NORMAL else "",
             cadence=resolved.cadence.name if resolved.cadence else "",
             private="private" if resolved.private else "",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
-from fu_tui.core.errors import FuError, StorageBusy, TouchedSuccessor
+from fu_tui.core.errors import ColleagueReplied, FuError, StorageBusy, TouchedSuccessor
 from fu_tui.core.outcomes import outcome
 from fu_tui.core.triage import OUTCOME_OF, Situation
 from fu_tui.tui.panes.arrangement import Lowest
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_MARKED = 1000
 """Rows that are marked at once."""
+
+TO_DECIDE = (TouchedSuccessor, ColleagueReplied)
+"""What a verb that has to be told more says; who runs it asks, and runs it again."""
 
 
 class Verbs:
@@ -203,14 +206,14 @@ class Verbs:
         return await self.attempt(deed.to(rows), deed)
 
     async def attempt(self, verb: Verb, deed: Deed | None = None) -> tuple[Event, ...] | None:
-        """Run a verb and show what it did; None where it was refused, which is said. Raises TouchedSuccessor."""
+        """Run a verb and show what it did; None where it was refused, which is said. Raises TO_DECIDE."""
         if self.waiting.verbs:
             return await self.patiently(verb, deed)
         try:
             events = verb(self._screen.desk)
         except StorageBusy:
             return await self.patiently(verb, deed)
-        except TouchedSuccessor:
+        except TO_DECIDE:
             raise
         except FuError as error:
             self.refuse(error)
@@ -224,7 +227,7 @@ class Verbs:
     ) -> tuple[Event, ...] | None:
         """Run a verb when the other process lets go of the file; None where that took too long, or escape was faster.
 
-        Raises TouchedSuccessor.
+        Raises TO_DECIDE.
         """
         screen = self._screen
         stop = screen.key_of("queue.clear")
@@ -232,7 +235,7 @@ class Verbs:
         screen.say("Waiting for another program …" + (f"   {stop} gives up" if stop else ""), stay=True)
         try:
             events = await self.waiting.run(verb)
-        except TouchedSuccessor:
+        except TO_DECIDE:
             raise
         except FuError as error:
             self.refuse(error)

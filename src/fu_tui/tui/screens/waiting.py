@@ -28,7 +28,8 @@ class Waiting:
 
     def __init__(self, open_desk: Callable[[float], Desk]) -> None:
         """open_desk: opens the same database for the thread, with so many seconds of patience."""
-        self._open = open_desk
+        self.open_desk = open_desk
+        """Opens the same database for a thread, with so many seconds of patience."""
         self._thread: ThreadPoolExecutor | None = None
         self._gave_up = threading.Event()
         self.verbs = 0
@@ -58,7 +59,7 @@ class Waiting:
             if gave_up.is_set():
                 break
             try:
-                desk = self._open(STEP)
+                desk = self.open_desk(STEP)
                 try:
                     return verb(desk)
                 finally:

@@ -1,0 +1,188 @@
+"""tick: what time alone brings, at any moment and any number of times (domain §7.20). One rule: everything it makes
+has a key under which it is made once; where there is nothing to do, nothing is written.
+
+It runs in a process of its own, in a thread beside the screen, from cron; several at once make everything once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from fu_tui.core.clock import LOCAL, civil_day, utc_text
+from fu_tui.core.events import Event, HolidaysAdded, Noticed, Triggered
+from fu_tui.core.stage_clock import expected
+from fu_tui.core.terms_automation import TriggerEffect, TriggerEvent
+from fu_tui.core.trace import amount_text
+from fu_tui.core.trigger_rules import Rule
+from fu_tui.queries.rate import daily_rate
+from fu_tui.queries.triggers import rules
+from fu_tui.queries.watch import Found, found
+from fu_tui.services.context import Context
+from fu_tui.services.holiday_years import fill_ahead, lacking
+from fu_tui.services.notices import Notice, day_began, put, to_tell
+from fu_tui.services.returning import Returning
+from fu_tui.services.triggers import Matter, fire
+from fu_tui.store.database import Database
+from fu_tui.store.lookup import people
+from fu_tui.store.unit import NothingToDo, Unit, unit
+
+
+class Ticking:
+    """The verb `tick`."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def tick(self) -> tuple[Event, ...]:
+        """Bring what is due by time: what waited for its day, what triggers make, notices, holidays ahead.
+
+        What comes back and what is made are journal entries of their own, nobody's, so that an undo never takes them
+        for what a person did; there is none where there is nothing to do.
+        """
+        back = Returning(self._context).come_back()  # first, as what is back covers its matter
+        return (*back, *self._make())
+
+    def _make(self) -> list[Event]:
+        context = self._context
+        events: list[Event] = []
+        if not self._is_needed():
+            return events
+        with unit(context.db, context.now(), None, "tick") as work:
+            events += [*self._triggered(work), *self._told(work), *self._holidays(work)]
+            if not events:
+                raise NothingToDo  # another process was faster
+            work.summary = _summary(events)
+        return events
+
+    def _is_needed(self) -> bool:
+        """Whether there is anything to do; reads only."""
+        db, now = self._context.db, self._context.now()
+        loads = _Loads(db, now)
+        return (
+            any(loads.room(matter.owner_id, rule.effect) > 0 for rule, matter in self._matters(db))
+            or any(True for who in people(db) for _ in to_tell(db, who, now))
+            or bool(lacking(db, civil_day(now, LOCAL)))
+        )
+
+    # --- triggers
+
+    def _matters(self, db: Database) -> Iterator[tuple[Rule, Found]]:
+        """What the rules in force should act about."""
+        now = self._context.now()
+        today = civil_day(now, LOCAL)
+        for rule, waits in rules(db):
+            if not rule.enabled or waits or not rule.by_time:
+                continue
+            for matter in found(db, rule, now, today):
+                if rule.event is TriggerEvent.STAGE_LATE and not self._is_late(db, matter):
+                    continue
+                yield rule, matter
+
+    def _is_late(self, db: Database, matter: Found) -> bool:
+        hours, days = db.row(
+            "SELECT s.within_hours, s.within_days FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.id = ?",
+            (matter.deal_id,),
+        ) or (None, None)
+        owner, calendar, today = self._context.desk_of(matter.owner_id)
+        end = expected(matter.at, hours=hours, days=days, calendar=calendar, tz=owner.tz)
+        return end is not None and end.is_late(self._context.now(), today)
+
+    def _triggered(self, work: Unit) -> list[Event]:
+        """Each owner gets no more than a day's load at once; the rest comes on the next days."""
+        events: list[Event] = []
+        loads = _Loads(work.db, work.at)
+        for rule, matter in list(self._matters(work.db)):
+            if loads.room(matter.owner_id, rule.effect) < 1:
+                continue
+            done: Event | None
+            if rule.effect is TriggerEffect.NOTIFY:
+                done = put(work, _notice(work.db, rule, matter, work.at))
+            else:
+                done = self._fire(work, rule, matter)
+            if isinstance(done, Triggered | Noticed):
+                loads.take(matter.owner_id, rule.effect)
+                events.append(done)
+        return events
+
+    def _fire(self, work: Unit, rule: Rule, matter: Found) -> Event:
+        return fire(self._context, work, rule, Matter(
+            matter.key, matter.at, matter.contact_id, matter.deal_id, case_id=matter.case_id, body=matter.name,
+            on=matter.on,
+        ))  # fmt: skip
+
+    # --- notices, holidays
+
+    def _told(self, work: Unit) -> list[Event]:
+        notices = [notice for who in people(work.db) for notice in to_tell(work.db, who, work.at)]
+        return [told for notice in notices if (told := put(work, notice))]
+
+    def _holidays(self, work: Unit) -> list[Event]:
+        lacks = lacking(work.db, civil_day(work.at, LOCAL))
+        filled = [HolidaysAdded(lack.name, fill_ahead(work, lack)) for lack in lacks]
+        return [event for event in filled if event.days]
+
+
+class _Loads:
+    """How much more may be made today: for each owner a day's load of tasks, and as many notices."""
+
+    def __init__(self, db: Database, now: datetime) -> None:
+        self._db = db
+        self._now = now
+        self._left: dict[tuple[int, bool], int] = {}
+        self._zones = {who.id: who.tz for who in people(db)}
+
+    def room(self, owner_id: int, effect: TriggerEffect) -> int:
+        """How many more may be made for an owner; none for one who is not active."""
+        if owner_id not in self._zones:
+            return 0
+        tells = effect is TriggerEffect.NOTIFY
+        if (owner_id, tells) not in self._left:
+            self._left[owner_id, tells] = self._room(owner_id, tells)
+        return self._left[owner_id, tells]
+
+    def take(self, owner_id: int, effect: TriggerEffect) -> None:
+        """One was made."""
+        self._left[owner_id, effect is TriggerEffect.NOTIFY] -= 1
+
+    def _room(self, owner_id: int, tells: bool) -> int:
+        zone = self._zones[owner_id]
+        began = utc_text(day_began(self._now, zone))
+        if tells:
+            made = self._db.value(
+                "SELECT count(*) FROM notification WHERE user_id = ? AND at >= ?"
+                " AND kind IN ('deal_stale', 'stage_late')",
+                (owner_id, began),
+            )
+        else:
+            made = self._db.value(
+                "SELECT count(*) FROM firing f JOIN task t ON t.id = f.task_id"
+                " JOIN trigger_rule r ON r.id = f.trigger_id WHERE f.at >= ? AND t.owner_id = ? AND r.event NOT IN"
+                " ('inquiry', 'meeting_held', 'proposal_sent', 'delivered')",
+                (began, owner_id),
+            )
+        return daily_rate(self._db, owner_id, civil_day(self._now, zone)) - int(made)
+
+
+def _notice(db: Database, rule: Rule, matter: Found, now: datetime) -> Notice:
+    """What a rule that only tells says."""
+    stage, owner_id, owner, expects = db.row(
+        "SELECT s.name, u.id, u.name, s.expectation FROM deal d JOIN stage s ON s.id = d.stage_id"
+        " JOIN user u ON u.id = d.owner_id WHERE d.id = ?",
+        (matter.deal_id,),
+    ) or ("", 0, "", "")
+    whose = "" if owner_id == matter.owner_id else f" ({owner})"
+    if rule.event is TriggerEvent.DEAL_STALE:
+        days = amount_text((now - matter.at).days, "day")
+        text = f"{matter.name}{whose} did not move for {days}, in {stage}"
+    else:
+        text = f"{matter.name}{whose} is late in {stage}: {expects or 'something is expected'}"
+    return Notice(matter.owner_id, rule.event.value, matter.key, text, None, matter.deal_id)
+
+
+def _summary(events: list[Event]) -> str:
+    made = sum(isinstance(event, Triggered) for event in events)
+    told = sum(isinstance(event, Noticed) for event in events)
+    days = sum(event.days for event in events if isinstance(event, HolidaysAdded))
+    parts = ((made, "task"), (told, "notice"), (days, "holiday"))
+    return "made " + ", ".join(amount_text(count, name) for count, name in parts if count)

@@ -1,0 +1,247 @@
+"""What a trigger does about one matter (R122–R136). One rule: it acts once for each matter, only where nothing open
+covers it, inside the transaction of whoever noticed; or it says why it does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from fu_tui.core import schedule
+from fu_tui.core.clock import civil_day, from_utc_text, to_zone
+from fu_tui.core.errors import NotFound, Refused
+from fu_tui.core.events import Event, NotEnrolled, NotTriggered, Triggered, TriggerSwitched
+from fu_tui.core.lint import check
+from fu_tui.core.schedule import Due
+from fu_tui.core.terms import Origin, Role
+from fu_tui.core.terms_automation import TriggerEffect, TriggerEvent, TriggerUnit
+from fu_tui.core.trace import day_text
+from fu_tui.core.trigger_rules import MOMENTS, Rule, sentence
+from fu_tui.queries.triggers import rule_called, rules
+from fu_tui.services.context import Context
+from fu_tui.services.enroll import Start, Target, start_enrollment
+from fu_tui.services.following import closed_channels
+from fu_tui.services.spawn import Links, make_task
+from fu_tui.store.database import Database
+from fu_tui.store.lookup import find_cadence, person
+from fu_tui.store.models import Firing, Trigger
+from fu_tui.store.plans import newest_version
+from fu_tui.store.unit import Unit
+
+AFTER_THE_END = frozenset({TriggerEvent.DELIVERED, TriggerEvent.RENEWAL_DUE})
+"""Events that come when a deal is won."""
+
+
+class Matter(NamedTuple):
+    """What a trigger is about."""
+
+    key: str
+    """Names this one occasion: the trigger fires once for it."""
+    at: datetime
+    """When it was, UTC; what follows counts from that day. Of a contract, the day it ends."""
+    contact_id: int | None = None
+    deal_id: int | None = None
+    account_id: int | None = None
+    case_id: int | None = None
+    body: str = ""
+    """What is known of it, for the task."""
+    on: date | None = None
+    """The civil day it falls on, where no instant is meant: the end of a contract."""
+
+
+class Switching:
+    """The verb `switch_trigger`."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def switch_trigger(self, key: str, on: bool) -> tuple[Event, ...]:
+        """Switch a trigger on or off. On, it also stops waiting for what was imported until now.
+
+        Raises NotFound for an unknown key; Refused for a rep, as triggers act for everybody.
+        """
+        me = self._context.me
+        if me.role is Role.REP:
+            raise Refused("Triggers act for everybody.", "Ask a manager or an admin to switch it.")
+        with self._context.unit("trigger") as work:
+            rule = rule_called(work.db, key)
+            more = {"switched_at": work.at} if on else {}
+            work.update(Trigger, rule.id, enabled=on, **more)
+            work.summary = f"switched the trigger {rule.key} {'on' if on else 'off'}"
+        return (TriggerSwitched(rule.key, on, sentence(rule)),)
+
+
+def hear(context: Context, work: Unit, event: TriggerEvent, matter: Matter) -> list[Event]:
+    """What the triggers that listen to `event` make of it, now that somebody logged it."""
+    events: list[Event] = []
+    for rule, _ in rules(work.db):
+        if rule.event is event and rule.enabled and rule.effect is not TriggerEffect.NOTIFY:
+            events.append(fire(context, work, rule, matter))
+    return events
+
+
+def fire(context: Context, work: Unit, rule: Rule, matter: Matter) -> Triggered | NotTriggered:
+    """Let a rule that makes a task or starts a cadence act about a matter, inside an open transaction."""
+    why = _acted(context, rule, matter) or _closed(work.db, rule, matter) or covered(work.db, matter)
+    if why:
+        return NotTriggered(rule.name, why)
+    owner_id = owner_of(work.db, matter)
+    if owner_id is None:
+        return NotTriggered(rule.name, "nobody owns it")
+    if not person(work.db, owner_id).active:
+        return NotTriggered(rule.name, f"its owner, {person(work.db, owner_id).name}, is not active")
+    act = _enroll if rule.effect is TriggerEffect.ENROLL else _make
+    done = act(context, work, rule, matter, owner_id)
+    if isinstance(done, Triggered):
+        work.insert(
+            Firing, trigger=rule.id, dedup_key=matter.key, at=work.at, task=done.task_id,
+            enrollment=done.enrollment_id,
+        )  # fmt: skip
+    return done
+
+
+def _enroll(
+    context: Context, work: Unit, rule: Rule, matter: Matter, owner_id: int
+) -> Triggered | NotTriggered:
+    owner, _, _ = context.desk_of(owner_id)
+    anchor = matter.on or civil_day(matter.at, owner.tz)
+    try:
+        cadence = find_cadence(work.db, rule.cadence_key or "")
+    except NotFound:
+        return NotTriggered(rule.name, f'there is no cadence "{rule.cadence_key}"')
+    version = newest_version(work.db, cadence.id)
+    if context.plan(version).step(rule.from_step) is None:
+        return NotTriggered(rule.name, f"{cadence.name} has no step {rule.from_step}")
+    start = Start(
+        anchor, rule.from_step, asked_at=None if matter.on else matter.at,
+        trigger=f"the trigger {rule.key} started it: {MOMENTS[rule.event]} ({day_text(anchor)})",
+        said={"body": matter.body} if matter.body else {},
+    )  # fmt: skip
+    begun = start_enrollment(context, work, version, Target(matter.contact_id, matter.deal_id), start, owner)
+    if isinstance(begun, NotEnrolled):
+        return NotTriggered(rule.name, begun.why)
+    return Triggered(
+        rule.name, begun.who, begun.task_id, begun.action, begun.due_on, begun.due_at, begun.owner_id,
+        begun.enrollment_id, begun.cadence,
+    )  # fmt: skip
+
+
+def _make(
+    context: Context, work: Unit, rule: Rule, matter: Matter, owner_id: int
+) -> Triggered | NotTriggered:
+    refused = check(rule.action).refused
+    if refused:
+        return NotTriggered(rule.name, refused)
+    if rule.channel in closed_channels(work.db, matter.contact_id):
+        return NotTriggered(rule.name, f"they opted out of {rule.channel}")
+    due = _due(context, rule, matter, owner_id)
+    account_id = matter.account_id or work.db.value(
+        "SELECT ifnull((SELECT account_id FROM contact WHERE id = ?), (SELECT account_id FROM deal WHERE id = ?))",
+        (matter.contact_id, matter.deal_id),
+    )
+    task_id = make_task(
+        work, action=rule.action, due=due, owner_id=owner_id, origin=Origin.TRIGGER, channel=rule.channel,
+        links=Links(matter.contact_id, matter.deal_id, account_id), priority=rule.priority, body=matter.body,
+        case=matter.case_id,
+    )  # fmt: skip
+    who = name_of(work.db, matter)
+    return Triggered(rule.name, who, task_id, rule.action, due.due_on, due.due_at, owner_id)
+
+
+def _due(context: Context, rule: Rule, matter: Matter, owner_id: int) -> Due:
+    owner, calendar, today = context.desk_of(owner_id)
+    event_on = matter.on or civil_day(matter.at, owner.tz)
+    if rule.unit is TriggerUnit.WORKING_HOURS and rule.delay:
+        due = schedule.within_hours(rule.delay, asked_at=matter.at, calendar=calendar, tz=owner.tz)
+        if due.due_on >= today:
+            by = f"the trigger {rule.key} made it: {MOMENTS[rule.event]} ({day_text(event_on)})"
+            return replace(due, trace=replace(due.trace, lines=(by, *due.trace.lines)))
+    delay = 0 if rule.unit is TriggerUnit.WORKING_HOURS else rule.delay
+    return schedule.by_trigger(
+        rule.key, MOMENTS[rule.event], event_on=event_on, delay=delay, count=rule.counting, today=today,
+        calendar=calendar,
+    )  # fmt: skip
+
+
+def _acted(context: Context, rule: Rule, matter: Matter) -> str:
+    """Whether the rule acted about this matter before, whatever became of it: what was undone stays undone."""
+    at = context.db.value(
+        "SELECT at FROM firing WHERE trigger_id = ? AND dedup_key = ?", (rule.id, matter.key)
+    )
+    return f"it did so on {day_text(to_zone(from_utc_text(at), context.me.tz).date())} already" if at else ""
+
+
+def _closed(db: Database, rule: Rule, matter: Matter) -> str:
+    """Why nobody is to be written to or called any more; empty where they are."""
+    asked_not, lifecycle = db.row(
+        "SELECT do_not_contact, lifecycle FROM contact WHERE id = ?", (matter.contact_id,)
+    ) or (0, "")
+    if asked_not:
+        return "they asked not to be contacted"
+    if lifecycle == "closed_file" and rule.by_time:
+        return "their file is closed"
+    kind = db.value(
+        "SELECT s.kind FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.id = ?", (matter.deal_id,)
+    )
+    if kind == "lost" or (kind == "won" and rule.event not in AFTER_THE_END):
+        return f"the deal is {kind}"
+    return ""
+
+
+def covered(db: Database, matter: Matter) -> str:
+    """What open thing covers a matter already, in words; empty where nothing does.
+
+    A case is covered by its own tasks alone. Else what is about the same deal covers it, or about the same contact
+    where one of both names no deal.
+    """
+    if matter.case_id is not None:
+        row = db.row(
+            "SELECT action, due_on FROM task WHERE case_id = ? AND status IN ('open', 'held') LIMIT 1",
+            (matter.case_id,),
+        )
+        return f'"{row[0]}" is open for it' if row else ""
+    ids = (matter.contact_id or 0, matter.deal_id or 0)
+    same = (
+        "({x}.deal_id = ?2 OR ({x}.contact_id = ?1 AND (?2 = 0 OR {x}.deal_id IS NULL)))"  # the same matter
+    )
+    task = db.row(
+        "SELECT t.action FROM task t WHERE t.status IN ('open', 'held') AND t.kind <> 'private'"
+        f" AND {same.format(x='t')} ORDER BY t.due_on, t.id LIMIT 1",
+        ids,
+    )
+    if task:
+        return f'"{task[0]}" is open'
+    running = db.row(
+        "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
+        f" AND e.removed_by IS NULL AND {same.format(x='e')} LIMIT 1",
+        ids,
+    )
+    if running:
+        return f"{running[0]} is running"
+    parked = db.value(
+        "SELECT d.parked_until FROM deal d WHERE d.parked_until IS NOT NULL AND d.removed_by IS NULL AND (d.id = ?2"
+        " OR (?2 = 0 AND d.id IN (SELECT deal_id FROM deal_contact WHERE contact_id = ?1 AND removed_by IS NULL)))",
+        ids,
+    )
+    return f"the deal is parked until {parked}" if parked else ""
+
+
+def owner_of(db: Database, matter: Matter) -> int | None:
+    """Whose matter it is: the case's owner's, else the deal's, the contact's, the account's."""
+    found: int | None = db.value(
+        "SELECT coalesce((SELECT owner_id FROM case_record WHERE id = ?1), (SELECT owner_id FROM deal WHERE id = ?2),"
+        " (SELECT owner_id FROM contact WHERE id = ?3), (SELECT owner_id FROM account WHERE id = ?4))",
+        (matter.case_id, matter.deal_id, matter.contact_id, matter.account_id),
+    )
+    return found
+
+
+def name_of(db: Database, matter: Matter) -> str:
+    """Whom a matter is about, in words."""
+    names = db.row(
+        "SELECT (SELECT name FROM contact WHERE id = ?), (SELECT title FROM deal WHERE id = ?),"
+        " (SELECT name FROM account WHERE id = ?)",
+        (matter.contact_id, matter.deal_id, matter.account_id),
+    ) or (None, None, None)
+    contact, deal, account = names
+    return " · ".join(filter(None, (contact, deal))) or account or "nobody"

@@ -10,20 +10,15 @@ from fu_tui.cli import out, params
 from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
 from fu_tui.core.cadence import CadencePlan, Step
+from fu_tui.core.cadence_words import REPEATS, distance_of, means_of, rules_of
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.preview import preview as dated
-from fu_tui.core.terms import Anchor, Count, OnExhaust, Roll, StepKind
+from fu_tui.core.terms import StepKind
 from fu_tui.core.text import for_terminal
-from fu_tui.core.trace import distance_text
 from fu_tui.queries.cadences import CadenceRow, cadences
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.plans import newest_version, plan_of
 
-AT_THE_END = {
-    OnExhaust.NURTURE: "nurture begins",
-    OnExhaust.CLOSE_FILE: "the file is closed",
-    OnExhaust.COMPLETE: "it is complete, and the next step is asked",
-}
 DOTS = {StepKind.TOUCH: "○", StepKind.DECIDE: "◇"}
 
 
@@ -58,7 +53,7 @@ def show(session: Session, key: str, in_json: bool) -> None:
     out.lines(
         [
             out.styled(f"{plan.name} ({plan.key}, {plan.kind}, version {plan.n})", out.BOLD),
-            *map(out.styled, _rules(plan)),
+            *map(out.styled, rules_of(plan)),
         ]
     )
     out.lines(_drawn(plan))
@@ -88,8 +83,7 @@ def preview(session: Session, key: str, start: str | None, in_json: bool) -> Non
             str(item.step.no),
             day_words(item.due.due_on),
             item.step.channel.value if item.step.channel else item.step.kind.value,
-            for_terminal(item.step.action)
-            + (" (repeats until the stage changes)" if item.step.repeats else ""),
+            for_terminal(item.step.action) + (f" ({REPEATS})" if item.step.repeats else ""),
             item.due.trace.lines[-1] if len(item.due.trace.lines) > 1 else "",
         )
         for item in steps
@@ -115,48 +109,17 @@ def _line(row: CadenceRow) -> tuple[str, ...]:
     )
 
 
-def _rules(plan: CadencePlan) -> list[str]:
-    """How the days of a plan are found, in words."""
-    counted = (
-        "Each step counts from the day the one before was closed."
-        if plan.anchor is Anchor.COMPLETION
-        else "Each step counts from the plan's start; closing late moves the rest."
-    )
-    unit = " Only working days count." if plan.count is Count.BUSINESS else ""
-    roll = {Roll.FORWARD: "moves to the next working day", Roll.BACKWARD: "moves to the working day before"}
-    lands = f" A day off {roll[plan.roll]}." if plan.roll in roll else ""
-    alone = ["Only one of its kind runs for a contact at a time."] if plan.exclusive else []
-    stop = f"After {plan.max_unanswered} touches without a reply"
-    end = AT_THE_END.get(plan.on_exhaust)
-    stop += (
-        f" you are asked how to go on; at the end {end}."
-        if end
-        else ", or at the end, you are asked how to go on."
-    )
-    return [counted + unit + lands, *alone, stop]
-
-
 def _drawn(plan: CadencePlan) -> list[str]:
-    unit = "working day" if plan.count is Count.BUSINESS else "day"
-    distances = [_distance(step, unit) for step in plan.steps]
+    distances = [distance_of(plan, step) for step in plan.steps]
     wide = max(map(len, distances), default=0)
     lines = []
     for step, distance in zip(plan.steps, distances, strict=True):
         rail = "│" if step.no < len(plan.steps) else " "
-        how = step.channel.value if step.channel else "decide" if step.kind is StepKind.DECIDE else ""
-        extra = " (repeats until the stage changes)" if step.repeats else ""
+        how = means_of(step)
+        extra = f" ({REPEATS})" if step.repeats else ""
         lines.append(out.styled(f" {DOTS[step.kind]} {distance:<{wide}}  {how:<8} {step.action}{extra}"))
         lines.append(out.styled(f" {rail} {'':<{wide}}  {'':<8} {step.purpose}", out.DIM))
     return lines
-
-
-def _distance(step: Step, unit: str) -> str:
-    if step.within_hours:
-        return f"within {step.within_hours} working hours"
-    if not (step.offset_days or step.offset_months):
-        return "on the first day"
-    before = step.offset_days < 0 or step.offset_months < 0
-    return distance_text(step.offset_months, step.offset_days, unit, "the end" if before else "the start")
 
 
 def _step_json(step: Step) -> dict[str, Any]:

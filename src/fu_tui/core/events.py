@@ -158,6 +158,44 @@ class NotEnrolled(NamedTuple):
     why: str
 
 
+class CadenceSaved(NamedTuple):
+    """A new cadence, or a new version of one."""
+
+    cadence_id: int
+    key: str
+    name: str
+    n: int
+    """The number of the version that counts from now on."""
+    version_id: int
+    older: int
+    """Enrollments that go on with an older version."""
+
+
+class CadenceUnchanged(NamedTuple):
+    """What was to be saved is there already."""
+
+    key: str
+    name: str
+    n: int
+
+
+class CadenceRetired(NamedTuple):
+    """Nobody begins it any more."""
+
+    key: str
+    name: str
+    running: int
+    named_by: tuple[str, ...]
+    """Stages and triggers that would begin it."""
+
+
+class CadenceBack(NamedTuple):
+    """A retired one may begin again."""
+
+    key: str
+    name: str
+
+
 class Undone(NamedTuple):
     entry: int
     summary: str
@@ -173,5 +211,6 @@ class Redone(NamedTuple):
 Event = (
     TaskClosed | FollowUpSpawned | EnrollmentEnded | UnansweredWarning | NextStepProposed | TaskAdded
     | ContactAdded | AccountAdded | DealAdded | NoteAdded | TaskEdited | TaskMoved | TaskHidden | TaskShown
-    | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone
+    | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | CadenceSaved
+    | CadenceUnchanged | CadenceRetired | CadenceBack | Undone | Redone
 )  # fmt: skip

@@ -173,6 +173,7 @@ def _with_lines(remarks: Sequence[Remark], lines: Mapping[str, int]) -> tuple[To
 
 
 _ENTRY = re.compile(r"""\s*["']?([A-Za-z_]+)["']?\s*=""")
+_STEPS = re.compile(r"\s*\[\[?\s*steps\s*\]")
 _INLINE = re.compile(r"\s*\{")
 
 
@@ -181,12 +182,12 @@ def _lines(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     step, inside = 0, False
     for number, line in enumerate(text.splitlines(), 1):
-        if re.match(r"\s*\[\[\s*steps\s*\]\]", line) or (inside and _INLINE.match(line)):
+        if _STEPS.match(line) or (inside and _INLINE.match(line)):
             step += 1
             found.setdefault("steps", number)
             found[f"steps.{step}"] = number
         elif match := _ENTRY.match(line):
-            inside = inside or match[1] == "steps"
+            inside = match[1] == "steps"
             found.setdefault(f"steps.{step}.{match[1]}" if step and not inside else match[1], number)
     return found
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.cadence_change import edit, export, import_, retire, revive
 from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
 from fu_tui.core.cadence import CadencePlan, Step
@@ -15,16 +16,19 @@ from fu_tui.core.dates_words import day_words
 from fu_tui.core.preview import preview as dated
 from fu_tui.core.terms import StepKind
 from fu_tui.core.text import for_terminal
-from fu_tui.queries.cadences import CadenceRow, cadences
+from fu_tui.queries.cadences import cadences
+from fu_tui.queries.rows import CadenceRow
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.plans import newest_version, plan_of
 
 DOTS = {StepKind.TOUCH: "○", StepKind.DECIDE: "◇"}
 
 
-@click.group(epilog=params.examples("fu cadence list", "fu cadence show proposal"))
+@click.group(
+    epilog=params.examples("fu cadence list", "fu cadence show proposal", "fu cadence edit proposal")
+)
 def cadence() -> None:
-    """Look at cadences, their steps and their days."""
+    """Look at cadences, their steps and their days; change them."""
 
 
 @cadence.command("list", epilog=params.examples("fu cadence list", "fu cadence list --json"))
@@ -34,7 +38,7 @@ def list_(session: Session, in_json: bool) -> None:
     """List the cadences, and what runs in each."""
     rows = cadences(session.db)
     if in_json:
-        out.answer_json([row._asdict() for row in rows])
+        out.answer_json([_row_json(row) for row in rows])
     else:
         width = out.terminal_width()
         out.lines(table([_line(row) for row in rows], most=width, give=(1,)))
@@ -94,6 +98,10 @@ def preview(session: Session, key: str, start: str | None, in_json: bool) -> Non
     ])  # fmt: skip
 
 
+for command in (export, import_, edit, retire, revive):
+    cadence.add_command(command)
+
+
 def _plan(session: Session, key: str) -> CadencePlan:
     return plan_of(session.db, newest_version(session.db, find_cadence(session.db, key).id))
 
@@ -102,11 +110,17 @@ def _line(row: CadenceRow) -> tuple[str, ...]:
     running = f"{row.running:,} running" if row.running else ""
     return (
         row.key,
-        for_terminal(row.name),
+        for_terminal(row.name) + (" (retired)" if row.retired else ""),
         row.kind,
         f"{row.steps} steps" if row.steps > 1 else "1 step",
         running,
+        f"answered: {row.response.words}" if row.response.words else "",
     )
+
+
+def _row_json(row: CadenceRow) -> dict[str, Any]:
+    rate, response = row.response.rate, row.response._asdict()
+    return {**row._asdict(), "response": {**response, "rate": None if rate is None else round(rate, 4)}}
 
 
 def _drawn(plan: CadencePlan) -> list[str]:
@@ -133,6 +147,9 @@ def _step_json(step: Step) -> dict[str, Any]:
         "offset_months": step.offset_months,
         "within_hours": step.within_hours,
         "repeats": step.repeats,
+        "priority": step.priority.label,
+        "window": step.window_days,
+        "template": step.template,
     }
 
 
@@ -148,6 +165,8 @@ def _plan_json(plan: CadencePlan) -> dict[str, Any]:
         "exclusive": plan.exclusive,
         "min_gap_days": plan.min_gap_days,
         "max_unanswered": plan.max_unanswered,
+        "warn_at": plan.warn_at,
+        "nurture_months": plan.nurture_months,
         "on_exhaust": plan.on_exhaust.value,
         "steps": [_step_json(step) for step in plan.steps],
     }

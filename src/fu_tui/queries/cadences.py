@@ -1,31 +1,102 @@
-"""The list of cadences."""
+"""Cadences as they are looked at: the list, one with its versions, who is enrolled where, what came back.
+
+One rule: an answer is credited to the last touch before it, and a touch counts only once the answer to it came or was
+waited out (§9); versions have other steps, so a step's figure is that of one version.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import date
+from typing import Any
 
+from fu_tui.core.errors import NotFound
+from fu_tui.core.terms import EndReason
+from fu_tui.queries.rows import CadenceRow, CadenceRun, CadenceSheet, Response
 from fu_tui.store.database import Database
+from fu_tui.store.plans import newest_version, plan_of
 
-
-class CadenceRow(NamedTuple):
-    """A cadence in its newest version."""
-
-    key: str
-    name: str
-    kind: str
-    version: int
-    steps: int
-    running: int
-    """Enrollments, of any version, that have not ended."""
+ANSWERED = (EndReason.REPLIED.value, EndReason.MEETING.value)
+_LIST = (
+    "SELECT c.id, c.key, c.name, c.kind, v.n,"
+    " (SELECT count(*) FROM cadence_step s WHERE s.version_id = v.id AND s.removed_by IS NULL),"
+    " (SELECT count(*) FROM enrollment e WHERE e.cadence_id = c.id AND e.state <> 'ended' AND e.removed_by IS NULL),"
+    " c.retired"
+    " FROM cadence c JOIN cadence_version v ON v.id = (SELECT id FROM cadence_version WHERE cadence_id = c.id"
+    " AND removed_by IS NULL ORDER BY n DESC LIMIT 1) WHERE c.removed_by IS NULL ORDER BY c.retired, c.id"
+)
+_STEPS = (
+    "WITH touch AS (SELECT t.enrollment_id AS e, t.step_no AS k, max(t.id) AS id FROM enrollment n"
+    " JOIN task t ON t.enrollment_id = n.id WHERE n.{column} = ? AND n.removed_by IS NULL AND t.removed_by IS NULL"
+    " AND t.status = 'done' AND t.kind <> 'decide' AND t.outcome IN ({touches}) GROUP BY 1, 2),"
+    " latest AS (SELECT e, max(id) AS id FROM touch GROUP BY e)"
+    " SELECT {group}, sum(ifnull(n.end_reason, '') IN ({answered}) AND touch.id = latest.id),"
+    " sum({waited}) FROM touch JOIN latest USING (e) JOIN enrollment n ON n.id = touch.e GROUP BY 1"
+)
 
 
 def cadences(db: Database) -> tuple[CadenceRow, ...]:
-    """All cadences, in the order in which they were made."""
-    rows = db.rows(
-        "SELECT c.key, c.name, c.kind, v.n,"
-        " (SELECT count(*) FROM cadence_step s WHERE s.version_id = v.id AND s.removed_by IS NULL),"
-        " (SELECT count(*) FROM enrollment e WHERE e.cadence_id = c.id AND e.state <> 'ended' AND e.removed_by IS NULL)"
-        " FROM cadence c JOIN cadence_version v ON v.id = (SELECT id FROM cadence_version WHERE cadence_id = c.id"
-        " AND removed_by IS NULL ORDER BY n DESC LIMIT 1) WHERE c.removed_by IS NULL ORDER BY c.id"
+    """All cadences, in the order in which they were made, the retired ones last."""
+    return tuple(_row(db, row) for row in db.rows(_LIST))
+
+
+def sheet(db: Database, cadence_id: int) -> CadenceSheet:
+    """One cadence. Raises NotFound."""
+    row = next((row for row in db.rows(_LIST) if row[0] == cadence_id), None)
+    if row is None:
+        raise NotFound("That cadence is gone.", "`fu cadence list` shows those there are.")
+    version = newest_version(db, cadence_id)
+    running = db.rows(
+        "SELECT v.n, count(*) FROM enrollment e JOIN cadence_version v ON v.id = e.version_id"
+        " WHERE e.cadence_id = ? AND e.state <> 'ended' AND e.removed_by IS NULL GROUP BY 1 ORDER BY 1 DESC",
+        (cadence_id,),
     )
-    return tuple(map(CadenceRow._make, rows))
+    return CadenceSheet(_row(db, row), plan_of(db, version), version, tuple(running), responses(db, version))
+
+
+def responses(db: Database, version_id: int) -> dict[int, Response]:
+    """Step → how often its touch was answered, in one version."""
+    return {step: Response(replied, of) for step, replied, of in _credited(db, "version_id", version_id)}
+
+
+def runs(db: Database, cadence_id: int, limit: int = 500) -> tuple[CadenceRun, ...]:
+    """Who is enrolled and not at the end, those first who are due first."""
+    rows = db.rows(
+        "SELECT e.id, c.name, d.title, v.n, e.current_step,"
+        " (SELECT count(*) FROM cadence_step s WHERE s.version_id = v.id AND s.removed_by IS NULL),"
+        " e.state, u.name, t.id, t.action, t.due_on"
+        " FROM enrollment e JOIN cadence_version v ON v.id = e.version_id JOIN user u ON u.id = e.assignee_id"
+        " LEFT JOIN contact c ON c.id = e.contact_id LEFT JOIN deal d ON d.id = e.deal_id"
+        " LEFT JOIN task t ON t.enrollment_id = e.id AND t.status IN ('open', 'held') AND t.removed_by IS NULL"
+        " WHERE e.cadence_id = ? AND e.state <> 'ended' AND e.removed_by IS NULL"
+        " ORDER BY t.due_on IS NULL, t.due_on, e.id LIMIT ?",
+        (cadence_id, limit),
+    )
+    return tuple(
+        CadenceRun(
+            number, " · ".join(part for part in (contact, deal) if part), n, step, steps, state, owner, task,
+            action or "", date.fromisoformat(due) if due else None,
+        )
+        for number, contact, deal, n, step, steps, state, owner, task, action, due in rows
+    )  # fmt: skip
+
+
+def _row(db: Database, row: tuple[Any, ...]) -> CadenceRow:
+    _, replied, of = next(iter(_credited(db, "cadence_id", row[0], whole=True)), (0, 0, 0))
+    response = Response(replied, of)
+    number, key, name, kind, n, steps, running, retired = row
+    return CadenceRow(number, key, name, kind, n, steps, running, bool(retired), response)
+
+
+def _credited(db: Database, column: str, number: int, *, whole: bool = False) -> list[tuple[int, int, int]]:
+    """(step, answered, answered or waited out); `whole`: one row of all enrollments, each counted once."""
+    from fu_tui.services.close import TOUCHES
+
+    ended = "n.state = 'ended'"
+    sql = _STEPS.format(
+        column=column,
+        touches=", ".join("?" * len(TOUCHES)),
+        answered=", ".join("?" * len(ANSWERED)),
+        group="1" if whole else "touch.k",
+        waited=f"touch.id = latest.id AND {ended}" if whole else f"touch.id <> latest.id OR {ended}",
+    )
+    return db.rows(sql, (number, *sorted(TOUCHES), *ANSWERED))

@@ -34,7 +34,8 @@ def test_an_answer_is_credited_to_the_last_touch_before_it(world: World) -> None
     assert responses(world.db, version) == {}
     second = [close_on_its_day(world, task) for task in first]
     assert responses(world.db, version) == {1: Response(0, 0)}, "nobody answered, nobody waited it out"
-    assert second[0] and second[1]
+    assert second[0]
+    assert second[1]
     close_on_its_day(world, second[0], "replied")
     close_on_its_day(world, second[1])
     assert responses(world.db, version) == {1: Response(0, 2), 2: Response(1, 1)}

@@ -24,7 +24,7 @@ KEYS = {
 ARROWS = {"↓": "down", "↑": "up"}
 
 
-TWO_PRESSES = {"g q": "go.queue", "g c": "go.contacts", "g d": "go.deals"}
+TWO_PRESSES = {"g q": "go.queue", "g c": "go.contacts", "g d": "go.deals", "g k": "go.cadences"}
 
 
 @pytest.mark.parametrize(("told", "action_id"), KEYS.items())

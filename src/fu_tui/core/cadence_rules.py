@@ -6,8 +6,9 @@ A file that is imported, the editor of the desk and the verb that saves ask the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from fu_tui.core.cadence import CadencePlan, Step
@@ -53,6 +54,14 @@ def why_no_key(key: str) -> str:
     if KEY.fullmatch(key) and len(key) <= LONGEST_KEY:
         return ""
     return f'"{key}" can\'t be a key: use small letters, digits and dashes, a letter first, such as "trial-users".'
+
+
+def key_for(name: str, taken: Collection[str]) -> str:
+    """A free key for a name: "Trial users" becomes trial-users, then trial-users-2."""
+    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-0123456789")[: LONGEST_KEY - 4].strip("-")
+    key = words or "cadence"
+    return next(free for n in count(1) if (free := key if n == 1 else f"{key}-{n}") not in taken)
 
 
 def _of_the_whole(plan: CadencePlan) -> Iterator[Remark]:

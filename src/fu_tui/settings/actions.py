@@ -70,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.queue", ("g q",), "queue", "My own queue, due day first, all rows, from the top.", _GO),
     Action("go.contacts", ("g c",), "contacts…", "Find a contact and see everything about them.", _GO),
     Action("go.deals", ("g d",), "deals…", "Find a deal and see everything about it.", _GO),
+    Action("go.cadences", ("g k",), "cadences…", "See cadences, try their days, change them.", _GO),
     Action(
         "task.no_reply",
         ("n",),

@@ -41,6 +41,7 @@ HOMES = {
     "app.palette": "finding:Finding.palette",
     "go.contacts": "finding:Finding.contacts",
     "go.deals": "finding:Finding.deals",
+    "go.cadences": "cadencing:Cadencing.cadences",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

@@ -17,6 +17,7 @@ from fu_tui.tui.present.steps import strip_lines
 from fu_tui.tui.present.timeline import step_lines, strip_steps
 
 _LABEL = 6
+_IF = ", each step closed on its day"
 
 
 class SheetAnswer(NamedTuple):
@@ -53,10 +54,10 @@ class CadenceModal(Question[SheetAnswer]):
         if self._typing:
             return ("enter", "this day"), ("esc", "back")
         return (
-            ("t", "try another start"),
+            ("t", "another start"),
             ("e", "go on editing" if self._unsaved else "edit"),
             ("c", "copy"),
-            ("w", "who is enrolled"),
+            ("w", "who"),
             ("r", "take up again" if self._sheet.row.retired else "retire"),
             ("esc", "back"),
         )
@@ -101,7 +102,9 @@ class CadenceModal(Question[SheetAnswer]):
         if self._typing:
             field = Row([label("From", _LABEL, here=True)], field_at=_LABEL)
             return [field, *self._day.rows(width)]
-        told = f"{self._days.in_full(self.start)}, each step closed on its day"
+        told = self._days.in_full(self.start)
+        if len(told) + len(_IF) + _LABEL <= width:
+            told += _IF
         return [Row([label("From", _LABEL), words(told, "text", width - _LABEL)])]
 
     # What it hears

@@ -11,7 +11,8 @@ from typing import ClassVar, NamedTuple
 from fu_tui.core.cadence_draft import CadenceDraft
 from fu_tui.core.cadence_fields import HEADER, OF_HEADER, OF_STEP, STEP, Field, following, typed, word_of
 from fu_tui.core.cadence_rules import Remark, hints, problems
-from fu_tui.core.preview import preview
+from fu_tui.core.cadence_words import distance_of
+from fu_tui.core.preview import DatedStep, preview
 from fu_tui.tui.modals.date_field import Days
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Line, Row, choice, label, says, words
@@ -19,8 +20,6 @@ from fu_tui.tui.present.cells import fit
 from fu_tui.tui.present.timeline import step_lines
 
 _LABEL = 16
-_MOST_SAID = 4
-"""Lines of what is wrong."""
 
 
 class EditAnswer(NamedTuple):
@@ -73,14 +72,14 @@ class CadenceEditor(Question[EditAnswer]):
         step: list[Key] = [("x", "remove"), ("+-", "day"), ("JK", "move")] if self._step else []
         return (
             ("s", "save"), ("enter", "open" if self._step else "change"), *turn, ("a", "add"), *step, ("u", "undo"),
-            ("esc", "leave, keep the draft"),
+            ("esc", "leave"),
         )  # fmt: skip
 
     def rows(self, width: int) -> list[Row]:
         """The steps and the rules, or the fields of one step; below, what the field means and what is wrong."""
-        rows = self._fields(STEP, self._inside, width) if self._inside else self._whole(width)
+        rows = self._one(width) if self._inside else self._whole(width)
         told = self._remarks(width)
-        means = self._field.means if self._field and not self.brief else ""
+        means = self._field.means if self._field else ""
         said = says(self._said, "overdue", width, 2) or says(self._good, "accent", width, 2)
         return [
             *rows,
@@ -90,17 +89,29 @@ class CadenceEditor(Question[EditAnswer]):
             *said,
         ]
 
+    def _dated(self) -> tuple[DatedStep, ...]:
+        """The steps on their days, if they begin on the day it is tried from."""
+        today = min(self._start, self._days.today)
+        return preview(self.draft.plan, start=self._start, today=today, calendar=self._days.calendar)
+
+    def _one(self, width: int) -> list[Row]:
+        """The fields of the open step, below where it stands and falls."""
+        plan, item = self.draft.plan, self._dated()[self._inside - 1]
+        begun = f", if it begins on {self._days.exact(self._start)}" if self._inside > 1 else ""
+        falls = f"{distance_of(plan, item.step)}: {self._days.exact(item.due.due_on)}{begun}"
+        return [
+            *says(f"{falls[:1].upper()}{falls[1:]}", "strong", width, 2),
+            *([] if self.brief else [Row()]),
+            *self._fields(STEP, self._inside, width),
+        ]
+
     def _whole(self, width: int) -> list[Row]:
         plan, days = self.draft.plan, self._days
         rows: list[Row] = []
         if plan.steps:
-            rows.append(Row([("from " + days.exact(self._start), "dim")]))
-            dated = preview(
-                plan, start=self._start, today=min(self._start, days.today), calendar=days.calendar
-            )
-            for no, lines in enumerate(
-                step_lines(plan, dated, {}, width, days.today, brief=self.brief), start=1
-            ):
+            rows.append(Row([words(f"From {days.exact(self._start)}", "dim", width)]))
+            drawn = step_lines(plan, self._dated(), {}, width, days.today, brief=self.brief)
+            for no, lines in enumerate(drawn, start=1):
                 rows += [self._choice(f"steps.{no}", line, width) for line in lines]
         else:
             rows.append(self._choice("add", [("No step yet: a adds one.", "accent")], width))
@@ -279,7 +290,8 @@ class CadenceEditor(Question[EditAnswer]):
     def _take(self) -> bool:
         """What was typed becomes the field's; False where it can't be, which is said."""
         field = self._field
-        assert field is not None
+        if field is None:
+            return True
         try:
             value = typed(field, self.field.value)
         except ValueError as error:

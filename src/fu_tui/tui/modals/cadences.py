@@ -19,7 +19,7 @@ from fu_tui.tui.present.steps import strip_lines
 from fu_tui.tui.present.timeline import strip_steps
 from fu_tui.tui.present.words import plural
 
-_KIND, _STEPS, _RUNNING, _ANSWERED = 10, 8, 14, 15
+_KIND, _STEPS, _RUNNING, _ANSWERED = 10, 7, 9, 16
 
 
 class Chosen(NamedTuple):
@@ -72,23 +72,20 @@ class CadencesModal(Question[Chosen]):
         return self._sheets[number]
 
     def _titles(self, width: int) -> Line:
-        name, answered = _name_width(width)
-        line = fit("", name) + fit("for", _KIND) + fit_right("steps", _STEPS) + fit_right("running", _RUNNING)
-        return [(line + (fit_right("answered", answered) if answered else ""), "dim")]
+        name, kind, steps, answered = _columns(width)
+        line = fit("", name) + fit("for", kind) + fit_right("steps", steps) + fit_right("running", _RUNNING)
+        return [(line + fit_right("answered", answered), "dim")]
 
     def _line(self, row: CadenceRow, width: int) -> Line:
-        name, answered = _name_width(width)
-        ink = "dim" if row.retired else "text"
+        name, kind, steps, answered = _columns(width)
         label = f"{row.name} (retired)" if row.retired else row.name
-        line: Line = [
-            (fit(label, name), ink),
-            (fit(row.kind, _KIND), "dim"),
-            (fit_right(str(row.steps), _STEPS), "dim"),
+        return [
+            (fit(label, name - 1) + " ", "dim" if row.retired else "text"),
+            (fit(row.kind, kind), "dim"),
+            (fit_right(str(row.steps), steps), "dim"),
             (fit_right(f"{row.running:,}" if row.running else "", _RUNNING), "strong"),
+            (fit_right(row.response.words, answered), "dim"),
         ]
-        if answered:
-            line.append((fit_right(row.response.words, answered), "dim"))
-        return line
 
     def _look(self, sheet: CadenceSheet, width: int) -> list[Row]:
         """The chosen one, as much of it as there is room for."""
@@ -130,11 +127,12 @@ class CadencesModal(Question[Chosen]):
             self.action_move(1 if key == "j" else -1)
 
 
-def _name_width(width: int) -> tuple[int, int]:
-    """Cells of the name, and of what came back (0 where there is no room)."""
-    fixed = _KIND + _STEPS + _RUNNING
-    answered = _ANSWERED if width - fixed - _ANSWERED >= 26 else 0
-    return max(width - fixed - answered, 8), answered
+def _columns(width: int) -> tuple[int, int, int, int]:
+    """Cells of the name, of what it is for, of its steps and of what came back; 0 where there is no room."""
+    kind = _KIND if width >= 52 else 0
+    steps = _STEPS if width >= 44 else 0
+    answered = _ANSWERED if width >= 72 else 0
+    return max(width - kind - steps - _RUNNING - answered, 2), kind, steps, answered
 
 
 class RunsModal(ListQuestion[int]):
@@ -167,9 +165,9 @@ class RunsModal(ListQuestion[int]):
 
 def _where(run: CadenceRun) -> str:
     paused = ", paused" if run.state == "paused" else ""
-    return f"step {run.step} of {run.steps}, version {run.version}{paused}"
+    return f"version {run.version}, {run.owner}{paused}"
 
 
 def _next(run: CadenceRun, today: date) -> str:
     day = exact_day(run.due_on, today=today) if run.due_on else "no next step"
-    return f"{run.owner} · {day}"
+    return f"step {run.step}/{run.steps} · {day}"

@@ -23,6 +23,10 @@ NARROW = 76
 """Cells below which a distance is told in short."""
 _DOTS = {StepKind.TOUCH: "○", StepKind.DECIDE: "◇"}
 _HOW = 9
+_WITH_HOW = 48
+"""Cells from which there is room for the channel."""
+_LEAST = 14
+"""Cells of a purpose that something stands beside."""
 
 
 def step_lines(
@@ -39,25 +43,25 @@ def step_lines(
     far = max(map(len, distances), default=0)
     days = [exact_day(item.due.due_on, today=today) for item in dated]
     when = max(map(len, days), default=0)
+    how = _HOW if width >= _WITH_HOW else 0
     drawn = []
     for step, distance, day, item in zip(plan.steps, distances, days, dated, strict=True):
-        lead = 2 + far + 2 + _HOW
+        lead = 2 + far + 2 + how
         room = max(width - lead - when - 1, 0)
         action = (step.action or "…") + (f" ({REPEATS})" if step.repeats else "")
         lines: list[list[Span]] = [
             [
                 (f"{_DOTS[step.kind]} ", "accent"),
                 (fit(distance, far) + "  ", "dim"),
-                (fit(means_of(step), _HOW), "text"),
+                (fit(means_of(step), how), "text"),
                 (fit(action, room), "strong"),
                 (f" {fit_right(day, when)}", "text"),
             ]
         ]
         if not brief:
             rail = "│ " if step.no < len(plan.steps) else "  "
-            left = rail + " " * (lead - 2)
-            why = item.due.trace.lines[-1] if len(item.due.trace.lines) > 1 else ""
-            lines.append(_below(left, _aside(step, responses.get(step.no)), why, width))
+            left = rail + " " * (lead - 2 if how else 0)
+            lines.append(_below(left, step, item, responses.get(step.no), width))
         drawn.append(lines)
     return drawn
 
@@ -78,16 +82,19 @@ def short_distance(step: Step) -> str:
     return " ".join(part for part in (months, days) if part)
 
 
-def _aside(step: Step, response: Response | None) -> str:
+def _below(left: str, step: Step, item: DatedStep, response: Response | None, width: int) -> list[Span]:
+    """The purpose at the left; why the day moved, else what came back, at the right edge."""
+    why = item.due.trace.lines[-1] if len(item.due.trace.lines) > 1 else ""
+    answered = f"answered: {response.words}" if response and response.words and width >= _WITH_HOW else ""
     template = f"template {step.template}" if step.template else ""
     window = f"window of {step.window_days}" if step.window_days else ""
-    answered = f"answered: {response.words}" if response and response.words else ""
-    return " · ".join(part for part in (step.purpose, template, window, answered) if part)
-
-
-def _below(left: str, aside: str, why: str, width: int) -> list[Span]:
-    """The purpose at the left, why the day moved at the right edge."""
+    both = answered if why and width >= NARROW else ""
+    aside = " · ".join(part for part in (step.purpose, template, window, both) if part)
     room = width - cell_len(left)
-    told = clip(why, max(room - 24, 0)) if why else ""
+    told = clip(why or answered, max(room - _LEAST, 0))
     rest = room - cell_len(told) - (1 if told else 0)
-    return [(left, "dim"), (fit(aside, rest), "dim"), *([(f" {told}", "accent")] if told else [])]
+    return [
+        (left, "dim"),
+        (fit(aside, rest), "dim"),
+        (f" {told}" if told else "", "accent" if why else "text"),
+    ]

@@ -61,8 +61,9 @@ class Cadencing(Conversation):
             if answer is None:
                 return False
             if answer.does == "edit":
-                draft = self._screen.cadences.get(key) or CadenceDraft(sheet.plan)
-                await self._edit(draft, key, start)
+                draft = await self._draft(sheet)
+                if draft is not None:
+                    await self._edit(draft, key, start)
             elif answer.does == "copy":
                 await self._new(sheet.plan)
             elif answer.does == "retire":
@@ -102,6 +103,24 @@ class Cadencing(Conversation):
             plan = replace(model, key=key, name=name, n=1) if model else empty(key, name)
             draft = CadenceDraft(plan, new=True)
         await self._edit(draft, NEW)
+
+    async def _draft(self, sheet: CadenceSheet) -> CadenceDraft | None:
+        """The draft that waits, or a new one; where somebody saved meanwhile it is asked which counts."""
+        from fu_tui.tui.modals.ask import ChoiceModal
+
+        plan, waits = sheet.plan, self._screen.cadences.get(sheet.row.key)
+        if waits is None or waits.origin.n == plan.n:
+            return waits or CadenceDraft(plan)
+        answers = [
+            ("m", "mine", f"go on with mine; saved, it comes after version {plan.n}"),
+            ("d", "drop", f"drop mine, and edit version {plan.n}"),
+        ]
+        question = f"Version {plan.n} was saved while your changes to version {waits.origin.n} waited."
+        chosen = await self.ask(ChoiceModal(question, answers, title=plan.name))
+        if chosen == "mine":
+            waits.origin = plan
+            return waits
+        return CadenceDraft(plan) if chosen == "drop" else None
 
     async def _edit(self, draft: CadenceDraft, place: str, start: date | None = None) -> None:
         """Edit until it is saved or left; a draft that was refused or left waits."""

@@ -90,8 +90,8 @@ class CadenceModal(Question[SheetAnswer]):
             running = f"{sheet.row.running:,} running: {running}"
         answered = f"answered: {sheet.row.response.words}" if sheet.row.response.words else ""
         parts = [
-            sheet.row.key,
-            f"for {sheet.row.kind}",
+            f"key {sheet.row.key}",
+            f"kind {sheet.row.kind}",
             f"version {sheet.plan.n}",
             running or "nobody runs in it",
             answered,

@@ -39,8 +39,8 @@ class CadenceEditor(Question[EditAnswer]):
         ("delete", "remove", "remove"),
     ]
 
-    def __init__(self, draft: CadenceDraft, days: Days, *, start: date | None = None) -> None:
-        """start: the day from which the steps are dated."""
+    def __init__(self, draft: CadenceDraft, days: Days, *, start: date | None = None, said: str = "") -> None:
+        """start: the day from which the steps are dated. said: why it could not be saved."""
         super().__init__()
         self.draft, self._days = draft, days
         self._start = start or days.today
@@ -49,7 +49,7 @@ class CadenceEditor(Question[EditAnswer]):
         self._inside = 0
         """The step whose fields are shown; 0: the whole."""
         self._typing = False
-        self._said = ""
+        self._said = said
         self._good = ""
 
     # What it says

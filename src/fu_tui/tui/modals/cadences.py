@@ -73,7 +73,7 @@ class CadencesModal(Question[Chosen]):
 
     def _titles(self, width: int) -> Line:
         name, kind, steps, answered = _columns(width)
-        line = fit("", name) + fit("for", kind) + fit_right("steps", steps) + fit_right("running", _RUNNING)
+        line = fit("", name) + fit("kind", kind) + fit_right("steps", steps) + fit_right("running", _RUNNING)
         return [(line + fit_right("answered", answered), "dim")]
 
     def _line(self, row: CadenceRow, width: int) -> Line:

@@ -84,7 +84,8 @@ def short_distance(step: Step) -> str:
 
 def _below(left: str, step: Step, item: DatedStep, response: Response | None, width: int) -> list[Span]:
     """The purpose at the left; why the day moved, else what came back, at the right edge."""
-    why = item.due.trace.lines[-1] if len(item.due.trace.lines) > 1 else ""
+    moved = item.due.trace.lines[-1] if len(item.due.trace.lines) > 1 else ""
+    why = moved.rpartition(" → ")[0] or moved  # the day it moved to stands above
     answered = f"answered: {response.words}" if response and response.words and width >= _WITH_HOW else ""
     template = f"template {step.template}" if step.template else ""
     window = f"window of {step.window_days}" if step.window_days else ""
@@ -96,5 +97,5 @@ def _below(left: str, step: Step, item: DatedStep, response: Response | None, wi
     return [
         (left, "dim"),
         (fit(aside, rest), "dim"),
-        (f" {told}" if told else "", "accent" if why else "text"),
+        (f" {told}" if told else "", "text" if why else "dim"),
     ]

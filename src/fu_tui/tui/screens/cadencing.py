@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.cadence_draft import CadenceDraft
 from fu_tui.core.cadence_rules import key_for
-from fu_tui.core.errors import NotFound
+from fu_tui.core.errors import Conflict, NotFound, Refused
 from fu_tui.core.terms import Anchor, CadenceKind
 from fu_tui.tui.modals.cadence import CadenceModal
 from fu_tui.tui.modals.cadence_edit import CadenceEditor
@@ -19,6 +19,8 @@ from fu_tui.tui.modals.date_field import Days
 from fu_tui.tui.screens.asking import Conversation
 
 if TYPE_CHECKING:
+    from fu_tui.bootstrap import Desk
+    from fu_tui.core.events import Event
     from fu_tui.queries.rows import CadenceSheet
 
 NEW = ""
@@ -124,18 +126,23 @@ class Cadencing(Conversation):
 
     async def _edit(self, draft: CadenceDraft, place: str, start: date | None = None) -> None:
         """Edit until it is saved or left; a draft that was refused or left waits."""
-        drafts = self._screen.cadences
+        drafts, said = self._screen.cadences, ""
+
+        def save(desk: Desk) -> tuple[Event, ...]:
+            nonlocal said
+            try:
+                based_on = None if draft.new else draft.origin.n
+                return desk.save_cadence(draft.plan, based_on=based_on, new=draft.new)
+            except (Refused, Conflict) as error:
+                said = str(error)  # beside what it is about, not behind the card
+                return ()
+
         while True:
             drafts[place] = draft
-            answer = await self.ask(CadenceEditor(draft, self._days(), start=start))
+            answer = await self.ask(CadenceEditor(draft, self._days(), start=start, said=said))
             if answer is None or not answer.saves:
                 break
-            saved = await self._verbs.attempt(
-                lambda desk: desk.save_cadence(
-                    draft.plan, based_on=None if draft.new else draft.origin.n, new=draft.new
-                )
-            )
-            if saved is not None:
+            if await self._verbs.attempt(save):
                 del drafts[place]
                 return
         if not draft.changed:

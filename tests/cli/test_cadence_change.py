@@ -99,7 +99,7 @@ def test_edit_opens_the_editor_and_saves_what_was_changed(
     editor(tmp_path, monkeypatch, "s/^day = 3$/day = 5/")
     assert fu.ok("cadence", "edit", "proposal").lines[0] == "Proposal: version 2"
     assert fu.ok("cadence", "show", "proposal", "--json").json["steps"][1]["offset_days"] == 5
-    assert fu.ok("cadence", "edit", "proposal").lines == ["Nothing was changed."]
+    assert fu.ok("cadence", "edit", "proposal").lines == ["Proposal: nothing to do, version 2 says the same"]
     assert [*paths.state_dir().glob("cadence-*")] == []
 
 
@@ -124,3 +124,13 @@ def test_a_retired_one_is_marked_and_taken_up_again(fu: Fu, world: World) -> Non
     assert "is retired" in refused.err
     assert fu.ok("cadence", "revive", "chase").lines == ["Document or approval chase can begin again"]
     fu.ok("enroll", "chase", "Ana")
+
+
+def test_programs_get_their_answers_too(fu: Fu, tmp_path: Path) -> None:
+    plain = fu.ok("cadence", "export", "chase").out
+    assert fu.ok("cadence", "export", "chase", "--json").json == {"key": "chase", "version": 1, "text": plain}
+    file = tmp_path / "chase.toml"
+    assert fu.ok("cadence", "export", "chase", "-o", file, "--json").json["file"] == str(file)
+    retired = fu.ok("cadence", "retire", "chase", "--json").json
+    assert (retired["retired"], retired["running"], retired["named_by"]) == (True, 0, [])
+    assert fu.ok("cadence", "revive", "chase", "--json").json["retired"] is False

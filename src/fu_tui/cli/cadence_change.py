@@ -4,6 +4,7 @@ was written by hand is never lost; a file that can't be taken stays, and its mis
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from fu_tui.cli.words import told
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.cadence_words import differences
 from fu_tui.core.errors import NotFound, Refused, UsageError
-from fu_tui.core.events import CadenceSaved
+from fu_tui.core.events import CadenceBack, CadenceRetired, CadenceSaved, Event
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.plans import newest_version, plan_of
 
@@ -25,24 +26,32 @@ from fu_tui.store.plans import newest_version, plan_of
 @click.argument("key")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it there.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
+@params.as_json
 @click.pass_obj
-def export(session: Session, key: str, output: Path | None, force: bool) -> None:
+def export(session: Session, key: str, output: Path | None, force: bool, in_json: bool) -> None:
     """Write a cadence as a file to read and edit.
 
     It is TOML with comments; `fu cadence import` brings it back.
     """
     from fu_tui.exchange.cadence_file import write
 
-    text = write(_newest(session, key))
+    plan = _newest(session, key)
+    text = write(plan)
     if output is None:
-        out.lines(text.splitlines())
+        if in_json:
+            out.answer_json({"key": plan.key, "version": plan.n, "text": text})
+        else:
+            out.lines(text.splitlines())
         return
     try:
         with output.expanduser().open("w" if force else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
         raise Refused(f"{output} is there already.", "Name another file, or say --force.") from None
-    out.line(f"Wrote {output}")
+    if in_json:
+        out.answer_json({"key": plan.key, "version": plan.n, "file": str(output)})
+    else:
+        out.line(f"Wrote {output}")
 
 
 @click.command(
@@ -64,8 +73,9 @@ def import_(session: Session, file: Path, dry_run: bool, in_json: bool) -> None:
 
 @click.command(epilog=params.examples("fu cadence edit proposal"))
 @click.argument("key")
+@params.as_json
 @click.pass_obj
-def edit(session: Session, key: str) -> None:
+def edit(session: Session, key: str, in_json: bool) -> None:
     """Edit a cadence in your editor (VISUAL or EDITOR).
 
     Left and saved, it becomes a new version. What can't be taken is kept for the next time, with its mistakes told.
@@ -84,26 +94,37 @@ def edit(session: Session, key: str) -> None:
     text = _text(kept)
     if not text.strip() or text == write(plan):
         kept.unlink()
-        out.line("Nothing was changed.")
-        return
-    _take(session, _read(text, str(kept)), seen=plan)
-    kept.unlink()
+        text = write(plan)
+    _take(session, _read(text, str(kept)), in_json=in_json, seen=plan)
+    kept.unlink(missing_ok=True)
 
 
 @click.command(epilog=params.examples("fu cadence retire chase"))
 @click.argument("key")
+@params.as_json
 @click.pass_obj
-def retire(session: Session, key: str) -> None:
+def retire(session: Session, key: str, in_json: bool) -> None:
     """Let nobody begin a cadence any more; what runs goes on."""
-    out.lines(out.styled(told(session, event)) for event in session.desk.retire_cadence(key))
+    _answer(session, session.desk.retire_cadence(key), in_json)
 
 
 @click.command(epilog=params.examples("fu cadence revive chase"))
 @click.argument("key")
+@params.as_json
 @click.pass_obj
-def revive(session: Session, key: str) -> None:
+def revive(session: Session, key: str, in_json: bool) -> None:
     """Take up a retired cadence again."""
-    out.lines(out.styled(told(session, event)) for event in session.desk.revive_cadence(key))
+    _answer(session, session.desk.revive_cadence(key), in_json)
+
+
+def _answer(session: Session, events: Sequence[Event], in_json: bool) -> None:
+    for event in events:
+        if not in_json:
+            out.line(told(session, event))
+        elif isinstance(event, CadenceRetired):
+            out.answer_json({**event._asdict(), "retired": True, "named_by": list(event.named_by)})
+        elif isinstance(event, CadenceBack):
+            out.answer_json({**event._asdict(), "retired": False})
 
 
 def _newest(session: Session, key: str) -> CadencePlan:

@@ -16,32 +16,41 @@ from fu_tui.store.database import Database
 from fu_tui.store.plans import newest_version, plan_of
 
 ANSWERED = (EndReason.REPLIED.value, EndReason.MEETING.value)
-_LIST = (
-    "SELECT c.id, c.key, c.name, c.kind, v.n,"
-    " (SELECT count(*) FROM cadence_step s WHERE s.version_id = v.id AND s.removed_by IS NULL),"
-    " (SELECT count(*) FROM enrollment e WHERE e.cadence_id = c.id AND e.state <> 'ended' AND e.removed_by IS NULL),"
-    " c.retired"
-    " FROM cadence c JOIN cadence_version v ON v.id = (SELECT id FROM cadence_version WHERE cadence_id = c.id"
-    " AND removed_by IS NULL ORDER BY n DESC LIMIT 1) WHERE c.removed_by IS NULL ORDER BY c.retired, c.id"
-)
-_STEPS = (
-    "WITH touch AS (SELECT t.enrollment_id AS e, t.step_no AS k, max(t.id) AS id FROM enrollment n"
-    " JOIN task t ON t.enrollment_id = n.id WHERE n.{column} = ? AND n.removed_by IS NULL AND t.removed_by IS NULL"
+_quoted = ", ".join(f"'{reason}'" for reason in ANSWERED)
+_TOUCHED = (
+    "touch AS (SELECT t.enrollment_id AS e, t.step_no AS k, max(t.id) AS id FROM enrollment n"
+    " JOIN task t ON t.enrollment_id = n.id WHERE {which} AND n.removed_by IS NULL AND t.removed_by IS NULL"
     " AND t.status = 'done' AND t.kind <> 'decide' AND t.outcome IN ({touches}) GROUP BY 1, 2),"
     " latest AS (SELECT e, max(id) AS id FROM touch GROUP BY e)"
-    " SELECT {group}, sum(ifnull(n.end_reason, '') IN ({answered}) AND touch.id = latest.id),"
-    " sum({waited}) FROM touch JOIN latest USING (e) JOIN enrollment n ON n.id = touch.e GROUP BY 1"
+)
+"""The touches of enrollments, step by step, and the last of each."""
+_REPLIED = f"ifnull(n.end_reason, '') IN ({_quoted})"
+_LIST = (
+    f"WITH {_TOUCHED}, response AS (SELECT n.cadence_id AS c, sum({_REPLIED}) AS replied, count(*) AS n"
+    " FROM latest JOIN enrollment n ON n.id = latest.e WHERE n.state = 'ended' GROUP BY 1)"
+    " SELECT c.id, c.key, c.name, c.kind, v.n,"
+    " (SELECT count(*) FROM cadence_step s WHERE s.version_id = v.id AND s.removed_by IS NULL),"
+    " (SELECT count(*) FROM enrollment e WHERE e.cadence_id = c.id AND e.state <> 'ended' AND e.removed_by IS NULL),"
+    " c.retired, ifnull(response.replied, 0), ifnull(response.n, 0)"
+    " FROM cadence c JOIN cadence_version v ON v.id = (SELECT id FROM cadence_version WHERE cadence_id = c.id"
+    " AND removed_by IS NULL ORDER BY n DESC LIMIT 1) LEFT JOIN response ON response.c = c.id"
+    " WHERE c.removed_by IS NULL ORDER BY c.retired, c.id"
+)
+_STEPS = (
+    f"WITH {_TOUCHED} SELECT touch.k, sum({_REPLIED} AND touch.id = latest.id),"
+    " sum(touch.id <> latest.id OR n.state = 'ended')"
+    " FROM touch JOIN latest USING (e) JOIN enrollment n ON n.id = touch.e GROUP BY 1"
 )
 
 
 def cadences(db: Database) -> tuple[CadenceRow, ...]:
     """All cadences, in the order in which they were made, the retired ones last."""
-    return tuple(_row(db, row) for row in db.rows(_LIST))
+    return tuple(map(_row, db.rows(*_asked(_LIST))))
 
 
 def sheet(db: Database, cadence_id: int) -> CadenceSheet:
     """One cadence. Raises NotFound."""
-    row = next((row for row in db.rows(_LIST) if row[0] == cadence_id), None)
+    row = next((row for row in cadences(db) if row.id == cadence_id), None)
     if row is None:
         raise NotFound("That cadence is gone.", "`fu cadence list` shows those there are.")
     version = newest_version(db, cadence_id)
@@ -50,12 +59,13 @@ def sheet(db: Database, cadence_id: int) -> CadenceSheet:
         " WHERE e.cadence_id = ? AND e.state <> 'ended' AND e.removed_by IS NULL GROUP BY 1 ORDER BY 1 DESC",
         (cadence_id,),
     )
-    return CadenceSheet(_row(db, row), plan_of(db, version), version, tuple(running), responses(db, version))
+    return CadenceSheet(row, plan_of(db, version), version, tuple(running), responses(db, version))
 
 
 def responses(db: Database, version_id: int) -> dict[int, Response]:
     """Step → how often its touch was answered, in one version."""
-    return {step: Response(replied, of) for step, replied, of in _credited(db, "version_id", version_id)}
+    found = db.rows(*_asked(_STEPS, "n.version_id = ?", version_id))
+    return {step: Response(replied, of) for step, replied, of in found}
 
 
 def runs(db: Database, cadence_id: int, limit: int = 500) -> tuple[CadenceRun, ...]:
@@ -80,23 +90,14 @@ def runs(db: Database, cadence_id: int, limit: int = 500) -> tuple[CadenceRun, .
     )  # fmt: skip
 
 
-def _row(db: Database, row: tuple[Any, ...]) -> CadenceRow:
-    _, replied, of = next(iter(_credited(db, "cadence_id", row[0], whole=True)), (0, 0, 0))
-    response = Response(replied, of)
-    number, key, name, kind, n, steps, running, retired = row
-    return CadenceRow(number, key, name, kind, n, steps, running, bool(retired), response)
-
-
-def _credited(db: Database, column: str, number: int, *, whole: bool = False) -> list[tuple[int, int, int]]:
-    """(step, answered, answered or waited out); `whole`: one row of all enrollments, each counted once."""
+def _asked(sql: str, which: str = "1", *values: int) -> tuple[str, tuple[int | str, ...]]:
+    """A statement about the touches of some enrollments, with its values."""
     from fu_tui.services.close import TOUCHES
 
-    ended = "n.state = 'ended'"
-    sql = _STEPS.format(
-        column=column,
-        touches=", ".join("?" * len(TOUCHES)),
-        answered=", ".join("?" * len(ANSWERED)),
-        group="1" if whole else "touch.k",
-        waited=f"touch.id = latest.id AND {ended}" if whole else f"touch.id <> latest.id OR {ended}",
-    )
-    return db.rows(sql, (number, *sorted(TOUCHES), *ANSWERED))
+    marks = ", ".join("?" * len(TOUCHES))
+    return sql.format(which=which, touches=marks), (*values, *sorted(TOUCHES))
+
+
+def _row(row: tuple[Any, ...]) -> CadenceRow:
+    number, key, name, kind, n, steps, running, retired, replied, of = row
+    return CadenceRow(number, key, name, kind, n, steps, running, bool(retired), Response(replied, of))

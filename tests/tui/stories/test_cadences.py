@@ -133,7 +133,7 @@ async def test_who_saves_second_is_told_and_keeps_their_draft(world: World) -> N
         await desk.key("s")
         assert "version 2 is the newest" in desk.modal()
         await desk.key("escape", "e")
-        assert "Version 2 was saved while your changes to version 1 waited." in desk.modal()
+        assert "Proposal: version 2 was saved while your changes to version 1 waited." in desk.modal()
         await desk.key("m", "s")
         assert "version 3" in desk.modal()
     assert plan_in(world, "proposal").steps[1].offset_days == 4

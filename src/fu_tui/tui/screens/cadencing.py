@@ -117,8 +117,10 @@ class Cadencing(Conversation):
             ("m", "mine", f"go on with mine; saved, it comes after version {plan.n}"),
             ("d", "drop", f"drop mine, and edit version {plan.n}"),
         ]
-        question = f"Version {plan.n} was saved while your changes to version {waits.origin.n} waited."
-        chosen = await self.ask(ChoiceModal(question, answers, title=plan.name))
+        question = (
+            f"{plan.name}: version {plan.n} was saved while your changes to version {waits.origin.n} waited."
+        )
+        chosen = await self.ask(ChoiceModal(question, answers))
         if chosen == "mine":
             waits.origin = plan
             return waits

@@ -34,7 +34,7 @@ _LIST = (
     " c.retired, ifnull(response.replied, 0), ifnull(response.n, 0)"
     " FROM cadence c JOIN cadence_version v ON v.id = (SELECT id FROM cadence_version WHERE cadence_id = c.id"
     " AND removed_by IS NULL ORDER BY n DESC LIMIT 1) LEFT JOIN response ON response.c = c.id"
-    " WHERE c.removed_by IS NULL ORDER BY c.retired, c.id"
+    " WHERE c.removed_by IS NULL AND {only} ORDER BY c.retired, c.id"
 )
 _STEPS = (
     f"WITH {_TOUCHED} SELECT touch.k, sum({_REPLIED} AND touch.id = latest.id),"
@@ -50,8 +50,8 @@ def cadences(db: Database) -> tuple[CadenceRow, ...]:
 
 def sheet(db: Database, cadence_id: int) -> CadenceSheet:
     """One cadence. Raises NotFound."""
-    row = next((row for row in cadences(db) if row.id == cadence_id), None)
-    if row is None:
+    found = db.rows(*_asked(_LIST, "n.cadence_id = ?", cadence_id, only="c.id = ?"))
+    if not found:
         raise NotFound("That cadence is gone.", "`fu cadence list` shows those there are.")
     version = newest_version(db, cadence_id)
     running = db.rows(
@@ -59,7 +59,7 @@ def sheet(db: Database, cadence_id: int) -> CadenceSheet:
         " WHERE e.cadence_id = ? AND e.state <> 'ended' AND e.removed_by IS NULL GROUP BY 1 ORDER BY 1 DESC",
         (cadence_id,),
     )
-    return CadenceSheet(row, plan_of(db, version), version, tuple(running), responses(db, version))
+    return CadenceSheet(_row(found[0]), plan_of(db, version), version, tuple(running), responses(db, version))
 
 
 def responses(db: Database, version_id: int) -> dict[int, Response]:
@@ -90,12 +90,13 @@ def runs(db: Database, cadence_id: int, limit: int = 500) -> tuple[CadenceRun, .
     )  # fmt: skip
 
 
-def _asked(sql: str, which: str = "1", *values: int) -> tuple[str, tuple[int | str, ...]]:
-    """A statement about the touches of some enrollments, with its values."""
+def _asked(sql: str, which: str = "1", *values: int, only: str = "1") -> tuple[str, tuple[int | str, ...]]:
+    """A statement about the touches of some enrollments, with its values; `only`: of some cadences, by the same."""
     from fu_tui.services.close import TOUCHES
 
     marks = ", ".join("?" * len(TOUCHES))
-    return sql.format(which=which, touches=marks), (*values, *sorted(TOUCHES))
+    again = values if only != "1" else ()
+    return sql.format(which=which, touches=marks, only=only), (*values, *sorted(TOUCHES), *again)
 
 
 def _row(row: tuple[Any, ...]) -> CadenceRow:

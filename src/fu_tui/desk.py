@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fu_tui.core.clock import civil_day
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card, QueueRow, Record, Why
+from fu_tui.queries.rows import CadenceRow, CadenceRun, CadenceSheet, Card, QueueRow, Record, Why
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.store.database import Database
@@ -156,6 +156,24 @@ class Desk(Verbs):
         from fu_tui.queries.record import record
 
         return record(self.db, self.me, kind, record_id, self.context.now())
+
+    def cadences(self) -> tuple[CadenceRow, ...]:
+        """All cadences, the retired ones last."""
+        from fu_tui.queries.cadences import cadences
+
+        return cadences(self.db)
+
+    def cadence_sheet(self, cadence_id: int) -> CadenceSheet:
+        """One cadence in its newest version, and what runs. Raises NotFound."""
+        from fu_tui.queries.cadences import sheet
+
+        return sheet(self.db, cadence_id)
+
+    def cadence_runs(self, cadence_id: int) -> tuple[CadenceRun, ...]:
+        """Who is enrolled in a cadence, those first who are due first."""
+        from fu_tui.queries.cadences import runs
+
+        return runs(self.db, cadence_id)
 
     def triggers(self) -> tuple[TriggerRow, ...]:
         """What happens by itself, and how each trigger stands."""

@@ -10,7 +10,9 @@ def test_the_list(fu: Fu, world: World) -> None:
     world.enroll("proposal")
     rows = {row["key"]: row for row in fu.ok("cadence", "list", "--json").json}
     assert rows["proposal"] == {
+        "id": world.db.value("SELECT id FROM cadence WHERE key = 'proposal'"),
         "key": "proposal", "name": "Proposal", "kind": "proposal", "version": 1, "steps": 5, "running": 1,
+        "retired": False, "response": {"replied": 0, "of": 0, "rate": None},
     }  # fmt: skip
     assert rows["standard"]["running"] == 0
     assert "proposal        Proposal" in fu.ok("cadence", "list").out
@@ -65,5 +67,5 @@ def test_the_days_in_my_calendar(fu: Fu) -> None:
 def test_what_there_is_not(fu: Fu) -> None:
     assert fu("cadence", "show", "nonsense").code == 3
     assert fu("cadence", "preview", "standard", "--start", "next month").code == 2
-    assert fu("cadence").err.endswith("fu cadence show proposal\n")
+    assert fu("cadence").err.endswith("fu cadence edit proposal\n")
     assert fu("cadence", "shwo").err.startswith("No such command 'shwo'. Did you mean")

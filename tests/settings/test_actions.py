@@ -34,6 +34,7 @@ TWO_PRESSES = {
     "g p": "go.paused",
     "g i": "go.notices",
     "g r": "go.triggers",
+    "g k": "go.cadences",
 }
 
 

@@ -7,29 +7,28 @@ from typing import Any
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.cadence_change import edit, export, import_, retire, revive
 from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
 from fu_tui.core.cadence import CadencePlan, Step
+from fu_tui.core.cadence_words import REPEATS, distance_of, means_of, rules_of
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.preview import preview as dated
-from fu_tui.core.terms import Anchor, Count, OnExhaust, Roll, StepKind
+from fu_tui.core.terms import StepKind
 from fu_tui.core.text import for_terminal
-from fu_tui.core.trace import distance_text
-from fu_tui.queries.cadences import CadenceRow, cadences
+from fu_tui.queries.cadences import cadences
+from fu_tui.queries.rows import CadenceRow
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.plans import newest_version, plan_of
 
-AT_THE_END = {
-    OnExhaust.NURTURE: "nurture begins",
-    OnExhaust.CLOSE_FILE: "the file is closed",
-    OnExhaust.COMPLETE: "it is complete, and the next step is asked",
-}
 DOTS = {StepKind.TOUCH: "○", StepKind.DECIDE: "◇"}
 
 
-@click.group(epilog=params.examples("fu cadence list", "fu cadence show proposal"))
+@click.group(
+    epilog=params.examples("fu cadence list", "fu cadence show proposal", "fu cadence edit proposal")
+)
 def cadence() -> None:
-    """Look at cadences, their steps and their days."""
+    """Look at cadences, their steps and their days; change them."""
 
 
 @cadence.command("list", epilog=params.examples("fu cadence list", "fu cadence list --json"))
@@ -39,7 +38,7 @@ def list_(session: Session, in_json: bool) -> None:
     """List the cadences, and what runs in each."""
     rows = cadences(session.db)
     if in_json:
-        out.answer_json([row._asdict() for row in rows])
+        out.answer_json([_row_json(row) for row in rows])
     else:
         width = out.terminal_width()
         out.lines(table([_line(row) for row in rows], most=width, give=(1,)))
@@ -58,7 +57,7 @@ def show(session: Session, key: str, in_json: bool) -> None:
     out.lines(
         [
             out.styled(f"{plan.name} ({plan.key}, {plan.kind}, version {plan.n})", out.BOLD),
-            *map(out.styled, _rules(plan)),
+            *map(out.styled, rules_of(plan)),
         ]
     )
     out.lines(_drawn(plan))
@@ -88,8 +87,7 @@ def preview(session: Session, key: str, start: str | None, in_json: bool) -> Non
             str(item.step.no),
             day_words(item.due.due_on),
             item.step.channel.value if item.step.channel else item.step.kind.value,
-            for_terminal(item.step.action)
-            + (" (repeats until the stage changes)" if item.step.repeats else ""),
+            for_terminal(item.step.action) + (f" ({REPEATS})" if item.step.repeats else ""),
             item.due.trace.lines[-1] if len(item.due.trace.lines) > 1 else "",
         )
         for item in steps
@@ -100,6 +98,10 @@ def preview(session: Session, key: str, start: str | None, in_json: bool) -> Non
     ])  # fmt: skip
 
 
+for command in (export, import_, edit, retire, revive):
+    cadence.add_command(command)
+
+
 def _plan(session: Session, key: str) -> CadencePlan:
     return plan_of(session.db, newest_version(session.db, find_cadence(session.db, key).id))
 
@@ -108,55 +110,30 @@ def _line(row: CadenceRow) -> tuple[str, ...]:
     running = f"{row.running:,} running" if row.running else ""
     return (
         row.key,
-        for_terminal(row.name),
+        for_terminal(row.name) + (" (retired)" if row.retired else ""),
         row.kind,
         f"{row.steps} steps" if row.steps > 1 else "1 step",
         running,
+        f"answered: {row.response.words}" if row.response.words else "",
     )
 
 
-def _rules(plan: CadencePlan) -> list[str]:
-    """How the days of a plan are found, in words."""
-    counted = (
-        "Each step counts from the day the one before was closed."
-        if plan.anchor is Anchor.COMPLETION
-        else "Each step counts from the plan's start; closing late moves the rest."
-    )
-    unit = " Only working days count." if plan.count is Count.BUSINESS else ""
-    roll = {Roll.FORWARD: "moves to the next working day", Roll.BACKWARD: "moves to the working day before"}
-    lands = f" A day off {roll[plan.roll]}." if plan.roll in roll else ""
-    alone = ["Only one of its kind runs for a contact at a time."] if plan.exclusive else []
-    stop = f"After {plan.max_unanswered} touches without a reply"
-    end = AT_THE_END.get(plan.on_exhaust)
-    stop += (
-        f" you are asked how to go on; at the end {end}."
-        if end
-        else ", or at the end, you are asked how to go on."
-    )
-    return [counted + unit + lands, *alone, stop]
+def _row_json(row: CadenceRow) -> dict[str, Any]:
+    rate, response = row.response.rate, row.response._asdict()
+    return {**row._asdict(), "response": {**response, "rate": None if rate is None else round(rate, 4)}}
 
 
 def _drawn(plan: CadencePlan) -> list[str]:
-    unit = "working day" if plan.count is Count.BUSINESS else "day"
-    distances = [_distance(step, unit) for step in plan.steps]
+    distances = [distance_of(plan, step) for step in plan.steps]
     wide = max(map(len, distances), default=0)
     lines = []
     for step, distance in zip(plan.steps, distances, strict=True):
         rail = "│" if step.no < len(plan.steps) else " "
-        how = step.channel.value if step.channel else "decide" if step.kind is StepKind.DECIDE else ""
-        extra = " (repeats until the stage changes)" if step.repeats else ""
+        how = means_of(step)
+        extra = f" ({REPEATS})" if step.repeats else ""
         lines.append(out.styled(f" {DOTS[step.kind]} {distance:<{wide}}  {how:<8} {step.action}{extra}"))
         lines.append(out.styled(f" {rail} {'':<{wide}}  {'':<8} {step.purpose}", out.DIM))
     return lines
-
-
-def _distance(step: Step, unit: str) -> str:
-    if step.within_hours:
-        return f"within {step.within_hours} working hours"
-    if not (step.offset_days or step.offset_months):
-        return "on the first day"
-    before = step.offset_days < 0 or step.offset_months < 0
-    return distance_text(step.offset_months, step.offset_days, unit, "the end" if before else "the start")
 
 
 def _step_json(step: Step) -> dict[str, Any]:
@@ -170,6 +147,9 @@ def _step_json(step: Step) -> dict[str, Any]:
         "offset_months": step.offset_months,
         "within_hours": step.within_hours,
         "repeats": step.repeats,
+        "priority": step.priority.label,
+        "window": step.window_days,
+        "template": step.template,
     }
 
 
@@ -185,6 +165,8 @@ def _plan_json(plan: CadencePlan) -> dict[str, Any]:
         "exclusive": plan.exclusive,
         "min_gap_days": plan.min_gap_days,
         "max_unanswered": plan.max_unanswered,
+        "warn_at": plan.warn_at,
+        "nurture_months": plan.nurture_months,
         "on_exhaust": plan.on_exhaust.value,
         "steps": [_step_json(step) for step in plan.steps],
     }

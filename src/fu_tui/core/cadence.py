@@ -28,6 +28,13 @@ class Step:
     priority: Priority = Priority.NORMAL
     window_days: int = 0
     """Working days of slack after the due day (0: none)."""
+    template: str | None = None
+    """The name of the template it is written with."""
+
+    @property
+    def reach(self) -> float:
+        """How far from the start it stands, in days; a month counts as a twelfth of a year."""
+        return self.offset_months * 365.25 / 12 + self.offset_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,44 @@ class HolidaysAdded(NamedTuple):
     days: int
 
 
+class CadenceSaved(NamedTuple):
+    """A new cadence, or a new version of one."""
+
+    cadence_id: int
+    key: str
+    name: str
+    n: int
+    """The number of the version that counts from now on."""
+    version_id: int
+    older: int
+    """Enrollments that go on with an older version."""
+
+
+class CadenceUnchanged(NamedTuple):
+    """What was to be saved is there already."""
+
+    key: str
+    name: str
+    n: int
+
+
+class CadenceRetired(NamedTuple):
+    """Nobody begins it any more."""
+
+    key: str
+    name: str
+    running: int
+    named_by: tuple[str, ...]
+    """Stages and triggers that would begin it."""
+
+
+class CadenceBack(NamedTuple):
+    """A retired one may begin again."""
+
+    key: str
+    name: str
+
+
 class Undone(NamedTuple):
     entry: int
     summary: str
@@ -262,4 +300,5 @@ Event = (
     | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone | TasksMoot | KeptApart
     | ReplyLogged | LifeEvent
     | Logged | Triggered | NotTriggered | TriggerSwitched | CaseOpened | CaseClosed | Noticed | HolidaysAdded
+    | CadenceSaved | CadenceUnchanged | CadenceRetired | CadenceBack
 )  # fmt: skip

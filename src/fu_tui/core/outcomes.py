@@ -144,6 +144,8 @@ MEETING_LINE = ("meeting_held", "no_show", "meeting_booked", "replied", "call_ba
 """The first line where the task is a meeting."""
 DECISIONS = ("nurture", "extend", "lost", "close_file")
 AGAIN = "start_again"
+TOUCHES = tuple(row.code for row in TABLE if row.touch)
+"""Outcomes that say the contact was really written to, called or met."""
 FAILED = tuple(row.code for row in TABLE if row.effect is Effect.WAIT)
 """Outcomes after which an address is searched for."""
 SEARCHES_ON = tuple(

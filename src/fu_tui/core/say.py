@@ -8,6 +8,10 @@ from datetime import date
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.events import (
     AccountAdded,
+    CadenceBack,
+    CadenceRetired,
+    CadenceSaved,
+    CadenceUnchanged,
     CaseClosed,
     CaseOpened,
     ContactAdded,
@@ -122,6 +126,19 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return text
         case HolidaysAdded(calendar=calendar, days=days):
             return f"{days} holidays added to {calendar}"
+        case CadenceSaved(name=name, n=1):
+            return f"{name}: a new cadence"
+        case CadenceSaved(name=name, n=n, older=older):
+            stays = f"; {_running(older)} with the version it began with" if older else ""
+            return f"{name}: version {n}{stays}"
+        case CadenceUnchanged(name=name, n=n):
+            return f"{name}: nothing to do, version {n} says the same"
+        case CadenceRetired(name=name, running=running, named_by=named_by):
+            goes_on = f"; {_running(running)}" if running else ""
+            silent = f"; nothing begins by {' and '.join(named_by)}" if named_by else ""
+            return f"{name} is retired{goes_on}{silent}"
+        case CadenceBack(name=name):
+            return f"{name} can begin again"
         case Undone(summary=summary):
             return f"Undone: {summary}"
         case Redone(summary=summary):
@@ -130,6 +147,10 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             from fu_tui.core.say_life import say_life
 
             return say_life(event, today=today)
+
+
+def _running(count: int) -> str:
+    return f"{count:,} running {'goes' if count == 1 else 'go'} on"
 
 
 def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:

@@ -46,6 +46,10 @@ class Context:
             self._plans[version_id] = plan_of(self.db, version_id)
         return self._plans[version_id]
 
+    def forget_plans(self) -> None:
+        """A cadence is called otherwise now: read its versions anew."""
+        self._plans.clear()
+
     def desk_of(self, user_id: int) -> tuple[Person, WorkCalendar, date]:
         """A user with their calendar and the civil day it is now in their zone."""
         from fu_tui.store.plans import calendar_of

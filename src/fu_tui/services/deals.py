@@ -160,7 +160,8 @@ class Deals:
         others = [row for row in rows if row[1] != stage.cadence_key]
         is_open = stage.kind is StageKind.OPEN
         begins = db.value(
-            "SELECT name FROM cadence WHERE key = ? AND removed_by IS NULL", (stage.cadence_key,)
+            "SELECT name FROM cadence WHERE key = ? AND retired = 0 AND removed_by IS NULL",
+            (stage.cadence_key,),
         )
         return Moving(
             stage.id, stage.name, stage.kind, stage.id == deal.stage, stage.expectation, begins or "",

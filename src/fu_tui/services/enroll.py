@@ -116,8 +116,13 @@ def start_enrollment(
     A do-not-contact, a closed or parked deal, and what runs already are passed over (R111, I10).
     """
     plan = context.plan(version_id)
+    ((cadence_id, retired),) = context.db.rows(
+        "SELECT v.cadence_id, c.retired FROM cadence_version v JOIN cadence c ON c.id = v.cadence_id WHERE v.id = ?",
+        (version_id,),
+    )
     by_itself = start.follows is not None or bool(start.trigger)
     who, owner_id, why = _look_at(context, target, may_be_closed=start.may_be_closed or by_itself)
+    why = why or (f"{plan.name} is retired" if retired else "")
     why = why or _runs_already(context, plan, version_id, target)
     if why:
         return NotEnrolled(who, why)
@@ -131,7 +136,6 @@ def start_enrollment(
     )
     if step is None:
         return NotEnrolled(who, "they opted out of every channel of its steps")
-    cadence_id = context.db.value("SELECT cadence_id FROM cadence_version WHERE id = ?", (version_id,))
     anchor = start.anchor_on or today
     enrollment_id = work.insert(
         Enrollment, version=version_id, cadence=cadence_id, exclusive=plan.exclusive, contact=target.contact_id,

@@ -10,20 +10,12 @@ from typing import Any
 
 from fu_tui.core.clock import Clock, civil_day
 from fu_tui.core.errors import Refused, UsageError
-from fu_tui.core.terms import (
-    Anchor,
-    CadenceKind,
-    Channel,
-    OnExhaust,
-    Priority,
-    Role,
-    Roll,
-    StageKind,
-    StepKind,
-)
+from fu_tui.core.terms import Role, StageKind
+from fu_tui.exchange.cadence_file import plan_of_table
+from fu_tui.services.cadences import write_version
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person, person
-from fu_tui.store.models import Cadence, CadenceStep, CadenceVersion, Holiday, Stage, User, WorkCalendar
+from fu_tui.store.models import Cadence, Holiday, Stage, User, WorkCalendar
 from fu_tui.store.unit import Unit, unit
 
 YEARS_AHEAD = 3
@@ -149,21 +141,12 @@ def ship_cadences(work: Unit) -> None:
 
 
 def write_cadence(work: Unit, key: str, data: dict[str, Any]) -> int:
-    """Write one cadence from its TOML table. Returns its id."""
-    cadence = work.insert(Cadence, key=key, name=data["name"], kind=CadenceKind(data["kind"]))
-    version = work.insert(
-        CadenceVersion, cadence=cadence, n=1, anchor=Anchor(data["anchor"]),
-        roll=Roll(data.get("roll", Roll.FORWARD)), exclusive=data.get("exclusive", False),
-        on_exhaust=OnExhaust(data.get("on_exhaust", OnExhaust.ASK)),
-    )  # fmt: skip
-    for number, step in enumerate(data["steps"], start=1):
-        work.insert(
-            CadenceStep, version=version, no=number, offset_days=step["day"], offset_months=step.get("months", 0),
-            within_hours=step.get("within_hours"), action=step["action"], purpose=step["purpose"],
-            kind=StepKind(step.get("kind", StepKind.TOUCH)), repeats=step.get("repeats", False),
-            channel=Channel(step["channel"]) if "channel" in step else None,
-            priority=Priority.from_label(step.get("priority", "normal")),
-        )  # fmt: skip
+    """Write one cadence from its TOML table. Returns its id. Raises ValueError for a table that is none."""
+    plan, remarks = plan_of_table(data, key)
+    if plan is None:
+        raise ValueError(f"{key}: {'; '.join(map(str, remarks))}")
+    cadence = work.insert(Cadence, key=key, name=plan.name, kind=plan.kind)
+    write_version(work, cadence, plan, 1)
     return cadence
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fu_tui.services.absences import Absences
+    from fu_tui.services.cadences import Cadences
     from fu_tui.services.capturing import Capturing
     from fu_tui.services.cases import Cases
     from fu_tui.services.close import Closing
@@ -39,6 +40,9 @@ HOMES = {
     "reassign": "moves.Moves",
     "priority": "moves.Moves",
     "enroll": "enroll.Enrolling",
+    "save_cadence": "cadences.Cadences",
+    "retire_cadence": "cadences.Cadences",
+    "revive_cadence": "cadences.Cadences",
     "undo": "journal.Journal",
     "redo": "journal.Journal",
     "entries": "journal.Journal",
@@ -93,6 +97,10 @@ class Verbs:
             self.reassign = moves.reassign
             self.priority = moves.priority
             self.enroll = Enrolling(context).enroll
+            cadences = Cadences(context)
+            self.save_cadence = cadences.save_cadence
+            self.retire_cadence = cadences.retire_cadence
+            self.revive_cadence = cadences.revive_cadence
             self.undo = journal.undo
             self.redo = journal.redo
             self.entries = journal.entries

@@ -79,6 +79,7 @@ ACTIONS: tuple[Action, ...] = (
         _GO,
     ),
     Action("go.triggers", ("g r",), "triggers…", "See what happens by itself, and switch it on or off.", _GO),
+    Action("go.cadences", ("g k",), "cadences…", "See cadences, try their days, change them.", _GO),
     Action(
         "task.no_reply",
         ("n",),

@@ -40,7 +40,7 @@ def plan_of(db: Database, version_id: int) -> CadencePlan:
     key, name, kind, anchor, exclusive, count, roll, gap, most, warn, exhaust, months, n = row
     steps = db.rows(
         "SELECT no, offset_days, action, purpose, kind, channel, offset_months, within_hours, repeats, priority,"
-        " window_days FROM cadence_step WHERE version_id = ? AND removed_by IS NULL ORDER BY no",
+        " window_days, template FROM cadence_step WHERE version_id = ? AND removed_by IS NULL ORDER BY no",
         (version_id,),
     )
     return CadencePlan(
@@ -53,8 +53,10 @@ def plan_of(db: Database, version_id: int) -> CadencePlan:
                 no=no, offset_days=days, action=action, purpose=purpose, kind=StepKind(step_kind),
                 channel=Channel(channel) if channel else None, offset_months=step_months, within_hours=hours,
                 repeats=bool(repeats), priority=Priority(priority), window_days=window,
+                template=template,
             )
-            for no, days, action, purpose, step_kind, channel, step_months, hours, repeats, priority, window
+            for no, days, action, purpose, step_kind, channel, step_months, hours, repeats, priority, window,
+                template
             in steps
         ),
         exclusive=bool(exclusive),

@@ -217,6 +217,6 @@ def _cadences(db: Database) -> list[Found]:
     rows = db.rows(
         "SELECT c.id, c.name, c.kind, (SELECT count(*) FROM cadence_step s WHERE s.version_id ="
         " (SELECT id FROM cadence_version v WHERE v.cadence_id = c.id ORDER BY v.n DESC LIMIT 1))"
-        " FROM cadence c WHERE c.removed_by IS NULL"
+        " FROM cadence c WHERE c.removed_by IS NULL AND NOT c.retired"
     )
     return [Found(row[0], row[1], f"{row[2]} · {row[3]} step{'' if row[3] == 1 else 's'}") for row in rows]

@@ -200,7 +200,7 @@ async def test_help_says_why_a_decision_can_t_be_closed_with_n(world: World) -> 
 
 
 async def test_without_a_row_the_help_is_that_of_the_keys(world: World) -> None:
-    async with at_the_desk(world.path, world.clock, size=(120, 60)) as desk:
+    async with at_the_desk(world.path, world.clock, size=(120, 80)) as desk:
         await desk.press("app.help")
         assert "Here:" not in desk.modal()
         assert "Capture a follow-up" in desk.modal()

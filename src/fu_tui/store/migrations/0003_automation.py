@@ -109,6 +109,7 @@ CREATE TABLE series (
     created_at TEXT NOT NULL
 );
 
+ALTER TABLE cadence ADD COLUMN retired INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE stage ADD COLUMN within_hours INTEGER;
 ALTER TABLE stage ADD COLUMN within_days INTEGER;
 ALTER TABLE stage ADD COLUMN cadence_key TEXT;

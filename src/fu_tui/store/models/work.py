@@ -30,6 +30,8 @@ class Cadence(Record):
     key = TextField()
     name = TextField()
     kind = TermField(CadenceKind)
+    retired = BooleanField(default=False)
+    """Nobody begins it any more; what runs goes on to its end."""
 
 
 class CadenceVersion(Record):

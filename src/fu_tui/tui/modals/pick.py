@@ -107,6 +107,10 @@ class PickList:
         self._top = 0
         self._folded: dict[str, tuple[str, ...]] = {}
 
+    def show(self, items: Sequence[Item]) -> None:
+        """The same lines, told anew; the cursor stays."""
+        self.items = self.shown = tuple(items)
+
     @property
     def here(self) -> Item | None:
         """The line under the cursor."""

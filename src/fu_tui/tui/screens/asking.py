@@ -51,6 +51,7 @@ HOMES = {
     "task.log": "happening:Happening.log",
     "go.triggers": "happening:Happening.triggers",
     "go.notices": "happening:Happening.notices",
+    "go.cadences": "cadencing:Cadencing.cadences",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

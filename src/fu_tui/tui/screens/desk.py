@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from fu_tui.core.cadence_draft import CadenceDraft
     from fu_tui.settings.draft import Draft
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.modals.palette import Offer
@@ -71,6 +72,8 @@ class DeskScreen(Screen[None]):
         """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
         self.edits: dict[int, Mapping[str, str]] = {}
         """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
+        self.cadences: dict[str, CadenceDraft] = {}
+        """Cadences that were changed and not saved, by their key, a new one by none; offered again."""
         self.found: list[Offer] = []
         """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save

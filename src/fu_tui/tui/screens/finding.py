@@ -54,7 +54,7 @@ class Finding(Conversation):
             if hit.kind == "action":
                 self._screen.action_do(hit.key)
             elif hit.kind == "task":
-                self._go_to(int(hit.key))
+                self.go_to(int(hit.key))
             elif not await self._read(hit.kind, int(hit.key)):
                 continue
             return
@@ -143,7 +143,7 @@ class Finding(Conversation):
             if answer is None:
                 trail.pop()
             elif answer.does == "task":
-                self._go_to(answer.id)
+                self.go_to(answer.id)
                 return True
             elif answer.does == "add":
                 await self._add(record)
@@ -173,7 +173,7 @@ class Finding(Conversation):
         self._app.copy_to_clipboard(text)
         return f"Copied {text}."
 
-    def _go_to(self, task_id: int) -> None:
+    def go_to(self, task_id: int) -> None:
         """Put the cursor on an open task, in its owner's queue where it is not in this one."""
         screen = self._screen
         before = screen.view.view.scope

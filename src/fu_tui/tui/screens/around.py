@@ -226,9 +226,7 @@ class Around:
         size = self._screen.size
         wanted = not self._screen.has_class("-card")
         self.card_wanted = None if wanted == has_room(size.width, by_itself=self._by_itself) else wanted
-        if (
-            size.width >= BESIDE_FROM
-        ):  # in the panes' place it is a glance, and the next day begins with the panes
+        if size.width >= BESIDE_FROM:  # else it is a glance, and the next day begins with the panes
             self._screen.views.card = self.card_wanted
         self.fit_card(size)
 

@@ -96,4 +96,9 @@ class Views:
             self._screen.say(f"Forecast on: {steps}{of} if nobody replies, ◦ in Upcoming.")
 
     def _say_load(self, on: bool) -> None:
-        self._screen.say("Load on: the coming days beside a usual one." if on else "Load off.")
+        if not on:
+            self._screen.say("Load off.")
+        elif self._screen.has_class("-card") or self._screen.has_class("-load"):
+            self._screen.say("Load on: the coming days beside a usual one.")
+        else:
+            self._screen.say("Load on: shown on a higher screen.")

@@ -20,7 +20,7 @@ from fu_tui.tui.modals.question import Question
 from fu_tui.tui.themes import to_textual
 from tests.tui.driver import DeskDriver, at_the_desk
 
-LINES = frozenset("─│┌╭╮╰╯▌ \xa0")
+LINES = frozenset("─│├┌╭╮╰╯▌ \xa0")
 """What is drawn, not read."""
 THEMES = load_themes().themes
 COLOURED = sorted(name for name, theme in THEMES.items() if not theme.ansi)

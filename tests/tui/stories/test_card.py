@@ -116,6 +116,17 @@ async def test_w_explains_the_day_and_is_remembered(world: World) -> None:
         assert "why this day" not in words(desk)
 
 
+async def test_w_says_where_it_is_told_while_the_card_is_folded(world: World) -> None:
+    world.make_task(due=NOV_24)
+    async with at_the_desk(world.path, world.clock, size=(80, 24)) as desk:
+        await desk.press("card.why")
+        assert "Why on: i shows the card, which tells it." in desk.footer()
+        await desk.press("card.toggle")
+        assert "why this day" in words(desk)
+        await desk.press("card.toggle", "card.why")
+        assert "Why off." in desk.footer()
+
+
 async def test_f_shows_what_comes_and_the_cursor_passes_over_it(world: World) -> None:
     world.enroll("standard")
     kim = world.make_contact("Kim Long")

@@ -55,6 +55,7 @@ class Views:
             self._say_load(on)
         else:
             self._screen.around.refresh_card()
+            self._say_why(on)
 
     def forecast(self) -> tuple[QueueRow, ...]:
         """The steps that are foreseen, if they are wanted."""
@@ -93,12 +94,21 @@ class Views:
         else:
             steps = f"{len(rows):,} {'step' if len(rows) == 1 else 'steps'}"
             of = ", of the first 300 cadences" if self.cut else ""
-            self._screen.say(f"Forecast on: {steps}{of} if nobody replies, ◦ in Upcoming.")
+            self._screen.say(
+                f"Forecast on: {steps}{of} if nobody replies, ◦ in Upcoming.", f"Forecast on: {steps}."
+            )
+
+    def _say_why(self, on: bool) -> None:
+        """Only where the card can't say it itself."""
+        if not self._screen.has_class("-card"):
+            key = self._screen.key_of("card.toggle")
+            shows = f": {key} shows the card, which tells it." if key else ": the card tells it."
+            self._screen.say(f"Why on{shows}" if on else "Why off.")
 
     def _say_load(self, on: bool) -> None:
         if not on:
             self._screen.say("Load off.")
         elif self._screen.has_class("-card") or self._screen.has_class("-load"):
-            self._screen.say("Load on: the coming days beside a usual one.")
+            self._screen.say("Load on: the coming days beside a usual one.", "Load on.")
         else:
             self._screen.say("Load on: shown on a higher screen.")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from fu_tui import __version__
-from fu_tui.cli.errors import INTERRUPTED, of_system, tell, tell_fault
+from fu_tui.cli.errors import INTERRUPTED, of_fault, of_system, tell
 from fu_tui.cli.registry import COMMANDS, SECTIONS
 from fu_tui.cli.session import Session
 from fu_tui.core.errors import FuError, UsageError
@@ -74,7 +74,7 @@ class Root(click.Group):
         except OSError as error:
             return tell(of_system(error), in_json)
         except Exception as error:
-            return tell_fault(error)
+            return tell(of_fault(error), in_json)
 
 
 def _of_click(error: click.ClickException) -> UsageError:

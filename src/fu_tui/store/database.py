@@ -105,6 +105,11 @@ class Database(SqliteDatabase):
         """Run one statement; database errors come out as peewee raises them."""
         return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open, by whatever means it was begun."""
+        return not self.is_closed() and bool(self.connection().in_transaction)  # type: ignore[no-untyped-call]
+
     def rows(self, sql: str, params: tuple[Any, ...] | list[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a statement, as tuples. Raises StorageError."""
         with plain_errors():

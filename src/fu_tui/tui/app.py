@@ -13,11 +13,12 @@ from textual.reactive import Initialize, Reactive
 from textual.worker import WorkerFailed
 
 from fu_tui.bootstrap import Desk, open_desk
-from fu_tui.core.errors import FuError, StorageBusy
+from fu_tui.core.errors import StorageBusy
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
 from fu_tui.settings.themes import Theme
+from fu_tui.tui.bindings import shown_key
 from fu_tui.tui.colours import Depth, depth_of
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
-ENDING = (signal.SIGTERM, signal.SIGHUP)
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals that end the app in order."""
 OPENING_TRIES = 300
 """So often the desk tries to open: half a minute."""
@@ -124,6 +125,15 @@ class FuApp(OneKeyAfterTheOther):
             super().get_line_filters(), ansi=self.native_ansi_color, depth=self.wardrobe.depth
         )
 
+    def action_help_quit(self) -> None:
+        """ctrl+c, which ends other programs: what leaves this one."""
+        leave = ", ".join(part for part in (shown_key(self.settings.bindings, "app.quit"), "ctrl+q") if part)
+        said = f"ctrl+c does not leave; {leave} does, and everything is saved."
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(said)
+        else:
+            self.notify(said, markup=False)
+
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
         if self.return_code is None:  # else it is on its way out, and what is half taken down may stumble
@@ -134,7 +144,7 @@ class FuApp(OneKeyAfterTheOther):
 def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> int:
     """Open the desk on a database and stay until the person leaves. Returns the process's exit code.
 
-    Raises FuError where the desk can't be opened.
+    Raises FuError where the desk can't be opened, and whatever ended it that nobody foresaw.
     """
     settings, problems = load(paths.config_file())
     user = user or settings.user
@@ -155,7 +165,7 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     finally:
         desk.shut()
     if app.fault:
-        return _tell(app.fault)
+        raise app.fault
     return app.return_code or 0
 
 
@@ -171,17 +181,3 @@ def _open(db: str | None, user: str | None) -> Desk:
             if tried == 0:
                 print("Waiting for another program that holds the database …", file=sys.stderr)
     return open_desk(db, user, patience=DESK_PATIENCE)
-
-
-def _tell(fault: BaseException) -> int:
-    """Write what went wrong to the log and say where it is, without the data that was on the screen."""
-    import traceback
-
-    log = paths.private_folder(paths.state_dir()) / "fault.log"
-    log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
-    log.chmod(0o600)
-    if isinstance(fault, FuError):
-        print(str(fault), file=sys.stderr)
-        return fault.exit_code
-    print(f"fu-tui had to stop: {type(fault).__name__}. What is known about it is in {log}.", file=sys.stderr)
-    return 1

@@ -18,6 +18,7 @@ from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
+from fu_tui.settings.paths import place
 from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
 from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fu_tui.core.calendar import WorkCalendar
+    from fu_tui.exchange.batch import Progress
+    from fu_tui.exchange.incoming import Incoming
     from fu_tui.services.capturing import Resolved
     from fu_tui.services.following import Following
 
@@ -124,14 +127,17 @@ def open_desk(
         raise
 
 
-def place(named: str | None) -> Path:
-    """The database file: the one that was named, else the default one."""
-    return Path(named).expanduser().resolve() if named else paths.default_database()
+def is_first_start(named: str | None, environ: Mapping[str, str]) -> bool:
+    """Whether no file was named, and at the default place none is and none ever was."""
+    if named or environ.get("FU_DB"):
+        return False
+    return not paths.default_database().exists() and not (paths.state_dir() / MARKER).exists()
 
 
-def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:
+def first_day(path: Path, clock: Clock, *, name: str | None = None, country: str | None = None) -> None:
     """Make a database with its first records. At the default place only where none was ever made.
 
+    name: of the person, else what the system calls them; country: two letters, for the holidays.
     Raises StorageError where one was there before (it is missing, so it must not be replaced by an empty one).
     """
     default = path == paths.default_database()
@@ -143,11 +149,67 @@ def first_day(path: Path, clock: Clock, *, name: str | None = None) -> None:
         )
     from fu_tui.services.setup import seed
 
-    login = login_name()
-    create(path, lambda database: seed(database, clock, login=login, name=name or login.capitalize()))
+    login, name = login_name(), name or person_name()
+    create(path, lambda database: seed(database, clock, login=login, name=name, country=country))
     if default:
         paths.private_folder(marker.parent)
         marker.touch(mode=0o600)
+
+
+def begin(clock: Clock, *, name: str, country: str | None) -> None:
+    """The first day at the default place, with what the person said. Where another process was faster meanwhile,
+    its file gets what they said. Raises StorageError."""
+    path = paths.default_database()
+    try:
+        first_day(path, clock, name=name, country=country)
+    except StorageError:
+        if not path.exists():
+            raise
+        from fu_tui.services.setup import describe
+
+        desk = open_desk(clock=clock, environ={})
+        try:
+            describe(desk.db, clock, desk.me, name=name, country=country)
+        finally:
+            desk.shut()
+
+
+def countries() -> list[tuple[str, str]]:
+    """The countries whose public holidays are known, by name: two letters, name."""
+    from fu_tui.services import setup
+
+    return setup.countries()
+
+
+def complete_path(typed: str) -> tuple[str, tuple[str, ...]]:
+    """A path that was begun, as far as there is only one way; and the names that come next where there are several."""
+    from fu_tui.exchange.incoming import complete
+
+    return complete(typed)
+
+
+def read_files(typed: str, progress: Progress) -> Incoming:
+    """The files that a person named, read and not yet written. Raises FuError saying what is wrong with them."""
+    from fu_tui.exchange.incoming import read
+
+    return read(typed, progress)
+
+
+def take_in(incoming: Incoming, clock: Clock, *, me: str, alone: bool, progress: Progress) -> str:
+    """Write what was read into the database at the default place; returns what it was, in words.
+
+    me: which of the owners the person is; empty for none. alone: whether what belongs to the others becomes
+    theirs; else the others become users. Opens the file itself, so it may run in any thread. Raises FuError.
+    """
+    desk = open_desk(clock=clock, environ={})
+    try:
+        return incoming.write(desk.context, me=me, alone=alone, progress=progress)
+    finally:
+        desk.shut()
+
+
+DEMO_USER = "dana"
+"""Whose desk the demo's is, whatever the settings say about one's own."""
 
 
 @contextmanager
@@ -206,4 +268,27 @@ def login_name() -> str:
         return "user"
 
 
-__all__ = ["Desk", "Look", "Resolved", "first_day", "login_name", "open_desk", "place", "who_acts"]
+def person_name() -> str:
+    """What to call the person at the keyboard until they say it: their full name in the system, else the login."""
+    import pwd
+
+    login = login_name()
+    try:
+        full = pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].replace("&", login.capitalize()).strip()
+    except (KeyError, OSError):
+        full = ""
+    return full if full and full.isprintable() and full.casefold() != login.casefold() else login.capitalize()
+
+
+__all__ = [
+    "Desk",
+    "Incoming",
+    "Look",
+    "Progress",
+    "Resolved",
+    "first_day",
+    "login_name",
+    "open_desk",
+    "place",
+    "who_acts",
+]

@@ -29,7 +29,7 @@ def test_init_makes_the_database_and_sets_the_person(fresh_machine: Path) -> Non
     assert answer.json == {
         "database": str(fresh_machine / ".local/share/fu-tui/fu.db"), "created": True,
         "user": {"handle": "dana", "name": "Dana Okafor"}, "tz": "Europe/Berlin",
-        "work_days": ["Mon", "Tue", "Wed", "Thu"], "holidays_ahead": answer.json["holidays_ahead"],
+        "work_days": ["Mon", "Tue", "Wed", "Thu"], "profile": "team", "holidays_ahead": answer.json["holidays_ahead"],
     }  # fmt: skip
     assert answer.json["holidays_ahead"] > 20
     again = fresh("init", "--email", "dana@example.org")
@@ -59,18 +59,29 @@ def test_without_a_terminal_it_asks_nothing(fresh_machine: Path) -> None:
     assert "Somebody" not in answer.out + answer.err
 
 
-def test_at_a_terminal_it_asks_for_name_and_country(
+def test_at_a_terminal_it_asks_the_three_questions(
     fresh_machine: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fu_tui.cli.init.at_terminal", lambda: True)
-    answer = fresh("init", stdin="Dana Okafor\nUS\n")
+    answer = fresh("init", stdin="Dana Okafor\nsolo\nUS\n")
     assert answer.code == 0, answer.err
-    assert answer.err.count("Country") == 1
+    assert (answer.err.count("Country"), answer.err.count("How you work")) == (1, 1)
+    assert "solo" in answer.out
     assert "Dana Okafor" in answer.out
     assert "next Thanksgiving Day, 2026-11-26" in answer.out
-    kept = fresh("init", stdin="\n\n")
+    kept = fresh("init", stdin="\n\n\n")
+    assert "solo" in kept.out
     assert "Dana Okafor" in kept.out
     assert "Thanksgiving" in kept.out
+
+
+def test_how_one_works_is_kept_in_the_settings_file(fresh_machine: Path) -> None:
+    settings = fresh_machine / ".config/fu-tui/settings.toml"
+    assert fresh("init", "--name", "Dana").code == 0
+    assert not settings.exists()
+    assert fresh("init", "--profile", "solo", "--json").json["profile"] == "solo"
+    assert settings.read_text() == '[desk]\nprofile = "solo"\n'
+    assert fresh("init", "--profile", "boss").code == 2
 
 
 @pytest.mark.parametrize("words", [("--tz", "Mars/Olympus"), ("--country", "ZZ"), ("--work-days", "89")])

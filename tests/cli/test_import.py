@@ -156,6 +156,23 @@ def test_the_first_import_of_a_new_machine_with_me(fresh_machine: Path) -> None:
     assert run("doctor").code == 0
 
 
+def test_at_a_terminal_it_asks_which_owner_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fu_tui.cli.import_.at_terminal", lambda: True)
+
+    def run(*words: str | Path, typed: str = "") -> Answer:
+        session = Session(FixedClock(MONDAY))
+        return Answer(CliRunner().invoke(cli, list(map(str, words)), obj=session, input=typed))
+
+    refused = run("import", MAVEN, typed="nobody at all\n")
+    assert (refused.code, run("deals", "--json").json) == (3, [])
+    answer = run("import", MAVEN, typed="darcel\n")
+    assert "Their owners: Darcel Schlecht (747), Vicki Laflamme (451)," in answer.err
+    assert "and 33 more." in answer.err
+    assert answer.lines[-1].startswith("You are Darcel Schlecht.")
+    known = tasks(tmp_path, "Call about the seats,2026-11-27,Darcel Schlecht,Ana Ruiz")
+    assert "Which of them" not in run("import", known).err, "the files name them now"
+
+
 # --- the bar
 
 

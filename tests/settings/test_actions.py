@@ -18,7 +18,7 @@ KEYS = {
     "s": "task.snooze", "S": "task.hide", "o": "task.reassign", "!": "task.priority", "a ctrl+n": "task.add",
     "u": "journal.undo", "U": "journal.redo", "/": "queue.filter", "=": "queue.order", "@": "queue.scope",
     "space": "queue.mark", "*": "queue.mark_pane", "esc": "queue.clear", "i": "card.toggle", "? f1": "app.help",
-    "T": "app.theme", "q": "app.quit", ".": "task.repeat", "m": "task.menu",
+    "T": "app.theme", "K": "app.keys", "q": "app.quit", ".": "task.repeat", "m": "task.menu",
 }  # fmt: skip
 ARROWS = {"↓": "down", "↑": "up"}
 

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fu_tui.settings.config import SIZE_LIMIT, Settings, load, parse
+from fu_tui.settings.config import SIZE_LIMIT, Settings, load, parse, read
 
 WHOLE = """\
+[desk]
+profile = "solo"
+
 [ui]
 theme = "day"
 card = false
@@ -65,6 +68,8 @@ def test_the_documented_example_says_the_defaults() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("[desk]\nprofile = 'boss'", ['line 2: [desk] profile must be "solo", "team" or "office"']),
+        ("[desk]\nprofile = 1", ['line 2: [desk] profile must be "solo", "team" or "office"']),
         ("\n[ui]\nthme = 'day'", ['line 3: [ui] has no setting "thme"; did you mean "theme"?']),
         ("[uii]\ncard = true", ['line 1: there is no section "uii"; did you mean "ui"?']),
         ("[colours]\nx = 1", ['line 1: there is no section "colours"']),
@@ -154,3 +159,36 @@ def test_no_text_ever_raises(text: str) -> None:
     settings, found = parse(text)
     assert isinstance(settings, Settings)
     assert all(str(problem) for problem in found)
+
+
+def test_a_profile_takes_keys_away_and_makes_them_free() -> None:
+    settings, found = parse("[desk]\nprofile = 'solo'\n[keys]\n'task.snooze' = ['s', 'o']")
+    keys = dict(settings.bindings)
+    assert (found, keys["task.reassign"], keys["queue.scope"], keys["task.snooze"]) == (
+        (),
+        (),
+        (),
+        ("s", "o"),
+    )
+
+
+def test_a_key_that_a_person_sets_counts_whatever_the_profile_hides() -> None:
+    settings, _ = parse("[desk]\nprofile = 'solo'\n[keys]\n'task.reassign' = 'o'")
+    assert dict(settings.bindings)["task.reassign"] == ("o",)
+
+
+def test_what_was_taken_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("# mine\n[ui]\ntheme = 'day'\ncard = 3\n[keys]\ntask.add = 'f2'\n'task.snooze' = 'n'\n")
+    found = read(file)
+    assert {name: found.lines.get(name) for name in ("ui.theme", "ui.card", "keys.task.add", "keys.task.snooze")} == {
+        "ui.theme": 3, "ui.card": None, "keys.task.add": 6, "keys.task.snooze": None,
+    }  # fmt: skip
+    assert found[:2] == load(file)
+
+
+@pytest.mark.parametrize("text", ["", "[ui", "ui.theme = 7"])
+def test_of_what_is_wrong_nothing_was_taken(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    assert "ui.theme" not in read(file).lines

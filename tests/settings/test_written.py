@@ -8,7 +8,7 @@ import pytest
 
 from fu_tui.core.errors import UsageError
 from fu_tui.settings.config import load
-from fu_tui.settings.written import set_value
+from fu_tui.settings.written import set_value, set_values
 
 MINE = '# mine\n[ui]\ntheme = "day"  # bright room\n\n[keys]\n"task.add" = ["a", "f2"]\nnonsense = 3\n'
 
@@ -55,3 +55,33 @@ def test_a_linked_file_stays_linked(tmp_path: Path) -> None:
     set_value(file, "ui", "card", False)
     assert file.is_symlink()
     assert load(real)[0].card is False
+
+
+def test_several_at_once_or_none(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("[keys]\ntask.add = 'f2'\n")
+    set_values(file, "keys", {"task.snooze": ["f3"], "task.hide": ["none"]})
+    keys = dict(load(file)[0].bindings)
+    assert (keys["task.add"], keys["task.snooze"], keys["task.hide"]) == (("f2",), ("f3",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("[keys]\ntask.add = 'f2'  # mine\n", '[keys]\ntask.add = ["f3"]  # mine\n'),
+        ("[keys.task]\nadd = 'f2'  # mine\n", '[keys.task]\nadd = ["f3"]  # mine\n'),
+        ("keys.task.add = 'f2'\n", 'keys.task.add = ["f3"]\n'),
+        ("[keys]\n'task.add' = 'f2'\n", "[keys]\n'task.add' = [\"f3\"]\n"),
+        ("[keys]\ntask.hide = 'f2'\n", '[keys]\ntask.hide = \'f2\'\n"task.add" = ["f3"]\n'),
+    ],
+)
+def test_an_id_is_changed_where_it_stands_however_it_is_written(
+    tmp_path: Path, text: str, after: str
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text)
+    set_value(file, "keys", "task.add", ["f3"])
+    assert file.read_text() == after
+    set_value(file, "keys", "task.add", None)
+    assert "add" not in file.read_text()
+    assert load(file)[1] == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fu_tui import bootstrap
-from fu_tui.bootstrap import open_desk
+from fu_tui.bootstrap import is_first_start, open_desk
 from fu_tui.core.clock import FixedClock
 from fu_tui.core.errors import NotFound, StorageError
 from fu_tui.settings import paths
@@ -25,7 +25,7 @@ def default() -> Path:
 def test_the_first_day_makes_a_database_with_its_person(fresh_machine: Path) -> None:
     desk = open_desk(clock=CLOCK, environ={})
     assert desk.db.path == default()
-    assert desk.me.name == bootstrap.login_name().capitalize()
+    assert desk.me.name == bootstrap.person_name()
     assert desk.db.value("SELECT count(*) FROM cadence") == 11
     desk.shut()
     assert stat.S_IMODE(default().stat().st_mode) == 0o600
@@ -65,6 +65,16 @@ def test_a_named_file_goes_before_the_variable_and_that_before_the_default(tmp_p
     with_both.shut()
     with_variable.shut()
     assert not default().exists()
+
+
+def test_the_first_start_is_over_once_a_database_was_made_even_if_it_is_lost(tmp_path: Path) -> None:
+    assert is_first_start(None, {})
+    assert not is_first_start(str(tmp_path / "fu.db"), {})
+    assert not is_first_start(None, {"FU_DB": str(tmp_path / "fu.db")})
+    open_desk(clock=CLOCK, environ={}).shut()
+    assert not is_first_start(None, {})
+    default().unlink()
+    assert not is_first_start(None, {})
 
 
 def test_a_first_day_that_was_cut_short_begins_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,6 @@ from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
 from fu_tui.core.errors import UsageError
 
-USER = "dana"
-"""Whose desk it is, whatever the settings say about one's own."""
-
 
 @click.command(epilog=params.examples("fu demo", "fu demo --keep"))
 @click.option("--keep", is_flag=True, help="Go on where the last demo stopped.")
@@ -20,6 +17,7 @@ def demo(session: Session, keep: bool) -> int | None:
 
     Your own data is not touched. Without a terminal it prints the demo's list.
     """
+    from fu_tui.bootstrap import DEMO_USER
     from fu_tui.bootstrap import demo as invented
     from fu_tui.cli.screen import has_screen, open_desk
 
@@ -29,11 +27,11 @@ def demo(session: Session, keep: bool) -> int | None:
         )
     with invented(session.clock, keep=keep) as path:
         if has_screen():
-            return open_desk(str(path), USER, badge="DEMO")
+            return open_desk(str(path), DEMO_USER, badge="DEMO")
         from fu_tui.cli.listing import list_
 
         out.talk(f"DEMO, invented data in {path}")
-        session.db_name, session.user = str(path), USER
+        session.db_name, session.user = str(path), DEMO_USER
         click.get_current_context().invoke(list_)
         session.shut()
     return None

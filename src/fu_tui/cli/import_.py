@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.init import at_terminal
 from fu_tui.cli.session import Session
 
 if TYPE_CHECKING:
     from fu_tui.exchange.plan import ImportPlan
     from fu_tui.exchange.publish import Published
 
+OWNERS = 8
+"""Owners of the files that are named where the person is asked which one they are."""
 KINDS = ("accounts", "users", "contacts", "deals", "tasks", "leads", "products")
 
 
@@ -55,6 +58,7 @@ def import_(
     """Import CSV files: users, accounts, contacts, deals, follow-ups.
 
     Files, or folders of files, in any order. All of it is one journal entry, and `fu undo` takes it back.
+    At a terminal it asks which of the owners you are, where the files don't name you.
     """
     from fu_tui.exchange.batch import plan_import
     from fu_tui.exchange.datecells import DateOrder
@@ -68,6 +72,8 @@ def import_(
             [path.expanduser() for path in paths], kind=Kind(kind) if kind else None, columns=columns,
             encoding=encoding, dates=DateOrder(dates) if dates else None, progress=tell,
         )  # fmt: skip
+    if not (me or owner or in_json or dry_run) and at_terminal():
+        me = _ask_me(plan, session)
     whose: dict[str, Any] = {"me": me, "owner": owner, "create_users": create_users}
     if dry_run:
         _answer(plan, preview(session.desk.context, plan, **whose), in_json, written=False)
@@ -75,6 +81,24 @@ def import_(
     with progress("Writing", in_json) as tell:
         published = publish(session.desk.context, plan, progress=tell, **whose)
     _answer(plan, published, in_json, written=True)
+
+
+def _ask_me(plan: ImportPlan, session: Session) -> str | None:
+    """Which of the owners the person is, where their name is not among them; None where they are none of them."""
+    from fu_tui.exchange.incoming import owners_of
+    from fu_tui.exchange.records import fold
+
+    owners = owners_of(plan)
+    me = session.me
+    if not owners or {fold(name) for name, _ in owners} & {fold(me.name), fold(me.handle)}:
+        return None
+    some = [f"{name} ({count:,})" for name, count in owners[:OWNERS]]
+    out.talk(f"You are {me.name}, whom the files don't name. Their owners: {', '.join(some)}"
+             f"{f' and {len(owners) - OWNERS:,} more' if len(owners) > OWNERS else ''}.")  # fmt: skip
+    said: str = click.prompt(
+        "Which of them are you (enter for none)", default="", show_default=False, err=True
+    )
+    return said.strip() or None
 
 
 @contextmanager

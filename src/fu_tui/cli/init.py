@@ -10,10 +10,17 @@ from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
 from fu_tui.cli.words import labelled
 from fu_tui.core.dates_words import WEEKDAYS
+from fu_tui.settings import paths
+from fu_tui.settings.config import load
+from fu_tui.settings.profiles import Profile
+from fu_tui.settings.written import set_value
+
+PROFILES = tuple(profile.value for profile in Profile)
 
 
 @click.command(epilog=params.examples(
     'fu init --name "Dana Okafor" --tz Europe/Berlin --country DE --subdivision BE',
+    "fu init --profile solo",
     "fu --db ~/sales/fu.db init --name Dana",
 ))  # fmt: skip
 @click.option("--name", help="Your name, as others see it.")
@@ -22,6 +29,7 @@ from fu_tui.core.dates_words import WEEKDAYS
 @click.option("--country", metavar="XX", help="Whose public holidays are off days: two letters.")
 @click.option("--subdivision", metavar="CODE", help="The part of the country: BE, CA.")
 @click.option("--work-days", metavar="DIGITS", help="Your working weekdays, Monday is 1: 12345.")
+@click.option("--profile", type=click.Choice(PROFILES), help="How you work: alone, in a team, in an office.")
 @params.as_json
 @click.pass_obj
 def init(
@@ -32,26 +40,30 @@ def init(
     country: str | None,
     subdivision: str | None,
     work_days: str | None,
+    profile: str | None,
     in_json: bool,
 ) -> None:
     """Set who you are and when you work.
 
     Makes the database where there is none.
 
-    At a terminal it asks for your name and country where you gave no option; enter keeps what is there.
+    At a terminal it asks for your name, how you work and your country where you gave no option; enter keeps what
+    is there. How you work goes into the settings file: solo hides owners and other queues.
     """
-    from fu_tui.bootstrap import first_day, login_name, place
+    from fu_tui.bootstrap import first_day, person_name, place
     from fu_tui.services.setup import describe
 
     path = place(session.db_name)
     is_new = not path.exists()
-    asks = not any((name, email, tz, country, subdivision, work_days)) and at_terminal() and not in_json
+    said = any((name, email, tz, country, subdivision, work_days, profile))
+    asks = not said and at_terminal() and not in_json
     if is_new:
-        name = name or (_ask("Your name", login_name().capitalize()) if asks else None)
+        name = name or (_ask("Your name", person_name()) if asks else None)
         first_day(path, session.clock, name=name)
     elif asks:
         name = _ask("Your name", session.me.name)
     if asks:
+        profile = _ask_profile()
         country = _ask("Country for the holidays (two letters, enter for none)", "") or None
     if any((name, email, tz, country, subdivision, work_days)):
         describe(
@@ -59,6 +71,8 @@ def init(
             subdivision=subdivision, work_days=work_days,
         )  # fmt: skip
         session.shut()  # what was read before is old now
+    if profile:
+        set_value(paths.config_file(), "desk", "profile", profile)
     _answer(session, is_new, in_json)
 
 
@@ -72,6 +86,17 @@ def _ask(question: str, known: str) -> str:
     return said.strip()
 
 
+def _ask_profile() -> str | None:
+    """How the person works; None where that is what counts already."""
+    known = _profile()
+    said: str = click.prompt("How you work", default=known, type=click.Choice(PROFILES), err=True)
+    return None if said == known else said
+
+
+def _profile() -> str:
+    return load(paths.config_file())[0].profile
+
+
 def _answer(session: Session, is_new: bool, in_json: bool) -> None:
     me, calendar = session.me, session.calendar
     ahead = sorted(day for day in calendar.holidays if day >= session.today)
@@ -79,7 +104,7 @@ def _answer(session: Session, is_new: bool, in_json: bool) -> None:
     if in_json:
         out.answer_json({
             "database": str(session.db.path), "created": is_new, "user": {"handle": me.handle, "name": me.name},
-            "tz": me.tz, "work_days": days, "holidays_ahead": len(ahead),
+            "tz": me.tz, "work_days": days, "profile": _profile(), "holidays_ahead": len(ahead),
         })  # fmt: skip
         return
     nearest = (
@@ -91,7 +116,7 @@ def _answer(session: Session, is_new: bool, in_json: bool) -> None:
             ("file", str(session.db.path)),
             ("user", f"{me.name} ({me.handle}, {me.role})"),
             ("zone", "this machine's" if me.tz == "local" else me.tz),
-            ("works", " ".join(days)),
+            ("works", f"{' '.join(days)}, {_profile()}"),
             ("holidays", nearest),
         ]),
     ])  # fmt: skip

@@ -34,6 +34,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "init": "init:init",
         "import": "import_:import_",
         "demo": "demo:demo",
+        "config": "config:config",
         "doctor": "doctor:doctor",
         "backup": "backup:backup",
         "restore": "backup:restore",

@@ -30,16 +30,23 @@ YEARS_AHEAD = 3
 """Holidays are filled this far, so that a close reads dates and never computes them."""
 
 
-def seed(db: Database, clock: Clock, *, login: str | None, name: str) -> Person:
+SMALL = frozenset({"And", "Of", "The", "Da"})
+"""Words in the name of a country that are written small."""
+
+
+def seed(db: Database, clock: Clock, *, login: str | None, name: str, country: str | None = None) -> Person:
     """Fill a new, empty database. Returns the person at the keyboard (an admin: it is their file).
 
-    login: the system login that is this person; name: what people see.
+    login: the system login that is this person; name: what people see; country: whose public holidays are off days.
+    Raises UsageError for a country that is none.
     """
     with unit(db, clock.now(), None, "init") as work:
         calendar = work.insert(WorkCalendar, name="Mon–Fri")
         user = work.insert(
             User, handle=handle_for(db, name), name=name, calendar=calendar, role=Role.ADMIN, login=login
         )
+        if country:
+            fill_holidays(work, calendar, country, None, civil_day(clock.now(), "local"))
         ship_stages(work)
         ship_cadences(work)
         work.summary = f"set up for {name}"
@@ -97,6 +104,18 @@ def fill_holidays(work: Unit, calendar_id: int, country: str, subdivision: str |
     for day, name in sorted(days.items()):
         work.insert(Holiday, calendar=calendar_id, on_date=day, name=name)
     work.update(WorkCalendar, calendar_id, country=country.upper(), subdivision=subdivision)
+
+
+def countries() -> list[tuple[str, str]]:
+    """The countries whose public holidays are known, by name: two letters, name."""
+    from holidays.registry import COUNTRIES
+
+    return [(entry[1], _country(key)) for key, entry in sorted(COUNTRIES.items())]
+
+
+def _country(key: str) -> str:
+    """isle_of_man → Isle of Man"""
+    return " ".join(word.lower() if word in SMALL else word for word in key.replace("_", " ").title().split())
 
 
 def handle_for(db: Database, name: str) -> str:

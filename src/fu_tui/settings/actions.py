@@ -113,6 +113,7 @@ ACTIONS: tuple[Action, ...] = (
         Scope.APP,
         footer=10,
     ),
+    Action("app.keys", ("K",), "keys…", "Give an action another key.", _APP, Scope.APP),
     Action("app.quit", ("q",), "quit", "Leave; everything is saved.", _APP, Scope.APP),
 )
 """In the order of the help."""

@@ -44,6 +44,11 @@ def default_database() -> Path:
     return data_dir() / "fu.db"
 
 
+def place(named: str | None) -> Path:
+    """The database file: the one that was named, else the default one."""
+    return Path(named).expanduser().resolve() if named else default_database()
+
+
 def private_folder(folder: Path) -> Path:
     """Makes `folder` where it is missing, for its owner alone (0700), and returns it. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

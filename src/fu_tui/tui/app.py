@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import Initialize, Reactive
 from textual.worker import WorkerFailed
 
-from fu_tui.bootstrap import Desk, open_desk
+from fu_tui.bootstrap import Desk, is_first_start, open_desk, place
 from fu_tui.core.errors import StorageBusy
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
@@ -34,8 +34,12 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme as TextualTheme
 
+    from fu_tui.tui.screens.first_run import FirstRun
+
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
+FIRST_PATIENCE = 5.0
+"""Seconds that it waits where it was just made."""
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals that end the app in order."""
 OPENING_TRIES = 300
@@ -53,7 +57,7 @@ class FuApp(OneKeyAfterTheOther):
 
     def __init__(
         self,
-        desk: Desk,
+        desk: Desk | None,
         settings: Settings,
         theme: Theme,
         *,
@@ -62,9 +66,10 @@ class FuApp(OneKeyAfterTheOther):
         badge: str = "",
         problems: Sequence[str] = (),
         depth: Depth = Depth.ALL,
+        first: FirstRun | None = None,
     ) -> None:
-        """patient: opens the same database for the thread that waits for another process, with seconds of patience.
-
+        """desk: None at the first start, where `first` asks and then enters one.
+        patient: opens the same database for the thread that waits for another process, with seconds of patience.
         depth: how many colours the terminal has.
         """
         self.desk = desk
@@ -77,6 +82,7 @@ class FuApp(OneKeyAfterTheOther):
         """Signals to end that came before the app could hear any."""
         self.wardrobe = Wardrobe(self, paths.config_dir() / "themes", theme, settings.theme, depth)
         self._problems = problems
+        self._first = first
         super().__init__()
 
     @property
@@ -85,10 +91,28 @@ class FuApp(OneKeyAfterTheOther):
         return {**super().available_themes, **self.wardrobe.hung}
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk itself: a blank screen before it would be laid out for nobody."""
-        screen = keyed_desk(self.settings.bindings)(self.desk, self.waiting, self.draft)
+        """The desk itself: a blank screen before it would be laid out for nobody. At the first start there is none."""
+        if self.desk is None:
+            from fu_tui.tui.screens.welcome import Welcome
+
+            return Welcome()
+        return self._desk_screen(self.desk)
+
+    def _desk_screen(self, desk: Desk) -> DeskScreen:
+        screen = keyed_desk(self.settings.bindings)(desk, self.waiting, self.draft)
         screen.around.fit_card(self.size.width)
         return screen
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The desk, whatever is asked over it."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
+
+    async def enter(self, opened: Callable[[float], Desk], draft: Draft, badge: str) -> None:
+        """Go from the first questions to a desk. opened: opens it, with seconds of patience. Raises FuError."""
+        self.desk = opened(FIRST_PATIENCE)
+        self.waiting, self.draft, self.badge = Waiting(opened), draft, badge
+        await self.push_screen(self._desk_screen(self.desk))
 
     def on_mount(self) -> None:
         """Take the signals that would leave the terminal in pieces."""
@@ -101,6 +125,8 @@ class FuApp(OneKeyAfterTheOther):
         if self._problems:
             words = "\n".join(self._problems)
             self.notify(words, title="Settings", severity="warning", markup=False, timeout=10)
+        if self._first:
+            self.run_worker(self._first.begin(self), exclusive=False)
 
     def get_driver_class(self) -> type[Driver]:
         """On Unix one that ends at once, and notices when the terminal is gone."""
@@ -148,25 +174,37 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     """
     settings, problems = load(paths.config_file())
     user = user or settings.user
-    desk = _open(db, user)
+    first = _first_run() if is_first_start(db, os.environ) else None
+    desk = None if first else _open(db, user)
+    draft = Draft(draft_file(paths.state_dir(), place(db or os.environ.get("FU_DB"))))
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # empty it means nothing, by its own rule; Textual would take it for set
     depth = depth_of()
     theme, complaints = first_theme(settings.theme, paths.config_dir() / "themes", depth)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=Draft(draft_file(paths.state_dir(), desk.db.path)),
-        problems=[*map(str, problems), *complaints], depth=depth,
+        draft=draft, problems=[*map(str, problems), *complaints], depth=depth, first=first,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
     try:
         app.run()
     finally:
-        desk.shut()
+        if app.desk:
+            app.desk.shut()
+        if first:
+            first.shut()
     if app.fault:
         raise app.fault
     return app.return_code or 0
+
+
+def _first_run() -> FirstRun:
+    from fu_tui.core.clock import SystemClock
+    from fu_tui.settings.remembered import Remembered, remembered_file
+    from fu_tui.tui.screens.first_run import FirstRun
+
+    return FirstRun(SystemClock(), Remembered(remembered_file()))
 
 
 def _open(db: str | None, user: str | None) -> Desk:

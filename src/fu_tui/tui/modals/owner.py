@@ -32,6 +32,8 @@ class ListQuestion(Question[Answer]):
     """A field that filters the list below it."""
 
     LABEL = "Who"
+    NOTHING = 'Nobody\'s name has "{}" in it.'
+    """What it says where the filter leaves nothing."""
 
     def __init__(self, title: str, items: Sequence[Item]) -> None:
         super().__init__("")
@@ -45,9 +47,7 @@ class ListQuestion(Question[Answer]):
 
     def rows(self, width: int) -> list[Row]:
         """The filter, and what it leaves."""
-        found = self.list.rows(width) or says(
-            f'Nobody\'s name has "{self.filter_text.strip()}" in it.', "overdue", width
-        )
+        found = self.list.rows(width) or says(self.NOTHING.format(self.filter_text.strip()), "overdue", width)
         return [Row([label(self.LABEL, _LABEL, here=True)], field_at=_LABEL), *found]
 
     def typed(self, text: str) -> None:

@@ -21,7 +21,7 @@ class HeaderFacts(NamedTuple):
     who: str
     """The viewer's name."""
     scope: str
-    """mine, team, or the name of a person."""
+    """mine, team, or the name of a person; empty for somebody who works alone."""
     counts: Counts
     day: str
     """`Tue 24 Nov`."""
@@ -54,9 +54,10 @@ def header_parts(facts: HeaderFacts, width: int) -> list[Part]:
     ]
     left = [
         Part(" fu ", "accent", "app.help"),
-        Part(clip(facts.who, max(8, width // 3)), "strong", "queue.scope"),
+        Part(clip(facts.who, max(8, width // 3)), "strong", "queue.scope" if facts.scope else ""),
     ]
-    left.append(Part(f" · {clip(facts.scope, max(8, width // 5))}", "dim", "queue.scope"))
+    if facts.scope:
+        left.append(Part(f" · {clip(facts.scope, max(8, width // 5))}", "dim", "queue.scope"))
     if facts.badge:
         left.append(Part(f"  {facts.badge}", "today"))
     if facts.marked:

@@ -13,6 +13,7 @@ from fu_tui.core.terms import Bucket
 from fu_tui.core.triage import why_disabled
 from fu_tui.queries.rows import Card, QueueRow
 from fu_tui.settings.actions import BY_ID
+from fu_tui.settings.profiles import Profile
 from fu_tui.tui.bindings import footer_actions
 from fu_tui.tui.panes.card import CardView
 from fu_tui.tui.panes.footer import DeskFooter
@@ -50,14 +51,22 @@ class Around:
             HintLine(),
             DeskFooter(),
         )
-        keys = CloseKeys(screen.key_of("task.no_reply"), screen.key_of("task.replied"))
-        self.card_view.keys = self.hint.keys = keys
+        self.take_keys()
         self.card: Card | None = None
         """The card that is shown."""
         self.card_wanted: bool | None = None
         """Whether `i` chose the card; None where the width decides."""
         self._card_due = False
         self._silence: Timer | None = None
+
+    def take_keys(self) -> None:
+        """Name the keys in force where a sentence has keys in it."""
+        key_of = self._screen.key_of
+        keys = CloseKeys(key_of("task.no_reply"), key_of("task.replied"))
+        self.card_view.keys = self.hint.keys = keys
+        self.card_view.forget_lines()
+        self.card_view.refresh()
+        self.hint.refresh()
 
     def facts(self, bucket: Bucket) -> PaneFacts:
         """What a pane says beside its rows."""
@@ -78,7 +87,8 @@ class Around:
         today = self._screen.view.view.today
         self.header.show(
             HeaderFacts(
-                who=self._screen.desk.me.name, scope=scope.label, counts=self._screen.counts,
+                who=self._screen.desk.me.name, counts=self._screen.counts,
+                scope="" if scope.is_mine and self._is_solo else scope.label,
                 day=f"{WEEKDAYS[today.weekday()]} {today.day} {MONTHS[today.month - 1]}",
                 hour=self._screen.moment.hour(self._screen.view.view.now), badge=cast("FuApp", self._screen.app).badge,
                 filter=self._screen.view.view.words, marked=len(self._screen.marks),
@@ -88,6 +98,10 @@ class Around:
             pane.set_facts(self.facts(pane.bucket))
         self._screen.stack.fit()
         self.refresh_card()
+
+    @property
+    def _is_solo(self) -> bool:
+        return cast("FuApp", self._screen.app).settings.profile == Profile.SOLO
 
     def refresh_card(self) -> None:
         """Bring the card and the keys up to the cursor with the next paint: the cursor itself goes first, and a

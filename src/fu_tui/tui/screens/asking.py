@@ -36,6 +36,7 @@ HOMES = {
     "app.theme": "theming:Theming.choose",
     "app.help": "choosing:Choosing.help",
     "task.menu": "choosing:Choosing.menu",
+    "app.keys": "keying:Keying.keys",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

@@ -162,6 +162,13 @@ class DeskScreen(Screen[None]):
         self.moving.settle(follow=follow)
         self.around.refresh()
 
+    def rebind(self, effective: Bindings) -> None:
+        """Hear other keys from now on, and name them everywhere."""
+        self.EFFECTIVE = effective
+        self._bindings = keyed_desk(effective)._merge_bindings()
+        self.around.take_keys()
+        self.around.refresh()
+
     def key_of(self, action_id: str) -> str:
         """An action's key in force, as people press it; empty where it has none."""
         return shown_key(self.EFFECTIVE, action_id)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fu_tui.core.clock import Clock, SystemClock
+from fu_tui.core.clock import Clock, SystemClock, civil_day
 from fu_tui.core.errors import NotFound, Refused, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card, QueueRow
+from fu_tui.queries.rows import Card, QueueRow, Record
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
 from fu_tui.settings.paths import place
 from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
-from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login, suggest
+from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login
 
 MARKER = "made"
 """In the state folder: a database was once made at the default place, so a missing one is a loss, not a start."""
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.exchange.batch import Progress
     from fu_tui.exchange.incoming import Incoming
-    from fu_tui.services.capturing import Resolved
+    from fu_tui.queries.details import TaskDetail
     from fu_tui.services.following import Following
+    from fu_tui.services.resolving import Resolved
 
 
 class Desk(Verbs):
@@ -80,15 +81,43 @@ class Desk(Verbs):
         links = self.db.row("SELECT contact_id, deal_id FROM task WHERE id = ?", (task_id,)) or (None, None)
         return card(self.db, task_id, unanswered=unanswered(self.db, *links), after_no_reply=after_no_reply)
 
-    def next_of_contact(self, contact_id: int) -> QueueRow | None:
-        """The open task of a contact that is due first."""
-        from fu_tui.queries.existing import next_of_contact
+    def detail(self, task_id: int) -> TaskDetail:
+        """Everything about a task. Raises NotFound."""
+        from fu_tui.queries.details import detail
 
-        return next_of_contact(self.db, contact_id)
+        return detail(self.db, task_id)
 
-    def suggest(self, kind: str, typed: str) -> list[Found]:
-        """Contacts, deals (link), owners or cadences whose names start with what was typed."""
-        return suggest(self.db, kind, typed)
+    def open_about(
+        self, contact_id: int | None, deal_id: int | None, account_id: int | None
+    ) -> Sequence[QueueRow]:
+        """The open tasks about a contact, a deal or, where neither is known, an account: the next ones first (R54)."""
+        from fu_tui.queries.existing import open_about
+
+        return open_about(self.db, self.me.id, contact_id, deal_id, account_id)
+
+    def deals_of(self, account_id: int, typed: str) -> list[Found]:
+        """The open deals of an account in whose title a word starts with what was typed."""
+        from fu_tui.queries.existing import deals_of
+
+        return deals_of(self.db, account_id, typed)
+
+    def suggest(self, kind: str, typed: str, limit: int = 5) -> list[Found]:
+        """Contacts, deals (link), accounts, owners or cadences that the letters typed so far may mean."""
+        from fu_tui.store.suggest import suggest
+
+        return suggest(self.db, kind, typed, limit, today=civil_day(self.context.now(), self.me.tz))
+
+    def find_tasks(self, typed: str, limit: int = 5) -> tuple[QueueRow, ...]:
+        """Open tasks whose words begin with what was typed, one's own first."""
+        from fu_tui.queries.hits import anywhere
+
+        return anywhere(self.db, self.me, typed, limit)
+
+    def record(self, kind: str, record_id: int) -> Record:
+        """Everything about a contact, an account or a deal. Raises NotFound."""
+        from fu_tui.queries.record import record
+
+        return record(self.db, self.me, kind, record_id)
 
     def shut(self) -> None:
         """Close the database."""
@@ -282,6 +311,7 @@ def person_name() -> str:
 
 __all__ = [
     "Desk",
+    "Found",
     "Incoming",
     "Look",
     "Progress",

@@ -21,6 +21,7 @@ from tests.bench.ratio import HEAD
 BENCHES = {
     "start": (desk.first_paint, (100, 10_000, 100_000), 15),
     "keys": (desk.keys, (100, 100_000), 60),
+    "search": (desk.searching, (100, 100_000), 20),
     "quit": (desk.leaving, (100,), 11),
     "commands": (commands.commands, (1_000, 10_000, 100_000), 15),
     "inside": (inside.inside, (1_000, 10_000, 100_000), 40),

@@ -22,6 +22,7 @@ from fu_tui.core.clock import SystemClock, utc_text
 from fu_tui.core.schedule import by_hand
 from fu_tui.services.setup import seed
 from fu_tui.store.database import Database, create
+from fu_tui.store.search import bring_up
 
 OWNERS = 10
 MANY = 1_000
@@ -56,6 +57,7 @@ def _fill(db: Database, tasks: int) -> None:
     with db.atomic():
         for table, rows in crm.tables():
             _insert(db, table, rows)
+        bring_up(db)
 
 
 class _Crm:

@@ -150,3 +150,46 @@ def leaving(databases: dict[int, Path], home: Path, turns: int) -> Iterator[Figu
         with side_by_side(databases[min(databases)], home) as (bare, ours):
             figure.add(bare.leave("q"), ours.leave("q"))
     yield figure
+
+
+def searching(databases: dict[int, Path], home: Path, turns: int) -> Iterator[Figure]:
+    """From a letter to what it finds: in the queue's filter, and in the palette."""
+    for size, database in databases.items():
+        said = f", {size:,} tasks"
+        with side_by_side(database, home) as (bare, ours):
+            first, more = (
+                Figure(f"filter: {name} letter{said}", "bare key", "5", "10") for name in ("first", "fifth")
+            )
+            ours.key("/", "Rows with")
+            for turn in range(turns):
+                letter = "cdaszrmolp"[turn % 10]
+                first.add(bare.key("j"), ours.key(letter, rf"/ {letter}(?s:.*)Rows with  {letter}"))
+                ours.calm(0.2)
+                _rub_out(ours, 1)
+            for turn in range(turns):
+                word = ("about", "dana", "betatech", "pricing")[turn % 4]
+                for sign in word[:-1]:
+                    ours.key(sign)
+                ours.calm(0.2)
+                more.add(bare.key("j"), ours.key(word[-1], rf"/ {word}(?s:.*)Rows with  {word}"))
+                ours.calm(0.2)
+                _rub_out(ours, len(word))
+            ours.key("\r")
+            yield from (first, more)
+            opened = Figure(f"palette: open{said}", "bare key", "8", "12")
+            letter_figure = Figure(f"palette: a letter{said}", "bare key", "5", "10")
+            for _ in range(turns):
+                opened.add(bare.key("j"), ours.key("\x10", "Find"))
+                ours.calm(0.2)
+                for sign in "dana":
+                    letter_figure.add(bare.key("j"), ours.key(sign))
+                    ours.calm(0.1)
+                ours.key("\x1b")
+                ours.calm(0.3)
+            yield from (opened, letter_figure)
+
+
+def _rub_out(ours: Program, letters: int) -> None:
+    for _ in range(letters):
+        ours.key("\x7f")
+    ours.calm(0.2)

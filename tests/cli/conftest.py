@@ -59,9 +59,9 @@ class Fu:
         arguments = ["--db", str(self.world.path), "--as", user, *map(str, words)]
         return Answer(CliRunner().invoke(cli, arguments, obj=self.session, input=stdin))
 
-    def ok(self, *words: str | int, user: str = "dana") -> Answer:
+    def ok(self, *words: str | int, user: str = "dana", stdin: str | None = None) -> Answer:
         """Run `fu` with these words; it must end well."""
-        answer = self(*words, user=user)
+        answer = self(*words, user=user, stdin=stdin)
         assert answer.code == 0, answer.err
         return answer
 

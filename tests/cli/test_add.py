@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import Fu
+from tests.world import World
 
 
 def test_it_says_what_was_understood(fu: Fu) -> None:
@@ -96,3 +97,51 @@ def test_words_without_quotes_are_given_back_in_quotes(fu: Fu) -> None:
     refused = fu("add", "Call", "Ana", "fri")
     assert refused.code == 2
     assert refused.err == "The line came in pieces. Put it in quotes: fu add 'Call Ana fri'\n"
+
+
+LINES = (
+    "Call Ana about the seats @ana fri\n\nSend the deck @ana tomorrow !high\r\nBook the room today !private\n"
+)
+
+
+def test_a_follow_up_a_line_from_standard_input(fu: Fu) -> None:
+    answer = fu.ok("add", "-", stdin=LINES)
+    assert [line[:2] for line in answer.lines] == ["#1", "#2", "#3"]
+    assert answer.lines[2] == "#3 Book the room · Mon 23 Nov 2026, today · private"
+    fu.ok("undo")
+    assert fu.ok("list", "all", "--json").json == []
+    first, *_ = fu.ok("add", "-", "--json", stdin=LINES).json
+    assert first["action"] == "Call Ana about the seats"
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "why"),
+    [
+        ("Call Ana fri\nCall Ana soon", 2, 'Line 2: "soon" names no day'),
+        ("Call Ana fri\n\nCall Ana", 2, "Line 2: When is it due?"),
+        ("Follow up fri\nCall Ana fri", 1, "Line 1: "),
+        ("Call Ana fri\nCall @nobody fri", 3, 'Line 2: There is no contact "nobody"'),
+        ("\n", 2, "Standard input holds no line"),
+    ],
+)
+def test_one_bad_line_and_none_is_written(fu: Fu, lines: str, code: int, why: str) -> None:
+    refused = fu("add", "-", stdin=lines)
+    assert (refused.code, refused.out) == (code, "")
+    assert why in refused.err
+    assert fu.ok("list", "all", "--json").json == []
+
+
+def test_a_new_deal_and_account_are_made_when_told(fu: Fu) -> None:
+    answer = fu.ok("add", 'Call Kim @"Kim Long at Newco" #Seats fri', "--create")
+    assert answer.lines[:3] == ["New account: Newco", "New contact: Kim Long", "New deal: Seats"]
+    assert answer.lines[3].startswith("#1 Call Kim · Kim Long · Newco · Seats · Fri 27 Nov 2026")
+
+
+def test_a_note_instead(fu: Fu, world: World) -> None:
+    assert fu.ok("add", "--note", "Ana is away until 4 jan @ana").lines == [
+        "Note on Ana Ruiz: Ana is away until 4 jan"
+    ]
+    answer = fu.ok("add", "--note", "Ana is back @ana", "--json").json
+    assert (answer["text"], answer["about"]) == ("Ana is back", "Ana Ruiz")
+    assert fu("add", "--note", "The office is closed").code == 1
+    assert world.open_tasks() == []

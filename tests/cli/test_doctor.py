@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from fu_tui.store.database import SCHEMA
 from tests.cli.conftest import Fu
 
 
 def test_a_sound_file(fu: Fu) -> None:
     answer = fu.ok("doctor")
     assert answer.lines[0] == str(fu.world.path)
-    assert answer.lines[1].startswith("  schema 1, SQLite 3.")
+    assert answer.lines[1].startswith(f"  schema {SCHEMA}, SQLite 3.")
     assert "No violations." in answer.lines
     assert answer.lines[-1] == f"     I8  deals have no next step: 1 (#{fu.world.deal})"
 

@@ -128,7 +128,7 @@ def test_what_is_left_is_the_action(line: str, action: str) -> None:
         ("Send !high !low", "Two priorities are named: !high and !low.", "\\!low"),
         ("Send ~lost ~chase", "Two cadences are named: ~lost and ~chase.", "\\~chase"),
         ("Send !hgih", '"!hgih" is no priority.', "Did you mean !high?"),
-        ("Send !zzz", '"!zzz" is no priority.', "There are !high, !normal and !low."),
+        ("Send !zzz", '"!zzz" is no priority.', "There are !high, !normal, !low and !private."),
         ('Call @"Dana Reed', "The quote after @ is not closed.", '@"Dana Reed"'),
         ('Call @"" fri', "Nothing stands in the quotes after @.", '@"Dana Reed"'),
         ('Call @"', "The quote after @ is not closed.", '@"Dana Reed"'),

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fu_tui.core.lint import MAX_WORDS, check
+from fu_tui.core.lint import MAX_WORDS, Verdict, check
+from fu_tui.core.lint_better import Better, better_wording
 
 
 def codes(action: str) -> list[str]:
     return [hint.code for hint in check(action).hints]
 
 
-def better(action: str, code: str) -> str:
+def better(action: str, code: str) -> str | tuple[str, str]:
     return next(hint.better for hint in check(action).hints if hint.code == code)
 
 
@@ -240,24 +241,58 @@ def test_a_question_is_no_action(action: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "first"),
+    ("action", "first", "second"),
     [
-        ("Call Dana and send quote", "Call Dana"),
-        ("Call Dana, then send the quote", "Call Dana"),
-        ("Call Dana and then send the quote", "Call Dana"),
-        ("Call Dana then email Ravi", "Call Dana"),
-        ("Call Dana & send quote", "Call Dana"),
-        ("Call Dana; send quote", "Call Dana"),
-        ("Call Dana. Send quote.", "Call Dana"),
-        ("Send the quote and call Dana", "Send the quote"),
-        ("Review the draft and quote the seats", "Review the draft"),
-        ("Confirm approval and resend quote", "Confirm approval"),
+        ("Call Dana and send quote", "Call Dana", "Send quote"),
+        ("Call Dana, then send the quote", "Call Dana", "Send the quote"),
+        ("Call Dana and then send the quote", "Call Dana", "Send the quote"),
+        ("Call Dana then email Ravi", "Call Dana", "Email Ravi"),
+        ("Call Dana & send quote", "Call Dana", "Send quote"),
+        ("Call Dana; send quote", "Call Dana", "Send quote"),
+        ("Call Dana. Send quote.", "Call Dana", "Send quote"),
+        ("Send the quote and call Dana", "Send the quote", "Call Dana"),
+        ("Review the draft and quote the seats", "Review the draft", "Quote the seats"),
+        ("Confirm approval and resend quote", "Confirm approval", "Resend quote"),
     ],
 )
-def test_two_actions_are_two_follow_ups(action: str, first: str) -> None:
+def test_two_actions_are_two_follow_ups(action: str, first: str, second: str) -> None:
     assert codes(action) == ["two"]
-    assert better(action, "two") == first
+    assert better(action, "two") == (first, second)
+    assert better_wording(action, check(action)) == Better(first, second=second)
     assert codes(first) == []
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("Follow up with Dana about quote", "Ask Dana about the quote"),
+        ("Follow up with Dana Reed on the signed quote", "Ask Dana Reed about the signed quote"),
+        ("follow up with dana re terms", "Ask dana about terms"),
+        ("Just checking in with Dana on onboarding", "Ask Dana about the onboarding"),
+        ("Ping Dana on Slack about the quote", "Ask Dana about the quote"),
+        ("Reach out to Dana about the pilot", "Ask Dana about the pilot"),
+        ("Follow up with Dana to confirm the date", "Ask Dana to confirm the date"),
+        ("Reach out to schedule the demo", "Schedule the demo"),
+        ("Follow up on pricing", "Ask about the pricing"),
+        ("Follow up with Dana, confirm approval", ""),
+        ("Follow up with Dana", ""),
+        ("Call Dana about the quote", ""),
+        ("Circle the typos", ""),
+        ("Check internal notes about the quote", ""),
+    ],
+)
+def test_an_act_is_named_instead_of_follow_up(action: str, said: str) -> None:
+    verdict = check(action)
+    mended = better_wording(action, verdict)
+    assert (mended.action if mended else "") == said
+    assert not said or check(said) == Verdict()
+
+
+def test_what_is_too_long_goes_behind_the_slashes() -> None:
+    action = "Call Dana, confirm approval, resend the quote because she asked for net 60"
+    assert better_wording(action, check(action)) == Better(
+        "Call Dana, confirm approval, resend the quote", body="because she asked for net 60"
+    )
 
 
 def test_what_is_shipped_obeys_both() -> None:
@@ -285,4 +320,7 @@ def test_checking_never_fails_and_a_better_wording_differs(action: str) -> None:
     for hint in verdict.hints:
         assert hint.text
         assert hint.better != action
-        assert hint.better == hint.better.strip()
+        for said in hint.better if isinstance(hint.better, tuple) else (hint.better,):
+            assert said == said.strip()
+    mended = better_wording(action, verdict)
+    assert mended is None or mended.action.strip()

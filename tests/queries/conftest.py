@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from fu_tui.queries.hits import seek
 from fu_tui.queries.queue import View
 from fu_tui.queries.scope import mine
 from fu_tui.store.database import Database
@@ -22,9 +23,10 @@ def world(tmp_path: Path) -> World:
     return World(tmp_path)
 
 
-def view(world: World, **more: Any) -> View:
+def view(world: World, words: str = "", **more: Any) -> View:
     """Dana's look at her own queue, now."""
-    return View(mine(person(world.db, world.dana)), world.today, world.clock.now(), **more)
+    me = person(world.db, world.dana)
+    return View(mine(me), world.today, world.clock.now(), sought=seek(world.db, words), **more)
 
 
 @contextmanager

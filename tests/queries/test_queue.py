@@ -55,6 +55,39 @@ def test_the_pages_are_what_bucket_at_says(world: World, seed: int, order: Order
         assert tuple(count(world.db, look, place) for place in PLACES) == expected
 
 
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("shown", [PLACES[:3], PLACES[:4], PLACES[2:4], PLACES[4:]])
+def test_a_pane_of_several_buckets_is_paged_as_one(
+    world: World, seed: int, order: Order, shown: tuple[Bucket, ...]
+) -> None:
+    fill(world, Random(seed))
+    look = Look(world.db, person(world.db, world.dana), world.clock)
+    look.choose(order=order)
+    rows = look.rows_of(*shown)
+    whole = [row for place in shown for row in page(world.db, look.view, place, 100)]
+    assert list(rows.first(100)) == whole
+    assert sorted(whole, key=look.key) == whole
+    down, up = list(rows.first(4)), list(rows.last(4))
+    while more := rows.page_after(down[-1], 4):
+        down += more
+    while more := rows.page_before(up[0], 4):
+        up = [*more, *up]
+    assert down == whole
+    assert up == whole
+
+
+def test_the_next_day_with_something_due_and_how_much(world: World) -> None:
+    look = Look(world.db, person(world.db, world.dana), world.clock)
+    assert look.next_day() is None
+    for days in (40, 40, 40):
+        world.make_task(f"Call number {days}", due=world.today + timedelta(days=days))
+    assert look.next_day() == (world.today + timedelta(days=40), 3)
+    world.make_task("Call soon", due=world.today + timedelta(days=2))
+    world.make_task("Call today", due=world.today)
+    assert look.next_day() == (world.today + timedelta(days=2), 1)
+
+
 def test_an_hour_that_is_over_is_overdue_though_its_day_is_tomorrows_elsewhere(world: World) -> None:
     """It was promised in Auckland, where it is tomorrow already."""
     due, at = world.today + timedelta(days=1), world.clock.now() - timedelta(hours=1)

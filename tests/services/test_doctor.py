@@ -343,7 +343,7 @@ def test_what_can_not_be_read_for_damage_does_not_hide_the_damage(world: World) 
 
 
 def test_a_row_that_changed_without_the_journal(lived_in: World) -> None:
-    spoil(lived_in, "UPDATE deal SET product = 'x', title = 'Renamed' WHERE id = 1")
+    spoil(lived_in, "UPDATE deal SET product = 'x', owner_id = 2 WHERE id = 1")
     entry = lived_in.db.value("SELECT entry_id FROM change WHERE entity = 'deal' AND entity_id = 1")
     assert seen(lived_in) == [("journal", "entry", (entry,))]
 
@@ -425,3 +425,23 @@ def test_repairing_touches_nothing_but_caches(lived_in: World) -> None:
     spoil(lived_in, "UPDATE deal SET title = 'Renamed' WHERE id = 1")
     repair_caches(lived_in.db)
     assert [code for code, _, _ in seen(lived_in)] == ["journal"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("INSERT INTO contact_search (rowid, name, rest) VALUES (99, 'Nobody', '')", 1),
+        ("INSERT INTO account_search (account_search) VALUES ('delete-all')", 2),
+        ("UPDATE deal SET title = 'Renamed past the unit'", 3),
+        ("INSERT INTO task_search (task_search) VALUES ('delete-all')", 4),
+    ],
+)
+def test_a_search_that_does_not_know_its_records_is_seen_and_mended(
+    lived_in: World, statement: str, number: int
+) -> None:
+    spoil(lived_in, statement)
+    lists = [finding for finding in seen(lived_in) if finding[1] == "word_list"]
+    assert [(code, entity) for code, entity, _ in lists][-1] == ("cache", "word_list")
+    assert len(lists) == (2 if number == 3 else 1), "a deal's title is in its tasks' words too"
+    repair_caches(lived_in.db)
+    assert [finding for finding in seen(lived_in) if finding[1] == "word_list"] == []

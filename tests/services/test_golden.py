@@ -9,6 +9,7 @@ import pytest
 from fu_tui.core.capture import Draft
 from fu_tui.core.terms import Temperature
 from fu_tui.services.capturing import Capturing
+from fu_tui.services.resolving import Resolving
 from fu_tui.store.models import Deal
 from tests.world import World
 
@@ -123,7 +124,7 @@ def test_a_warm_prospect_has_a_window(world: World) -> None:
     world.change(Deal, world.deal, temperature=Temperature.WARM)
     capturing = Capturing(world.context)
     draft = Draft("Call about the seats", contact="Ana", link=str(world.deal))
-    capturing.add(capturing.resolve(draft))
+    capturing.add(Resolving(world.context).resolve(draft))
     (task,) = world.open_tasks()
     assert (task["due_on"], task["window_end_on"]) == ("2026-11-30", "2026-12-01")
 

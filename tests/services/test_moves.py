@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from fu_tui.core.errors import Conflict, NotFound, Refused
-from fu_tui.core.events import PriorityChanged, TaskHidden, TaskMoved, TaskReassigned
+from fu_tui.core.events import PriorityChanged, TaskHidden, TaskMoved, TaskReassigned, TaskShown
 from fu_tui.core.schedule import by_hand
 from fu_tui.core.terms import Priority, Role
 from fu_tui.services.moves import Moves
@@ -92,6 +92,26 @@ def test_what_is_overdue_by_its_hour_is_hidden_until_tomorrow_at_most(world: Wor
 def test_an_hour_that_is_still_to_come_is_not_overdue(world: World) -> None:
     task = world.make_task(due_at=MONDAY + timedelta(hours=1))
     world.moves.hide([task], date(2026, 11, 25))
+
+
+def test_a_hidden_row_comes_back_before_its_day(world: World) -> None:
+    task = world.make_task(due=LATER)
+    world.moves.hide([task], date(2026, 12, 1))
+    before = world.task(task)
+    assert world.moves.unhide([task]) == (TaskShown(task, "Call Ana about the seats"),)
+    assert changed(world, task, before) == {"hidden_until", "version"}
+    world.journal.undo()
+    assert world.task(task)["hidden_until"] == "2026-12-01"
+
+
+def test_what_is_on_the_desk_is_not_brought_back(world: World) -> None:
+    task = world.make_task(due=LATER)
+    with pytest.raises(Refused, match="is not hidden"):
+        world.moves.unhide([task])
+    world.moves.hide([task], date(2026, 11, 24))
+    world.clock.at += timedelta(days=1)
+    with pytest.raises(Refused, match="is not hidden"):
+        world.moves.unhide([task])
 
 
 def test_reassigning_moves_the_task_and_nothing_else(world: World) -> None:

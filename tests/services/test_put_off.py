@@ -12,6 +12,7 @@ from fu_tui.core.events import Enrolled, FollowUpSpawned, NotEnrolled
 from fu_tui.core.terms import Channel, TaskKind
 from fu_tui.services.capturing import Capturing
 from fu_tui.services.enroll import Target
+from fu_tui.services.resolving import Resolving
 from fu_tui.store.models import Contact
 from tests.world import World
 
@@ -84,7 +85,7 @@ def test_what_was_typed_beside_a_cadence_is_kept(world: World) -> None:
         action="Call Ana about the audit", contact="Ana Ruiz", link=None, owner=None, priority=None,
         cadence="standard", body="she asked for net 60", when=When(world.today, None, 0, 0), spans=(),
     )  # fmt: skip
-    [event] = capturing.add(capturing.resolve(draft))
+    [event] = capturing.add(Resolving(world.context).resolve(draft))
     assert isinstance(event, Enrolled)
     task = world.task(event.task_id)
     assert (task["body"], task["channel"]) == ("she asked for net 60", Channel.CALL)
@@ -97,7 +98,7 @@ def test_a_day_named_for_the_first_step_of_a_renewal_is_not_the_end_of_the_contr
         action="Review usage with Ana", contact="Ana Ruiz", link=None, owner=None, priority=None,
         cadence="renewal", body="", when=When(day, None, 0, 0), spans=(),
     )  # fmt: skip
-    [event] = capturing.add(capturing.resolve(draft))
+    [event] = capturing.add(Resolving(world.context).resolve(draft))
     assert isinstance(event, Enrolled)
     world.go_to(day)
     assert (world.spawn(event.task_id).due_on - day).days in (28, 29, 30)

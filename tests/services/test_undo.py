@@ -13,7 +13,9 @@ from fu_tui.core.errors import Conflict, Refused, TouchedSuccessor
 from fu_tui.core.events import Redone, Undone
 from fu_tui.core.terms import Priority, Touched
 from fu_tui.services.capturing import Capturing
+from fu_tui.services.editing import Changes, Day, Editing
 from fu_tui.services.enroll import Target
+from fu_tui.services.resolving import Resolving
 from fu_tui.store.models import Account, Contact, Deal, DealContact, Note, Task, User
 from tests.world import World
 
@@ -78,6 +80,12 @@ def hide(world: World) -> None:
     world.moves.hide([world.make_task()], LATER)
 
 
+def unhide(world: World) -> None:
+    task = world.make_task()
+    world.moves.hide([task], LATER)
+    world.moves.unhide([task])
+
+
 def reassign(world: World) -> None:
     world.moves.reassign([world.enroll("standard").task_id], "sam", following=True)
 
@@ -89,12 +97,25 @@ def priority(world: World) -> None:
 def add(world: World) -> None:
     capturing = Capturing(world.context)
     draft = Draft("Call Kim about the seats", contact="Kim Moe", when=When(LATER, None, 0, 0))
-    capturing.add(capturing.resolve(draft), create=True)
+    capturing.add(Resolving(world.context).resolve(draft), create=True)
+
+
+def note(world: World) -> None:
+    Capturing(world.context).note(
+        Resolving(world.context).resolve(Draft("", contact="Kim at Newco", told="Away until May")),
+        create=True,
+    )
+
+
+def edit(world: World) -> None:
+    about = Resolving(world.context).resolve(Draft("x", contact="Kim at Newco", link="Seats"))
+    changes = Changes(action="Send it", due=Day(LATER), owner="sam", about=about, private=True)
+    Editing(world.context).edit(world.make_task(), changes, create=True)
 
 
 VERBS = (
     enroll, enroll_many, close_step, close_with_reply, close_try, close_many, call_back, close_file, not_needed,
-    nurture, lose, snooze, hide, reassign, priority, add,
+    nurture, lose, snooze, hide, unhide, reassign, priority, add, note, edit,
 )  # fmt: skip
 
 

@@ -18,12 +18,13 @@ KEYS = {
     "s": "task.snooze", "S": "task.hide", "o": "task.reassign", "!": "task.priority", "a ctrl+n": "task.add",
     "u": "journal.undo", "U": "journal.redo", "/": "queue.filter", "=": "queue.order", "@": "queue.scope",
     "space": "queue.mark", "*": "queue.mark_pane", "esc": "queue.clear", "i": "card.toggle", "? f1": "app.help",
-    "T": "app.theme", "K": "app.keys", "q": "app.quit", ".": "task.repeat", "m": "task.menu",
+    "T": "app.theme", "K": "app.keys", "q": "app.quit", ".": "task.repeat", "m": "task.menu", "e": "task.edit",
+    "L": "queue.later", "H": "queue.hidden", "enter": "card.walk", "ctrl+p :": "app.palette",
 }  # fmt: skip
 ARROWS = {"↓": "down", "↑": "up"}
 
 
-TWO_PRESSES = {"g q": "go.queue"}
+TWO_PRESSES = {"g q": "go.queue", "g c": "go.contacts", "g d": "go.deals"}
 
 
 @pytest.mark.parametrize(("told", "action_id"), KEYS.items())

@@ -6,7 +6,7 @@ import pytest
 
 from fu_tui.core.capture import Draft
 from fu_tui.core.errors import NotFound
-from fu_tui.services.capturing import Capturing
+from fu_tui.services.resolving import Resolving
 from fu_tui.store.lookup import find_cadence, find_contact, find_deal, find_person
 from tests.world import World
 
@@ -30,11 +30,11 @@ def test_a_number_is_an_id(world: World) -> None:
 
 @pytest.mark.parametrize("typed", ODD_NUMBERS)
 def test_a_draft_that_is_being_typed_is_resolved(world: World, typed: str) -> None:
-    resolved = Capturing(world.context).resolve(Draft(action="Call Kim", contact=typed, link=typed))
-    assert resolved.new_contact == typed
-    assert [type(problem) for problem in resolved.problems] == [NotFound]
+    resolved = Resolving(world.context).resolve(Draft(action="Call Kim", contact=typed, link=typed))
+    assert (resolved.new_contact, resolved.new_deal) == (typed, typed)
+    assert resolved.problems == ()
 
 
 def test_a_number_without_a_contact_is_no_new_name(world: World) -> None:
-    resolved = Capturing(world.context).resolve(Draft(action="Call Kim", contact="999"))
+    resolved = Resolving(world.context).resolve(Draft(action="Call Kim", contact="999"))
     assert (resolved.new_contact, len(resolved.problems)) == ("", 1)

@@ -15,6 +15,7 @@ from fu_tui.store.database import APPLICATION_ID, SCHEMA, Database, create, open
 from fu_tui.store.lock import alone
 from fu_tui.store.migrate import FOLDER, apply
 from fu_tui.store.models import RECORDS, Change, JournalEntry
+from fu_tui.store.search import KINDS, stale_indexes
 from fu_tui.store.sqlite import sqlite3
 from tests.store.test_opening import change, content
 
@@ -76,8 +77,49 @@ def test_every_table_belongs_to_a_model_or_is_a_known_helper(db: Database) -> No
         "open_load",
         "schema_migration",
         "sqlite_sequence",
+        "search_due",
     }
-    assert tables == known
+    parts = ("search", "search_data", "search_idx", "search_config", "terms")
+    assert tables == known | {f"{kind}_{part}" for kind in KINDS for part in parts}
+
+
+OLD = """
+INSERT INTO work_calendar (id, name) VALUES (1, 'here');
+INSERT INTO user (id, handle, name, calendar_id) VALUES (1, 'dana', 'Dana Okafor', 1);
+INSERT INTO account (id, name) VALUES (1, 'Bétatech');
+INSERT INTO contact (id, name, account_id, emails) VALUES (1, 'Ana Ruiz', 1, '["ana@house.example"]');
+INSERT INTO contact (id, name, removed_by) VALUES (2, 'Ana Undone', 1);
+INSERT INTO stage (id, name, position) VALUES (1, 'New lead', 1);
+INSERT INTO deal (id, title, account_id, stage_id, owner_id, stage_entered_at)
+    VALUES (1, 'GTX Plus', 1, 1, 1, '2026-11-24T10:14:00Z');
+INSERT INTO task (id, action, contact_id, owner_id, due_on, origin, created_at, first_due_on, status_changed_at, trace)
+    VALUES (1, 'Call Ana', 1, 1, '2026-11-24', 'user', '', '2026-11-24', '', '{}');
+"""
+
+
+def test_a_file_of_the_first_version_gets_its_indexes_filled(db: Database, tmp_path: Path) -> None:
+    old, first = blank(tmp_path / "old.db"), tmp_path / "first"
+    first.mkdir()
+    (first / "0001_first.py").write_bytes((FOLDER / "0001_first.py").read_bytes())
+    with closing(Database(old)) as opened:
+        apply(opened, first)
+    change(old, "PRAGMA user_version = 1", "PRAGMA foreign_keys = 0", *OLD.strip().split(";\n"))
+    with closing(open_existing(old)) as upgraded:
+        schema = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+        assert upgraded.rows(schema) == db.rows(schema)
+        for kind, word in (
+            ("contact", "betatech"),
+            ("contact", "house"),
+            ("account", "beta"),
+            ("deal", "gtx"),
+        ):
+            found = upgraded.rows(
+                f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH ?", (f'"{word}" *',)
+            )
+            assert found == [(1,)], word
+        assert upgraded.value("SELECT count(*) FROM contact_search WHERE contact_search MATCH 'ana'") == 1
+        assert upgraded.value("SELECT count(*) FROM task_search WHERE task_search MATCH 'betatech'") == 1
+        assert stale_indexes(upgraded) == []
 
 
 GOOD = "def up(migrator, db):\n    db.execute_sql('CREATE TABLE extra (x)')\n"

@@ -91,7 +91,7 @@ async def test_a_cut_pane_scrolls_with_its_cursor_and_counts_both_ends() -> None
         assert upcoming[3].endswith("18 more ↓ ")
 
 
-async def test_rows_come_and_go_in_place_and_heights_follow() -> None:
+async def test_rows_come_and_go_in_place_and_nothing_else_moves() -> None:
     app = Gallery()
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -102,6 +102,9 @@ async def test_rows_come_and_go_in_place_and_heights_follow() -> None:
             made_up.row(33, "Discuss the timeline", 1), lambda r: (r.due_on, r.id)
         )
         stack.fit()
+        await pilot.pause()
+        assert [pane.size.height for pane in stack.panes] == [5, 13, 20], "the line stays blank"
+        stack.fit(anew=True)
         await pilot.pause()
         assert [pane.size.height for pane in stack.panes] == [5, 12, 21]
         text = "\n".join(lines(app))

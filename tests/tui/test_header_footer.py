@@ -62,13 +62,21 @@ def test_hostile_names_keep_both_lines_in_their_width(name: str) -> None:
 
 def test_the_footer_drops_from_the_right_and_keeps_help_last() -> None:
     assert text(footer_spans(KEYS, 50)) == " a add   n no reply   u undo   q quit   ? help".ljust(50)
-    assert text(footer_spans(KEYS, 40)) == " a add   n no reply   u undo   ? help".ljust(40)
-    assert text(footer_spans(KEYS, 20)) == " a add   ? help".ljust(20)
+    assert text(footer_spans(KEYS, 40)) == " a add  n no reply  u undo  ? help".ljust(40), "a telephone"
+    assert text(footer_spans(KEYS, 20)) == " a add  ? help".ljust(20)
     assert text(footer_spans(KEYS, 9)) == " ? help".ljust(9)
+    desk = [
+        Key("n", "no reply", True),
+        Key("r", "replied…", True),
+        Key("d", "close…", True),
+        Key("s", "snooze…", True),
+        KEYS[3],
+    ]
+    assert text(footer_spans(desk, 40)) == " n no reply  r replied  d close  ? help".ljust(40)
     long = [Key("a", "add", True), Key("n", "done, no reply yet", True), Key("u", "undo", True), KEYS[3]]
-    assert text(footer_spans(long, 30)) == " a add   ? help".ljust(30)
-    assert text(footer_spans(KEYS[:2], 18)) == " a add".ljust(18)
-    assert text(footer_spans(KEYS[:2], 19)) == " a add   n no reply", "without a key the help is not on it"
+    assert text(footer_spans(long, 30)) == " a add  ? help".ljust(30)
+    assert text(footer_spans(KEYS[:2], 18)) == " a add  n no reply".ljust(18)
+    assert text(footer_spans(KEYS[:2], 17)) == " a add".ljust(17)
     assert text(footer_spans((), 20)) == " " * 20
 
 

@@ -38,7 +38,13 @@ def when(**changes: Any) -> WhenModal:
 def capture(text: str = "", memory: Memory | None = None) -> CaptureModal:
     memory = memory or Memory()
     return CaptureModal(
-        text, look=memory.look, save=memory.save, moment=MOMENT, calendar=CALENDAR, complete=memory.complete
+        text,
+        look=memory.look,
+        save=memory.save,
+        note=memory.note,
+        moment=MOMENT,
+        calendar=CALENDAR,
+        complete=memory.complete,
     )
 
 
@@ -168,7 +174,7 @@ async def test_capture_saves_once_and_closes_only_then() -> None:
         await pilot.press("enter")
         await pilot.pause()
     assert memory.saved == [('Call @"Dana Reed" fri', True)]
-    assert app.answers == [CaptureAnswer('Call @"Dana Reed" fri', create=True, saved=True)]
+    assert app.answers == [CaptureAnswer('Call @"Dana Reed" fri', saved=True)]
 
 
 async def test_capture_replaces_vague_words_and_keeps_every_field_through_a_resize() -> None:

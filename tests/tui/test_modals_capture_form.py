@@ -9,12 +9,13 @@ import pytest
 from fu_tui.core.capture import parse_line
 from fu_tui.tui.modals.capture_form import CaptureForm
 from fu_tui.tui.modals.capture_line import compose, mark, mark_at, replace_phrase
+from fu_tui.tui.modals.capture_lines import Lines
 from tests.tui.modal_world import CALENDAR, DAYS, TUESDAY, Memory
 
 
 def form(text: str = "") -> CaptureForm:
     memory = Memory()
-    return CaptureForm(text, memory.look, DAYS, memory.complete)
+    return CaptureForm({"what": text}, memory.look, DAYS, memory.complete)
 
 
 def typed(form: CaptureForm, text: str) -> CaptureForm:
@@ -203,7 +204,102 @@ def test_the_fields_behind_more_go_into_the_line_and_stay_while_something_stands
 
 def test_the_whole_line_is_looked_at_last_so_that_a_draft_can_be_kept() -> None:
     memory = Memory()
-    draft = CaptureForm("Call", memory.look, DAYS)
+    draft = CaptureForm({"what": "Call"}, memory.look, DAYS)
     draft.go("contact")
     typed(draft, "Dana Reed")
     assert memory.seen[-1] == 'Call @"Dana Reed"'
+
+
+def test_tab_takes_the_name_that_is_offered_and_else_goes_on() -> None:
+    draft = typed(form(), "Call fri @an")
+    draft.tab(1)
+    assert (draft.here, draft.values["what"]) == ("what", 'Call fri @"Ana Ruiz" ')
+    draft.tab(1)
+    assert draft.here == "contact"
+    draft.tab(-1)
+    assert draft.here == "what"
+
+
+def test_tab_through_the_fields_fills_none() -> None:
+    draft = typed(form("Call Dana fri"), "Call Dana fri")
+    draft.toggle_more()
+    for _ in draft.fields:
+        draft.tab(1)
+    assert {kind: text for kind, text in draft.values.items() if text} == {"what": "Call Dana fri"}
+
+
+@pytest.mark.parametrize(
+    ("line", "made", "second"),
+    [
+        ("Follow up with Dana about quote @dana fri", "Ask Dana about the quote @dana fri", None),
+        ("Follow up with Dana about quote mon @dana", "Ask Dana about the quote @dana mon", None),
+        ("Follow up with @dana about quote 3 may // net 60", "Follow up with @dana about quote 3 may // net 60", None),
+        ("Call Dana and send quote @dana fri // net 60", "Call Dana @dana fri // net 60", "Send quote @dana fri"),
+        (
+            "Call Dana, ask her, tell her, because she wants net 60 and so on @dana 3 may // twice",
+            "Call Dana, ask her, tell her @dana 3 may // because she wants net 60 and so on; twice",
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_the_better_wording_keeps_all_that_was_understood(line: str, made: str, second: str | None) -> None:
+    draft = typed(form(), line)
+    before = draft.seen
+    assert draft.mend() == second
+    assert draft.line == made
+    assert (draft.seen.who, draft.seen.when) == (before.who, before.when)
+
+
+def test_the_day_of_a_field_goes_with_both_follow_ups() -> None:
+    draft = typed(form(), "Call Dana and send quote @dana")
+    draft.go("when")
+    typed(draft, "fri")
+    assert draft.mend() == "Send quote @dana on 2026-11-27"
+    assert draft.line == "Call Dana @dana on 2026-11-27"
+
+
+def test_body_and_private_from_their_fields() -> None:
+    said = {"body": "net 60", "private": "yes"}
+    line = "Write the review !private // old"
+    assert compose(line, Memory().look(line).spans, said) == "Write the review !private // net 60"
+    assert compose(line, Memory().look(line).spans, {"private": "no"}) == "Write the review // old"
+
+
+def lines(text: str) -> Lines:
+    return Lines(text, form)
+
+
+def test_lines_are_typed_each_on_its_own() -> None:
+    several = lines("Call Dana fri\n\nSend it +3d")
+    assert (len(several), several.at) == (2, 1)
+    several.go(0)
+    several.form.go("contact")
+    typed(several.form, "Dana Reed")
+    several.add("Book the room")
+    assert several.texts == ['Call Dana fri @"Dana Reed"', "Book the room", "Send it +3d"]
+    typed(several.form, "")
+    several.go(2)
+    assert (several.texts, several.at) == (['Call Dana fri @"Dana Reed"', "Send it +3d"], 1)
+    assert several.draft == 'Call Dana fri @"Dana Reed"\nSend it +3d'
+
+
+def test_an_empty_line_gives_its_place_and_the_last_one_stays() -> None:
+    several = lines("")
+    several.add("")
+    assert len(several) == 1
+    several.add("Call Dana", "Send it")
+    assert several.texts == ["Call Dana", "Send it"]
+    several.remove()
+    several.remove()
+    assert (len(several), several.texts) == (1, [""])
+
+
+def test_the_line_that_is_typed_is_among_those_that_are_shown() -> None:
+    several = lines("\n".join(f"Call number {n} fri" for n in range(200)))
+    for at in (199, 0, 100, 7):
+        several.go(at)
+        shown = "\n".join(
+            "".join(text for text, _ in row.spans) for row in several.rows(60, 5, Memory().look)
+        )
+        assert f"{at + 1}  Call number {at}" in shown
+        assert len(several.rows(60, 5, Memory().look)) == 6

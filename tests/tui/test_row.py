@@ -50,6 +50,30 @@ def test_a_narrow_row_keeps_due_and_action() -> None:
     assert cols.action >= 27
 
 
+def test_at_60_columns_the_contact_stands_beside_the_action_and_channel_and_steps_give_way() -> None:
+    cols = columns(60, False)
+    assert (cols.due, cols.contact, cols.channel, cols.steps) == (8, 12, 0, 0)
+    assert cols.action >= 34
+
+
+def test_beside_a_wider_card_contact_and_owner_have_longer_words_and_no_desert_lies_between() -> None:
+    """160 and 140 columns, with the card."""
+    assert columns(104, False)[1:3] == (47, 30)
+    assert columns(104, True).owner >= 8
+    assert columns(92, False)[1:3] == (44, 25)
+
+
+def test_a_hidden_row_says_when_it_comes_back() -> None:
+    row = made_up.row(1, "Call", -3, hidden_until=made_up.TODAY + timedelta(days=3))
+    assert line(row, Bucket.HIDDEN).startswith("   Fri 27   Call ")
+
+
+def test_the_one_list_says_today_where_no_title_does() -> None:
+    assert line(made_up.row(1, "Call"), Bucket.TODAY, 40, RowState(first_of_day=True)).startswith(
+        "   today    Call "
+    )
+
+
 def test_rows_read_as_the_interface_draws_them() -> None:
     overdue, today = made_up.overdue(), made_up.today()
     assert line(overdue[0], Bucket.OVERDUE) == (
@@ -101,7 +125,7 @@ def test_the_owner_stands_on_the_row_outside_ones_own_queue() -> None:
 
 
 @pytest.mark.parametrize("name", made_up.HOSTILE)
-@pytest.mark.parametrize("width", [24, 60, 80, 120])
+@pytest.mark.parametrize("width", [24, 40, 60, 80, 104, 120])
 def test_hostile_text_in_every_column_is_harmless_and_keeps_the_width(name: str, width: int) -> None:
     text = made_up.HOSTILE[name]
     row = made_up.row(1, text, contact=text, account=text, deal=text, owner=text)

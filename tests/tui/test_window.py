@@ -134,3 +134,23 @@ def test_any_mix_of_looking_dropping_and_inserting_agrees_with_the_whole_list(
                 assert index is None or rows.rows[index] == new
         assert window.total == len(rows.rows)
         assert window.rows == rows.rows[window.first_index : window.end]
+
+
+def test_rows_beyond_what_was_counted_are_found_on_the_way_down() -> None:
+    rows = many(230)
+    window = Window(rows, 100, rows.first(PAGE), at_least=True)
+    at = 0
+    while at < window.total:
+        assert ids(window, at, at + 1) == [2 * at]
+        assert not window.at_least or at < window.total - 1, (
+            "there is always one more, until the end is known"
+        )
+        at += 1
+    assert (at, window.total, window.at_least) == (230, 230, False)
+
+
+def test_a_count_that_stopped_at_the_very_end_is_seen_through() -> None:
+    rows = many(100)
+    window = Window(rows, 100, rows.first(PAGE), at_least=True)
+    assert ids(window, 90, 100) == list(range(180, 200, 2))
+    assert (window.total, window.at_least) == (100, False)

@@ -70,7 +70,11 @@ def list_(
         raise UsageError("Unowned contacts have no owner.", "Leave --owner out.")
     if on and which in RECORDS:
         raise UsageError(f"What {which} lists is due on no day.", "Leave --on out.")
-    view = replace(session.view(owner), words=words, on=session.day(on), order=Order(order))
+    view = replace(session.view(owner), on=session.day(on), order=Order(order))
+    if words:
+        from fu_tui.queries.hits import seek
+
+        view = replace(view, sought=seek(session.db, words))
     if which in ATTENTION:
         from fu_tui.cli import attention
 

@@ -1,4 +1,4 @@
-"""`fu snooze`, `fu hide`, `fu reassign`: another day, off the screen, another owner."""
+"""`fu snooze`, `fu hide`, `fu unhide`, `fu reassign`: another day, off the screen and back, another owner."""
 
 from __future__ import annotations
 
@@ -45,6 +45,15 @@ def hide(session: Session, task_ids: tuple[int, ...], when: str, in_json: bool) 
     if until is None:
         raise UsageError("Until when?", "Name a day.")
     _answer(session, session.desk.hide(task_ids, until), task_ids, in_json)
+
+
+@click.command(epilog=params.examples("fu unhide 12"))
+@params.many_tasks
+@params.as_json
+@click.pass_obj
+def unhide(session: Session, task_ids: tuple[int, ...], in_json: bool) -> None:
+    """Bring hidden tasks back before their day."""
+    _answer(session, session.desk.unhide(task_ids), task_ids, in_json)
 
 
 @click.command(epilog=params.examples("fu reassign 12 sam", "fu reassign 12 14 sam --following"))

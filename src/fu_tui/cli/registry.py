@@ -12,8 +12,10 @@ SECTIONS: dict[str, dict[str, str]] = {
         "show": "show:show",
         "why": "why:why",
         "close": "close:close",
+        "edit": "edit:edit",
         "snooze": "moves:snooze",
         "hide": "moves:hide",
+        "unhide": "moves:unhide",
         "reassign": "moves:reassign",
     },
     "Cadences": {

@@ -36,6 +36,8 @@ def proposed_command(event: NextStepProposed) -> str:
         parts.append(f"@{event.contact_id}")
     if event.deal_id is not None:
         parts.append(f"#{event.deal_id}")
+    if event.account:
+        parts.append(f'@"{event.account}"')
     parts.append(event.due_on.isoformat() if event.due_on else "WHEN")
     return f"fu add {shlex.quote(' '.join(parts))}"
 

@@ -1,6 +1,7 @@
 """One typed line → a draft follow-up (R39, R42). One rule: what was not understood as something else is the action.
 
     Call Dana, resend quote @dana fri 14:00 !high #gtx +sam ~proposal // she asked for net 60
+    Write the review !private fri
 
 A sigil counts at the start of a word only, so dana@isdom.example and C# are words; \\ before a word, or quotes
 around words, keep them as they are. The draft holds references as typed: who "dana" is, the caller finds out.
@@ -9,7 +10,7 @@ around words, keep them as they are. The draft holds references as typed: who "d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import NamedTuple
 
@@ -17,15 +18,19 @@ from fu_tui.core.capture_words import QUOTES, Word, split
 from fu_tui.core.dates import VagueDate, When, find_in, monday_to_friday
 from fu_tui.core.dates_terms import Asked, Working
 from fu_tui.core.errors import UsageError
+from fu_tui.core.recurring import recurring
 from fu_tui.core.terms import Priority
 from fu_tui.core.text import clean_text
 
+PRIVATE = "!private"
+"""The mark of a reminder that shows in nobody else's queue."""
 _SLOTS = {"@": "contact", "#": "link", "+": "owner", "!": "priority", "~": "cadence"}
 _MANY = {
     "contact": "contacts",
     "link": "deals or cases",
     "owner": "owners",
     "priority": "priorities",
+    "private": "private marks",
     "cadence": "cadences",
 }
 _PAUSES = ",;:"
@@ -39,7 +44,7 @@ class Span(NamedTuple):
     start: int
     end: int
     kind: str
-    """contact, link, owner, priority, cadence, body or when."""
+    """contact, link, owner, priority, private, cadence, body or when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +53,19 @@ class Draft:
 
     action: str
     contact: str | None = None
-    """An id, an e-mail address or a name, as typed."""
+    """An id, an e-mail address or a name, as typed; or an account's name."""
     link: str | None = None
     """A deal or a case."""
     owner: str | None = None
     priority: Priority | None = None
     cadence: str | None = None
+    private: bool = False
     body: str = ""
     when: When | None = None
     spans: tuple[Span, ...] = ()
     """What was understood where, in the order of the line."""
+    told: str = field(default="", compare=False)
+    """The line without its marks and its body, but with its day: what a note says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +123,14 @@ def understand(
 
 
 def _read(text: str, asked: Asked) -> tuple[Draft, UsageError | None, UsageError | None]:
-    """The draft as far as it goes, the first thing wrong with a sigil, and what is wrong with the date."""
+    """The draft as far as it goes, the first thing wrong with a word, and what is wrong with the date."""
     words = split(text)
     marks: dict[str, Word] = {}
     slip: UsageError | None = None
     for word in words:
         if word.kind != "mark":
             continue
-        slot = _SLOTS[text[word.start]]
+        slot = "private" if word.low == PRIVATE else _SLOTS[text[word.start]]
         first = marks.setdefault(slot, word)
         slip = slip or (_quote_slip(text, word) if first is word else _twice(text, slot, first, word))
     spans = [Span(word.start, word.end, slot) for slot, word in marks.items()]
@@ -153,11 +161,13 @@ def _read(text: str, asked: Asked) -> tuple[Draft, UsageError | None, UsageError
         owner=_reference(text, marks.get("owner")),
         priority=priority,
         cadence=_reference(text, marks.get("cadence")),
+        private="private" in marks,
         body=clean_text(body, one_line=False).strip(),
         when=when,
         spans=tuple(spans),
+        told=_action(text[:line_end], [span for span in spans if span.kind != "when"], words),
     )
-    return draft, slip or priority_slip, date_slip
+    return draft, slip or priority_slip or _repeats(text, words), date_slip
 
 
 def _reference(text: str, mark: Word | None) -> str | None:
@@ -180,10 +190,23 @@ def _priority(text: str, mark: Word | None) -> tuple[Priority | None, UsageError
 def _unknown_priority(said: str) -> UsageError:
     from difflib import get_close_matches
 
-    labels = [priority.label for priority in Priority]
+    labels = [*(priority.label for priority in Priority), PRIVATE[1:]]
     near = get_close_matches(said[1:].lower(), labels, n=1, cutoff=0.4)
-    known = f"Did you mean !{near[0]}?" if near else "There are !high, !normal and !low."
+    known = f"Did you mean !{near[0]}?" if near else "There are !high, !normal, !low and !private."
     return UsageError(f'"{said}" is no priority.', f"{known} \\{said} keeps it as a word.")
+
+
+def _repeats(text: str, words: list[Word]) -> UsageError | None:
+    found = recurring(words)
+    if found is None:
+        return None
+    said = text[found[0] : found[1]]
+    kept = " ".join(f"\\{word}" for word in said.split())
+    return UsageError(
+        f'"{said}" repeats, and a follow-up is one step.',
+        f"Name its first day: the next step comes when you close it, and a ~cadence plans several. {kept} keeps it as"
+        " words.",
+    )
 
 
 def _quote_slip(text: str, mark: Word) -> UsageError | None:

@@ -60,6 +60,8 @@ class NextStepProposed(NamedTuple):
     deal: str
     account_id: int | None
     priority: Priority
+    account: str = ""
+    """Its name, where it is the only link."""
 
 
 class TaskAdded(NamedTuple):
@@ -77,6 +79,32 @@ class ContactAdded(NamedTuple):
     name: str
 
 
+class AccountAdded(NamedTuple):
+    account_id: int
+    name: str
+
+
+class DealAdded(NamedTuple):
+    deal_id: int
+    title: str
+
+
+class NoteAdded(NamedTuple):
+    note_id: int
+    text: str
+    about: str
+    """Whom or what it is about."""
+
+
+class TaskEdited(NamedTuple):
+    """What a task says was changed."""
+
+    task_id: int
+    action: str
+    changed: tuple[str, ...]
+    """What is different now, in words: "due Fri 27 Nov", "owner Sam Hill"."""
+
+
 class TaskMoved(NamedTuple):
     """Snoozed: the due day changed."""
 
@@ -91,6 +119,11 @@ class TaskHidden(NamedTuple):
     task_id: int
     action: str
     until: date
+
+
+class TaskShown(NamedTuple):
+    task_id: int
+    action: str
 
 
 class TaskReassigned(NamedTuple):
@@ -139,6 +172,6 @@ class Redone(NamedTuple):
 
 Event = (
     TaskClosed | FollowUpSpawned | EnrollmentEnded | UnansweredWarning | NextStepProposed | TaskAdded
-    | ContactAdded | TaskMoved | TaskHidden | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled
-    | Undone | Redone
+    | ContactAdded | AccountAdded | DealAdded | NoteAdded | TaskEdited | TaskMoved | TaskHidden | TaskShown
+    | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone
 )  # fmt: skip

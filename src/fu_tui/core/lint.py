@@ -50,8 +50,8 @@ class Hint:
     """long, verb, question or two."""
     text: str
     """What and why, one sentence."""
-    better: str
-    """The action worded better, "" where that can't be computed."""
+    better: str | tuple[str, str]
+    """The action worded better; two of them where it was two actions; "" where that can't be computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def _two(tokens: list[_Token]) -> Hint | None:
             k += 1
         if (k > i or tokens[i - 1].text.endswith((";", "."))) and k < len(tokens) and _acts(tokens, k):
             text = f'Two actions are two follow-ups: add "{_joined(tokens[k:])}" as its own.'
-            return Hint("two", text, _joined(tokens[:i]))
+            return Hint("two", text, (_joined(tokens[:i]), _sentence(tokens[k:])))
     return None
 
 

@@ -7,20 +7,25 @@ from datetime import date
 
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.events import (
+    AccountAdded,
     ContactAdded,
+    DealAdded,
     Enrolled,
     EnrollmentEnded,
     Event,
     FollowUpSpawned,
     NextStepProposed,
+    NoteAdded,
     NotEnrolled,
     PriorityChanged,
     Redone,
     TaskAdded,
     TaskClosed,
+    TaskEdited,
     TaskHidden,
     TaskMoved,
     TaskReassigned,
+    TaskShown,
     UnansweredWarning,
     Undone,
 )
@@ -61,11 +66,21 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"Added: {action}, {exact_day(day, at, today=today, tz=tz)}, {owner}"
         case ContactAdded(name=name):
             return f"New contact: {name}"
+        case AccountAdded(name=name):
+            return f"New account: {name}"
+        case DealAdded(title=title):
+            return f"New deal: {title}"
+        case NoteAdded(text=text, about=about):
+            return f"Note on {about}: {text}"
+        case TaskEdited(action=action, changed=changed):
+            return f"Changed: {', '.join((action, *changed))}"
         case TaskMoved(action=action, due_on=day, due_at=at, moved_count=moved):
             times = f" (moved ×{moved})" if moved > 1 else ""
             return f"{action} → {exact_day(day, at, today=today, tz=tz)}{times}"
         case TaskHidden(action=action, until=until):
             return f"{action}: hidden until {exact_day(until, today=today)}"
+        case TaskShown(action=action):
+            return f"{action}: on the screen again"
         case TaskReassigned(action=action, owner=owner, following=following):
             return f"{action} → {owner}{', and the steps that follow' if following else ''}"
         case PriorityChanged(action=action, priority=priority):
@@ -90,6 +105,10 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
     if len(closed) > 1:
         tail = f" → {len(spawned)} follow-ups spawned" if spawned else ""
         return f"{len(closed)} tasks: {closed[0].label}{tail}"
+    added = [event for event in events if isinstance(event, TaskAdded | Enrolled)]
+    if len(added) > 1:
+        new = [say(event, today=today, tz=tz) for event in events if event not in added]
+        return " · ".join((f"{len(added)} follow-ups added", *new))
     if len(events) > 1 and len({type(event) for event in events}) == 1:
         return f"{len(events)} tasks: {say(events[0], today=today, tz=tz)}, …"
     words = [say(event, today=today, tz=tz) for event in events if not isinstance(event, NextStepProposed)]

@@ -18,6 +18,8 @@ OUTCOME_OF = {
     "task.replied": "replied",
 }
 """The actions that close with one fixed outcome."""
+ONE_TASK = frozenset({"task.edit"})
+"""Actions that are done to one task alone."""
 NEED_NO_TASK = frozenset({"task.add"})
 NO_TASK = "There is no task under the cursor."
 
@@ -49,6 +51,8 @@ def why_disabled(action_id: str, situation: Situation) -> str:
     """Why an action can't be done now; empty where it can."""
     if needs_task(action_id) and not situation.kinds:
         return NO_TASK
+    if action_id in ONE_TASK and len(situation.kinds) > 1:
+        return "Several rows are marked, and only one can be edited at a time: escape clears the marks."
     code = OUTCOME_OF.get(action_id)
     if code is not None:
         return _closes(situation, code)

@@ -13,6 +13,7 @@ from fu_tui.store.backup import list_backups
 from fu_tui.store.caches import LAST_CONTACT, repair_caches, stale_contacts, stale_load
 from fu_tui.store.database import Database
 from fu_tui.store.errors import Damaged, plain_errors
+from fu_tui.store.search import stale_indexes
 from fu_tui.store.sqlite import sqlite3
 
 SHOWN = 5
@@ -29,7 +30,7 @@ class Finding:
     text: str
     """What is wrong with them, or what they wait for, in words."""
     entity: str
-    """Whose ids they are: task, deal, contact, enrollment, user, entry, page or row."""
+    """Whose ids they are: task, deal, contact, enrollment, user, entry, page, row or word_list."""
     ids: tuple[int, ...]
     """The first of them."""
 
@@ -187,6 +188,10 @@ def _broken(db: Database) -> list[Found]:
             for table in LAST_CONTACT
         ),
         ("cache", "user", "have another number of open tasks than is kept for them", stale_load(db)),
+        *(
+            ("cache", "word_list", f"do not say what the {kind}s do, so that a search misses some", (number,))
+            for number, kind in enumerate(stale_indexes(db), start=1)
+        ),
     ]
 
 

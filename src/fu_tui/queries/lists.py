@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from fu_tui.core.clock import to_utc, utc_text
 from fu_tui.core.errors import NotFound
 from fu_tui.queries.counts import NO_NEXT_STEP
-from fu_tui.queries.queue import SELECT, WORDS, View, to_row
+from fu_tui.queries.queue import SELECT, View, found_by, to_row
 from fu_tui.queries.records import DEAL_WORDS, DEALS, DealRow, deal_row, matching
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.scope import Scope
@@ -29,7 +29,7 @@ def triage(db: Database, view: View, limit: int = -1) -> tuple[QueueRow, ...]:
     """
     owner, ids = view.scope.where()
     seen, more = view.scope.sees("t.kind = 'private'", "t.queue_owner_id")
-    words, values = matching(view.words, WORDS)
+    words, values = found_by(view)
     since = view.today - timedelta(days=TRIAGE_DAYS)
     zone = person(db, view.scope.viewer_id).tz
     until = utc_text(to_utc(since + timedelta(days=1), time.min, zone))

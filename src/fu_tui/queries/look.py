@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from fu_tui.core.clock import Clock, civil_day, utc_text
@@ -28,33 +28,57 @@ from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person, people, person
 
 PANES = (Bucket.OVERDUE, Bucket.TODAY, Bucket.UPCOMING)
+RANK = {bucket: place for place, bucket in enumerate((*PANES, Bucket.LATER, Bucket.HIDDEN))}
+"""The order of the buckets in a pane that shows several of them."""
 
 
 class PaneRows:
-    """The rows of one pane, fetched from either end or next to a row."""
+    """The rows of one pane, fetched from either end or next to a row. It may show several buckets, one after the
+    other: Upcoming with what is later, or all of them as one list."""
 
-    def __init__(self, look: Look, bucket: Bucket) -> None:
+    def __init__(self, look: Look, buckets: tuple[Bucket, ...]) -> None:
         self._look = look
-        self._bucket = bucket
+        self._buckets = buckets
 
     def first(self, limit: int) -> Sequence[QueueRow]:
         """The first rows, in order."""
-        return self._page(limit)
+        return self._down(self._buckets, [], limit)
 
     def last(self, limit: int) -> Sequence[QueueRow]:
         """The last rows, in order."""
-        return self._page(limit, from_end=True)
+        return self._up(self._buckets, [], limit)
 
     def page_after(self, row: QueueRow, limit: int) -> Sequence[QueueRow]:
         """The rows right after `row`."""
-        return self._page(limit, after=row)
+        at = self._place(row)
+        return self._down(self._buckets[at + 1 :], self._page(self._buckets[at], limit, after=row), limit)
 
     def page_before(self, row: QueueRow, limit: int) -> Sequence[QueueRow]:
         """The rows right before `row`."""
-        return self._page(limit, before=row)
+        at = self._place(row)
+        return self._up(self._buckets[:at], self._page(self._buckets[at], limit, before=row), limit)
 
-    def _page(self, limit: int, **where: Any) -> Sequence[QueueRow]:
-        return page(self._look.db, self._look.view, self._bucket, limit, **where)
+    def _down(self, buckets: Sequence[Bucket], rows: Sequence[QueueRow], limit: int) -> Sequence[QueueRow]:
+        """`rows` and, up to `limit`, the first ones of these buckets."""
+        for bucket in buckets:
+            if len(rows) < limit:
+                rows = [*rows, *self._page(bucket, limit - len(rows))]
+        return rows
+
+    def _up(self, buckets: Sequence[Bucket], rows: Sequence[QueueRow], limit: int) -> Sequence[QueueRow]:
+        """Up to `limit`, the last rows of these buckets, and `rows`."""
+        for bucket in reversed(buckets):
+            if len(rows) < limit:
+                rows = [*self._page(bucket, limit - len(rows), from_end=True), *rows]
+        return rows
+
+    def _place(self, row: QueueRow) -> int:
+        """Which of its buckets has `row`; one that has just moved on counts as the nearest that is shown."""
+        place = RANK[self._look.bucket_of(row)]
+        return max((at for at, bucket in enumerate(self._buckets) if RANK[bucket] <= place), default=0)
+
+    def _page(self, bucket: Bucket, limit: int, **where: Any) -> Sequence[QueueRow]:
+        return page(self._look.db, self._look.view, bucket, limit, **where)
 
 
 class Look:
@@ -65,6 +89,7 @@ class Look:
         self.me = me
         self._clock = clock
         self._version = 0
+        self._sought_at = (0, 0)
         self.view = View(mine(me), civil_day(clock.now(), me.tz), clock.now())
         self.changed_elsewhere()
 
@@ -94,12 +119,19 @@ class Look:
         self, scope: Scope | None = None, order: Order | None = None, words: str | None = None
     ) -> None:
         """Look at another queue, in another order, or at the rows that hold these words."""
-        self.view = replace(
-            self.view,
-            scope=scope or self.view.scope,
-            order=order or self.view.order,
-            words=self.view.words if words is None else words,
-        )
+        self.view = replace(self.view, scope=scope or self.view.scope, order=order or self.view.order)
+        if words is not None:
+            self._seek(words)
+
+    def _seek(self, words: str) -> None:
+        from fu_tui.queries.hits import seek
+
+        self.view = replace(self.view, sought=seek(self.db, words))
+        self._sought_at = self._state()
+
+    def _state(self) -> tuple[int, int]:
+        """Changes with every write, here or elsewhere."""
+        return self.db.connection().total_changes, self._version  # type: ignore[no-untyped-call]
 
     def flip_order(self) -> str:
         """The other order; returns what comes first now."""
@@ -118,16 +150,20 @@ class Look:
             return team(self.db, self.me)
         return everyone(self.me) if choice == "everyone" else of_person(self.me, person(self.db, int(choice)))
 
-    def rows_of(self, bucket: Bucket) -> PaneRows:
-        """Where a pane's rows come from."""
-        return PaneRows(self, bucket)
+    def rows_of(self, *buckets: Bucket) -> PaneRows:
+        """Where the rows of a pane come from that shows these buckets."""
+        return PaneRows(self, buckets)
 
     def counts(self) -> Counts:
-        """The counts of the header and titles; of the matching rows where words filter them."""
+        """The counts of the header and titles; of the rows that are found where words filter them, up to a limit."""
         found = counting.counts(self.db, self.view)
-        if self.view.words:
-            late, now, soon, later = (count(self.db, self.view, bucket) for bucket in (*PANES, Bucket.LATER))
-            return found._replace(overdue=late, today=now, upcoming=soon, later=later)
+        if self.view.words and self._sought_at != self._state():
+            self._seek(self.view.words)  # there may be new words that begin so
+        if self.view.sought.terms:
+            from fu_tui.queries.hits import MOST, count
+
+            late, now, soon, later, away = (count(self.db, self.view, bucket) for bucket in RANK)
+            return found._replace(overdue=late, today=now, upcoming=soon, later=later, hidden=away, most=MOST)
         return found
 
     def no_next_step(self) -> int:
@@ -139,12 +175,30 @@ class Look:
         return bucket_of(row, self.view)
 
     def key(self, row: QueueRow) -> tuple[Any, ...]:
-        """A row's place in its pane's order."""
-        return sort_key(row, self.view.order)
+        """A row's place in the order of any pane that shows it."""
+        return (RANK[self.bucket_of(row)], *sort_key(row, self.view.order))
 
-    def rows_before(self, row: QueueRow) -> int:
-        """How many rows stand before `row` in its pane; reads them, so only for a row that is not loaded."""
+    def rows_before(self, row: QueueRow) -> int | None:
+        """How many rows stand before `row` in its bucket; None where it is filtered out or too far down to be counted.
+
+        Reads them, so only for a row that is not loaded.
+        """
+        if self.view.sought.terms:
+            from fu_tui.queries import hits
+
+            if not hits.is_hit(self.db, self.view, row):
+                return None
+            near = hits.count(self.db, self.view, self.bucket_of(row), before=row)
+            return near if near < hits.MOST else None
         return count(self.db, self.view, self.bucket_of(row), before=row)
+
+    def next_day(self) -> tuple[date, int] | None:
+        """The first day after today with something due, and how many tasks that is; None where nothing is."""
+        by_day = replace(self.view, order=Order.DUE)
+        for bucket in (Bucket.UPCOMING, Bucket.LATER):
+            for row in page(self.db, by_day, bucket, 1):
+                return row.due_on, count(self.db, replace(by_day, on=row.due_on), bucket)
+        return None
 
     def visible(self, ids: Iterable[int]) -> tuple[QueueRow, ...]:
         """Those of these tasks that are open and belong to this scope. Words are not applied."""
@@ -155,6 +209,19 @@ class Look:
             if (not scope.user_ids or row.owner_id in scope.user_ids)
             and (row.kind is not TaskKind.PRIVATE or row.owner_id == self.me.id)
         )
+
+    def reach(self, task_id: int) -> QueueRow | None:
+        """Look where an open task is: at its owner's queue unless it is in this one, and at all rows. None where it is
+        closed by now, or nobody's business but its owner's."""
+        found = rows_by_id(self.db, [task_id])
+        row = found[0] if found else None
+        if row is None or (row.kind is TaskKind.PRIVATE and row.owner_id != self.me.id):
+            return None
+        if self.view.scope.user_ids and row.owner_id not in self.view.scope.user_ids:
+            self.choose(scope=self.scope_for(str(row.owner_id)))
+        if self.view.words:
+            self.choose(words="")
+        return row
 
     def people(self) -> tuple[tuple[Person, int], ...]:
         """Every active user with what lies on their desk today."""

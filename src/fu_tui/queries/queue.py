@@ -11,16 +11,14 @@ from typing import Any
 
 from fu_tui.core.clock import from_utc_text, utc_text
 from fu_tui.core.terms import Bucket, Channel, Priority, TaskKind
-from fu_tui.queries.records import matching
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.scope import Scope
 from fu_tui.store.database import Database
+from fu_tui.store.search import PLACED
 
 UPCOMING_DAYS = 14
 ZONES_APART = 2
 """Days by which the civil day of an hour that is over may lie ahead of the viewer's, if it was set in another zone."""
-WORDS = ("t.action", "c.name", "a.name", "d.title", "u.name", "t.channel")
-"""What a filter's words are looked for in."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -32,6 +30,19 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """Words that filter a view, each of which begins one of the action, the contact, the account, the deal, the owner
+    or the channel. Made by hits.seek."""
+
+    typed: str
+    terms: tuple[str, ...]
+    """What the index is asked for each; none where only signs were typed, which filter nothing."""
+
+
+NOTHING = Sought("", ())
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What is looked at: whose queue, on which day, in which order, filtered by which words."""
 
@@ -40,9 +51,14 @@ class View:
     """The civil day in the viewer's zone."""
     now: datetime
     order: Order = Order.DUE
-    words: str = ""
     on: date | None = None
     """Only what is due on this day; None for any day."""
+    sought: Sought = NOTHING
+
+    @property
+    def words(self) -> str:
+        """What was typed to filter it."""
+        return self.sought.typed
 
 
 LAST_CONTACT = (
@@ -82,8 +98,12 @@ def page(
     after, before: the rows next to this one on that side. from_end: the last rows. The result is always in
     the view's order.
     """
+    if view.sought.terms and bucket is not Bucket.HIDDEN:
+        from fu_tui.queries import hits
+
+        return hits.page(db, view, bucket, limit, after=after, before=before, from_end=from_end)
     backwards = from_end or before is not None
-    conditions, params = _conditions(view, bucket, after=after, before=before)
+    conditions, params = conditions_of(view, bucket, after=after, before=before)
     order = f"{PLACE[view.order]}, last, t.id"
     if backwards:
         order = order.replace(",", " DESC,") + " DESC"
@@ -104,9 +124,9 @@ def rows_by_id(db: Database, ids: Iterable[int]) -> tuple[QueueRow, ...]:
 
 
 def count(db: Database, view: View, bucket: Bucket, *, before: QueueRow | None = None) -> int:
-    """How many rows of a bucket match the view's words, or stand before this one; reads them all, so only for a
-    filtered view and for a row of which nothing is known but itself."""
-    conditions, params = _conditions(view, bucket, before=before)
+    """How many rows a bucket has, or has before this one; reads them all, so only for a filtered view and for a row of
+    which nothing is known but itself."""
+    conditions, params = conditions_of(view, bucket, before=before)
     sql = f"SELECT count(*) FROM {_source(view, bucket)} WHERE {' AND '.join(conditions)}"
     return int(db.value(sql, params))
 
@@ -151,24 +171,23 @@ def sort_key(row: QueueRow, order: Order) -> tuple[Any, ...]:
 def _source(view: View, bucket: Bucket) -> str:
     """Where a bucket's tasks are looked for: along the index that has them in order, whatever SQLite would guess.
 
-    Only one person's queue has one for priorities; the joins are there where words are looked for in them.
+    Only one person's queue has one for priorities.
     """
-    joins = JOINS if view.words else ""
     if bucket is Bucket.HIDDEN:
-        return f"task t {joins}"
+        return "task t"
     if view.order is Order.PRIORITY:
-        return f"task t {'INDEXED BY task_priority_queue' if view.scope.is_one else ''} {joins}"
-    return f"task t INDEXED BY {'task_queue' if view.scope.is_one else 'task_team_queue'} {joins}"
+        return f"task t {'INDEXED BY task_priority_queue' if view.scope.is_one else ''}"
+    return f"task t INDEXED BY {'task_queue' if view.scope.is_one else 'task_team_queue'}"
 
 
-def _conditions(
+def conditions_of(
     view: View, bucket: Bucket, *, after: QueueRow | None = None, before: QueueRow | None = None
 ) -> tuple[list[str], list[Any]]:
     """The WHERE of a bucket, or of its rows on one side of one. The status is a literal: only then do the partial
     indexes serve it."""
     owner, params = view.scope.where()
     seen, more = view.scope.sees("t.kind = 'private'", "t.queue_owner_id")
-    today, now, end = view.today, utc_text(view.now), horizon(view.today)
+    today, now = view.today, utc_text(view.now)
     away = "t.hidden_until > ?" if bucket is Bucket.HIDDEN else "ifnull(t.hidden_until, '') <= ?"
     conditions: list[str] = ["t.status = 'open'", owner, seen, away]
     values: list[Any] = [*params, *more, today.isoformat()]
@@ -181,15 +200,7 @@ def _conditions(
     elif bucket is Bucket.UPCOMING:
         conditions.append("(t.due_key >= ? OR t.due_on > ?)")
         values += [now, furthest(today).isoformat()]
-    since, until = {
-        Bucket.OVERDUE: (date.min, furthest(today)),
-        Bucket.TODAY: (today, today),
-        Bucket.UPCOMING: (today + ONE_DAY, end),
-        Bucket.LATER: (end + ONE_DAY, date.max),
-        Bucket.HIDDEN: (date.min, date.max),
-    }[bucket]
-    if view.on is not None:
-        since, until = max(since, view.on), min(until, view.on)
+    since, until = days(view, bucket)
     edge = after or before
     if edge is not None:
         than = ">" if after else "<"
@@ -203,8 +214,29 @@ def _conditions(
             since, until = (max(since, edge.due_on), until) if after else (since, min(until, edge.due_on))
     conditions.append("t.due_on BETWEEN ? AND ?")
     values += [since.isoformat(), until.isoformat()]
-    found, sought = matching(view.words, WORDS)
+    found, sought = found_by(view)
     return [*conditions, found], [*values, *sought]
+
+
+def found_by(view: View) -> tuple[str, list[str]]:
+    """A condition that the view's words find a task, with its parameters; for lists in an order of their own."""
+    if not view.sought.terms:
+        return "1", []
+    sql = f"t.id IN (SELECT rowid & {(1 << PLACED) - 1} FROM task_search WHERE task_search MATCH ?)"
+    return sql, [" AND ".join(view.sought.terms)]
+
+
+def days(view: View, bucket: Bucket) -> tuple[date, date]:
+    """The first and the last due day that a bucket's tasks may have."""
+    today, end = view.today, horizon(view.today)
+    since, until = {
+        Bucket.OVERDUE: (date.min, furthest(today)),
+        Bucket.TODAY: (today, today),
+        Bucket.UPCOMING: (today + ONE_DAY, end),
+        Bucket.LATER: (end + ONE_DAY, date.max),
+        Bucket.HIDDEN: (date.min, date.max),
+    }[bucket]
+    return (since, until) if view.on is None else (max(since, view.on), min(until, view.on))
 
 
 def to_row(row: tuple[Any, ...]) -> QueueRow:

@@ -51,6 +51,8 @@ class Counts(NamedTuple):
     hidden: int = 0
     done_today: int = 0
     no_next_step: int = 0
+    most: int | None = None
+    """A count of a pane's rows that reaches this says only that there are as many at least; None: all are exact."""
 
 
 class StripStep(NamedTuple):
@@ -70,6 +72,46 @@ class HistoryLine(NamedTuple):
     channel: Channel | None
     direction: Direction
     text: str
+
+
+class RecordDeal(NamedTuple):
+    """A deal on the card of a record."""
+
+    id: int
+    title: str
+    stage: str
+    amount: float | None
+    currency: str
+    is_open: bool
+
+
+class Record(NamedTuple):
+    """Everything the card of a contact, an account or a deal shows."""
+
+    kind: str
+    """contact, account or deal."""
+    id: int
+    name: str
+    title: str
+    """A contact's; a deal's product."""
+    account_id: int | None
+    account: str | None
+    owner: str | None
+    """The owner's name."""
+    phones: tuple[str, ...]
+    emails: tuple[str, ...]
+    last_contact_at: datetime | None
+    alerts: tuple[str, ...]
+    deal: RecordDeal | None
+    """The deal itself, where it is one."""
+    deals: tuple[RecordDeal, ...]
+    """Those of a contact or an account, the open ones first."""
+    people: tuple[tuple[int, str, str], ...]
+    """The contacts of an account or a deal: id, name, title."""
+    tasks: tuple[QueueRow, ...]
+    """Open ones that the viewer may see, as they are due."""
+    history: tuple[HistoryLine, ...]
+    """The newest first."""
 
 
 class Card(NamedTuple):

@@ -272,10 +272,12 @@ class Aftermath:
         due = schedule.by_temperature(
             Temperature(warmth or Temperature.ACTIVE), today=closed.today, calendar=closed.calendar
         )
-        action = f"Answer {contact or 'them'}" if closed.row.code == "replied" else ""
+        only = task.account if task.contact is None and task.deal is None else None
+        account = db.value("SELECT name FROM account WHERE id = ?", (only,)) or ""
+        action = f"Answer {contact or account or 'them'}" if closed.row.code == "replied" else ""
         return NextStepProposed(
             task.id, action, due.due_on if due else None, task.contact, contact, task.deal, deal, task.account,
-            Priority.NORMAL,
+            Priority.NORMAL, account,
         )  # fmt: skip
 
     def _copy(self, work: Unit, closed: Closed, model: Task, due: Due, **other: object) -> int:

@@ -10,7 +10,7 @@ from fu_tui.core import schedule
 from fu_tui.core.clock import civil_day
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Refused
-from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, TaskReassigned
+from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, TaskReassigned, TaskShown
 from fu_tui.core.terms import Priority
 from fu_tui.services.context import Context
 from fu_tui.store.lookup import find_person
@@ -21,7 +21,7 @@ Versions = Mapping[int, int]
 
 
 class Moves:
-    """The verbs `snooze`, `hide`, `reassign` and `priority`. Each takes many tasks: all or none, one undo."""
+    """The verbs `snooze`, `hide`, `unhide`, `reassign` and `priority`. Each takes many tasks: all or none, one undo."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -41,13 +41,7 @@ class Moves:
         events: list[Event] = []
         with self._context.unit("snooze") as work:
             for task in self._open(work, task_ids, versions):
-                if day < self._today(task):
-                    raise Refused(f"{day_words(day)} is past.", "Name a day from today on.")
-                due = schedule.by_hand(day, at=at, reason=f"moved by {self._context.me.name}")
-                work.update(
-                    Task, task.id, due_on=day, due_at=at, window_end_on=None, moved_count=task.moved_count + 1,
-                    hidden_until=None, trace=due.trace.to_json(),
-                )  # fmt: skip
+                move_due(work, task, day, at, today=self._today(task), by=self._context.me.name)
                 events.append(TaskMoved(task.id, task.action, day, at, task.moved_count + 1))
             work.summary = f"moved {_what(events)} to {day_words(day)}"
         return tuple(events)
@@ -74,6 +68,18 @@ class Moves:
                 work.update(Task, task.id, hidden_until=until)
                 events.append(TaskHidden(task.id, task.action, until))
             work.summary = f"hid {_what(events)} until {day_words(until)}"
+        return tuple(events)
+
+    def unhide(self, task_ids: Sequence[int], *, versions: Versions | None = None) -> tuple[Event, ...]:
+        """Bring hidden rows back before their day. Raises Refused for one that is not hidden."""
+        events: list[Event] = []
+        with self._context.unit("unhide") as work:
+            for task in self._open(work, task_ids, versions):
+                if task.hidden_until is None or task.hidden_until <= self._today(task):
+                    raise Refused(f'"{task.action}" is not hidden.', "It is on the desk.")
+                work.update(Task, task.id, hidden_until=None)
+                events.append(TaskShown(task.id, task.action))
+            work.summary = f"brought {_what(events)} back"
         return tuple(events)
 
     def reassign(
@@ -115,8 +121,27 @@ class Moves:
         return [work.load(Task, task_id) for task_id in chosen]
 
     def _today(self, task: Task) -> date:
-        tz = self._context.db.value("SELECT tz FROM user WHERE id = ?", (task.owner,))
-        return civil_day(self._context.now(), tz)
+        return today_of(self._context, task)
+
+
+def today_of(context: Context, task: Task) -> date:
+    """The civil day it is now for the owner of a task."""
+    tz = context.db.value("SELECT tz FROM user WHERE id = ?", (task.owner,))
+    return civil_day(context.now(), tz)
+
+
+def move_due(work: Unit, task: Task, day: date, at: datetime | None, *, today: date, by: str) -> None:
+    """Give a task another due day by hand: it counts as moved, shows again, and its trace says who did it.
+
+    today: the owner's. by: the name of who moves it. Raises Refused for a day that is past.
+    """
+    if day < today:
+        raise Refused(f"{day_words(day)} is past.", "Name a day from today on.")
+    due = schedule.by_hand(day, at=at, reason=f"moved by {by}")
+    work.update(
+        Task, task.id, due_on=day, due_at=at, window_end_on=None, moved_count=task.moved_count + 1,
+        hidden_until=None, trace=due.trace.to_json(),
+    )  # fmt: skip
 
 
 def _what(events: Sequence[Event]) -> str:

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from fu_tui.services.capturing import Capturing
     from fu_tui.services.close import Closing
     from fu_tui.services.context import Context
+    from fu_tui.services.editing import Editing
     from fu_tui.services.enroll import Enrolling
     from fu_tui.services.journal import Journal
     from fu_tui.services.moves import Moves
+    from fu_tui.services.resolving import Resolving
 
 HOMES = {
     "close": "close.Closing",
     "snooze": "moves.Moves",
     "hide": "moves.Moves",
+    "unhide": "moves.Moves",
     "reassign": "moves.Moves",
     "priority": "moves.Moves",
     "enroll": "enroll.Enrolling",
@@ -30,8 +33,12 @@ HOMES = {
     "redo": "journal.Journal",
     "entries": "journal.Journal",
     "standing": "journal.Journal",
-    "resolve": "capturing.Capturing",
+    "resolve": "resolving.Resolving",
     "add": "capturing.Capturing",
+    "add_all": "capturing.Capturing",
+    "note": "capturing.Capturing",
+    "edit": "editing.Editing",
+    "rewrite": "editing.Editing",
 }
 """Verb → "module.Class" below fu_tui.services."""
 
@@ -48,6 +55,7 @@ class Verbs:
             self.close = Closing(context).close
             self.snooze = moves.snooze
             self.hide = moves.hide
+            self.unhide = moves.unhide
             self.reassign = moves.reassign
             self.priority = moves.priority
             self.enroll = Enrolling(context).enroll
@@ -55,8 +63,12 @@ class Verbs:
             self.redo = journal.redo
             self.entries = journal.entries
             self.standing = journal.standing
-            self.resolve = capturing.resolve
+            self.resolve = Resolving(context).resolve
             self.add = capturing.add
+            self.add_all = capturing.add_all
+            self.note = capturing.note
+            self.edit = Editing(context).edit
+            self.rewrite = Editing(context).rewrite
 
     else:
 

@@ -68,6 +68,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane.next", ("tab",), "next pane", "Go to the next pane.", _MOVE),
     Action("pane.previous", ("shift+tab",), "previous pane", "Go to the previous pane.", _MOVE),
     Action("go.queue", ("g q",), "queue", "My own queue, due day first, all rows, from the top.", _GO),
+    Action("go.contacts", ("g c",), "contacts…", "Find a contact and see everything about them.", _GO),
+    Action("go.deals", ("g d",), "deals…", "Find a deal and see everything about it.", _GO),
     Action(
         "task.no_reply",
         ("n",),
@@ -88,8 +90,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("task.close", ("d",), "close…", "Close with any outcome, and a note.", _CLOSE, footer=4),
     Action("task.add", ("a", "ctrl+n"), "add…", "Capture a follow-up: what, who, when.", _PLAN, footer=1),
+    Action("task.edit", ("e",), "edit…", "Change what it says: action, who, when, owner, deal.", _PLAN),
     Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
-    Action("task.hide", ("S",), "hide…", "Hide until a day; the due day stays.", _PLAN),
+    Action(
+        "task.hide", ("S",), "hide…", "Hide until a day, the due day stays; a hidden row comes back.", _PLAN
+    ),
     Action("task.reassign", ("o",), "owner…", "Give it to another owner.", _PLAN, footer=6),
     Action("task.priority", ("exclamation_mark",), "priority", "High priority, or normal again.", _PLAN),
     Action("task.repeat", ("full_stop",), "repeat", "Do the last change again, to these tasks.", _PLAN),
@@ -102,7 +107,26 @@ ACTIONS: tuple[Action, ...] = (
     Action("queue.scope", ("at",), "whose", "Switch between my queue, the team's and a person's.", _SEE),
     Action("queue.order", ("equals_sign",), "order", "Order by due day first, or by priority first.", _SEE),
     Action("task.menu", ("m",), "menu…", "What can be done to the row, as a right click shows it.", _SEE),
+    Action(
+        "queue.later", ("L",), "all days", "Show what is due after the next 14 days, or fold it away.", _SEE
+    ),
+    Action("queue.hidden", ("H",), "hidden", "Show what is hidden until its day, or fold it away.", _SEE),
+    Action(
+        "card.walk",
+        ("enter",),
+        "walk",
+        "Walk the queue one card at a time; again, and the panes are back.",
+        _SEE,
+    ),
     Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
+    Action(
+        "app.palette",
+        ("ctrl+p", "colon"),
+        "find…",
+        "Find an action, a contact, a deal, an account or an open task.",
+        _APP,
+        Scope.APP,
+    ),
     Action("app.theme", ("T",), "theme…", "Try themes on, and keep one.", _APP, Scope.APP),
     Action(
         "app.help",

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from fu_tui.settings.paths import private_folder
 
-SIZE_LIMIT = 64 * 1024
+SIZE_LIMIT = 1024 * 1024
 """Bytes; more is not read back."""
 
 
@@ -21,7 +21,7 @@ class Draft:
         """file: where it is kept; None keeps it in memory only."""
         self._file = file
         self.text = self._saved = self._read()
-        """What is offered at the next capture."""
+        """What is offered at the next capture, line by line."""
 
     def save(self) -> None:
         """Bring what was typed to the disk, if it is not there already."""
@@ -49,7 +49,7 @@ class Draft:
             return ""
         try:
             with self._file.open("rb") as file:
-                return file.read(SIZE_LIMIT).decode("utf-8", "replace").partition("\n")[0]
+                return file.read(SIZE_LIMIT).decode("utf-8", "replace")
         except OSError:
             return ""
 

@@ -1,10 +1,11 @@
-"""What is kept beside the truth to be fast: the last contact, and how much lies in whose queue. One rule: it can be
-reckoned again at any time, so it is not journalled."""
+"""What is kept beside the truth to be fast: the last contact, how much lies in whose queue, the words to find
+things by. One rule: it can be reckoned again at any time, so it is not journalled."""
 
 from __future__ import annotations
 
 from fu_tui.store.database import Database
 from fu_tui.store.errors import plain_errors
+from fu_tui.store.search import rebuild, stale_indexes
 
 _LAST = "(SELECT max(a.at) FROM activity a WHERE a.{link} = {table}.id AND {what} AND a.removed_by IS NULL)"
 LAST_CONTACT: dict[str, dict[str, str]] = {
@@ -52,3 +53,5 @@ def repair_caches(db: Database) -> None:
                 renew(db, table, record_id)
         db.execute_sql("DELETE FROM open_load")
         db.execute_sql(f"INSERT INTO open_load (user_id, due_on, private, n) {LOAD}")
+        if stale_indexes(db):
+            rebuild(db)

@@ -36,6 +36,8 @@ class Found(NamedTuple):
 
     id: int
     name: str
+    aside: str = ""
+    """What tells it from others of that name: its account, its e-mail address."""
 
 
 PERSON = (
@@ -90,6 +92,22 @@ def find_contact(db: Database, reference: str) -> Found:
 def find_account(db: Database, reference: str) -> Found:
     """The account meant by an id or a unique name. Raises NotFound, with candidates."""
     return match(db, "account", "name", reference.strip())
+
+
+def same_account(db: Database, name: str) -> Found | None:
+    """The only account of exactly that name, small letters or capitals."""
+    rows = db.rows(f"{_base('account', 'name')} AND name = ? COLLATE NOCASE LIMIT 2", (name,))
+    return Found(*rows[0]) if len(rows) == 1 else None
+
+
+def contact_of(db: Database, name: str, account_id: int) -> Found | None:
+    """The only contact of an account whose name, or a word in it, starts with `name`. Raises NotFound for several."""
+    try:
+        return match(db, "contact", "name", name, f"{_base('contact', 'name')} AND account_id = {account_id}")
+    except NotFound as missing:
+        if missing.candidates:
+            raise
+        return None
 
 
 def find_deal(db: Database, reference: str, account_id: int | None = None) -> Found:
@@ -148,30 +166,6 @@ def match(
         folded = wanted.casefold()
         rows = [row for row in db.rows(names) if f" {row[1]}".casefold().find(f" {folded}") >= 0][:SHOWN]
     return one(rows, table, wanted)
-
-
-NAMED = {
-    "contact": ("contact", "name"),
-    "link": ("deal", "title"),
-    "owner": ("user", "name"),
-    "cadence": ("cadence", "name"),
-}
-"""What a capture refers to, and the table and column that names it."""
-
-
-def suggest(db: Database, kind: str, typed: str, limit: int = 5) -> list[Found]:
-    """Records whose name, or a word in it, starts with what was typed; names that start with it first."""
-    table, column = NAMED[kind]
-    active = " AND active" if kind == "owner" else ""
-    start, base = like(typed.strip()), f"{_base(table, column)}{active}"
-    rows = db.rows(
-        f"{base} AND {column} LIKE ? ESCAPE '|' ORDER BY {column} COLLATE NOCASE LIMIT ?",
-        (f"{start}%", limit),
-    )
-    if len(rows) < limit:
-        more = db.rows(f"{base} AND {column} LIKE ? ESCAPE '|' LIMIT ?", (f"% {start}%", limit - len(rows)))
-        rows += [row for row in more if row not in rows]
-    return [Found(*row) for row in rows]
 
 
 def one(rows: list[tuple[int, str]], what: str, wanted: str, remedy: str = "") -> Found:

@@ -21,6 +21,7 @@ from fu_tui.core.errors import Conflict, NotFound
 from fu_tui.store.database import Database
 from fu_tui.store.errors import plain_errors
 from fu_tui.store.models import Record
+from fu_tui.store.search import bring_up, expect_many
 
 R = TypeVar("R", bound=Record)
 
@@ -100,6 +101,7 @@ class Unit:
         columns = tuple(model._meta.fields[name].column_name for name in names)
         connection = self.db.connection()  # type: ignore[no-untyped-call]
         first = 1 + self.db.value(f'SELECT ifnull(max(id), 0) FROM "{table}"')
+        expect_many(self.db, table, first)
         written = connection.executemany(
             _sql("insert", table, ("id", *columns)), ((n, *row) for n, row in enumerate(rows, first))
         ).rowcount
@@ -166,6 +168,7 @@ class Unit:
                 "INSERT INTO change (entry_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
                 self._changes,
             )
+        bring_up(self.db)
         self.db.execute_sql(
             "UPDATE journal_entry SET summary = ?, undoes = ? WHERE seq = ?",
             (self.summary, self.undoes, self.entry),

@@ -100,7 +100,7 @@ class FuApp(OneKeyAfterTheOther):
 
     def _desk_screen(self, desk: Desk) -> DeskScreen:
         screen = keyed_desk(self.settings.bindings)(desk, self.waiting, self.draft)
-        screen.around.fit_card(self.size.width)
+        screen.around.fit_card(self.size)
         return screen
 
     @property

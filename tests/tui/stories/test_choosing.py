@@ -92,7 +92,7 @@ async def test_what_follows_may_have_a_name(world: World) -> None:
 async def test_every_key_that_is_accepted_is_heard(world: World, key: str) -> None:
     """Also those that the framework has for itself."""
     settings, problems = parse(
-        f'[keys]\n"pane.next" = "none"\n"task.add" = "none"\n"task.priority" = "{key}"\n'
+        f'[keys]\n"pane.next" = "none"\n"card.walk" = "none"\n"task.add" = "none"\n"task.priority" = "{key}"\n'
     )
     assert not problems
     task = world.make_task(due=NOV_24)

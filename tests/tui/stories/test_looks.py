@@ -13,8 +13,11 @@ from tests.tui.driver import at_the_desk
 Golden = Callable[[str, str], None]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-async def test_three_panes_stand_on_one_screen(
+SIZES = [(160, 45), (140, 40), (120, 40), (110, 30), (80, 24), (80, 15), (60, 20), (40, 15), (40, 8)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_whole_queue_stands_on_one_screen(
     demo: Path, clock: FixedClock, golden: Golden, size: tuple[int, int]
 ) -> None:
     async with at_the_desk(demo, clock, size=size) as desk:

@@ -227,3 +227,13 @@ async def test_every_size_holds_and_comes_back(
         await desk.press("card.toggle", "pane.overdue")
         await desk.resize(120, 40)
         assert desk.screen() == before
+
+
+async def test_when_all_is_done_the_desk_says_so_and_what_comes_next(world: World) -> None:
+    world.make_task("Call the bank", due=NOV_24)
+    for number in range(3):
+        world.make_task(f"Call number {number}", due=date(2026, 11, 25))
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.no_reply")
+        assert desk.pane("today").lines()[1].strip() == "All done for today. Next: Wed 25, 3 tasks."
+        assert desk.cursor() == "Call number 0", "the cursor goes on"

@@ -50,7 +50,7 @@ class Terminal:
         return self._lines()[-1]
 
     def _lines(self) -> list[str]:
-        """The emulator's own way stumbles over half a wide letter, which the desk may leave where it paints over one."""
+        """The emulator's own way stumbles over half a wide letter, where the other half was painted over."""
         cells = self._screen.buffer
         return [
             "".join(cells[y][x].data for x in range(self._screen.columns)) for y in range(self._screen.lines)

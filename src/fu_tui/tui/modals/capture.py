@@ -1,148 +1,132 @@
-"""Capture (`a`): What · Who · When on one card (R39, R42). One rule: nothing typed is ever lost, neither by a refusal
-nor by leaving, and the card closes only when the task is saved."""
+"""Capture (`a`): What · Who · When on one card (R39, R42), for one follow-up or a line each for several. One rule:
+nothing typed is ever lost, neither by a refusal nor by leaving, and the card closes only when everything is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from fu_tui.core.calendar import WorkCalendar
-from fu_tui.tui.modals.capture_form import WHAT, WHEN, WHO, CaptureForm, Complete
-from fu_tui.tui.modals.capture_line import Look
+from fu_tui.tui.modals.capture_form import MORE, WHAT, CaptureForm, Complete
+from fu_tui.tui.modals.capture_line import BREAK, Look
+from fu_tui.tui.modals.capture_lines import LINE, Lines, lacks
+from fu_tui.tui.modals.capture_rows import GO, field_rows, said_rows
 from fu_tui.tui.modals.date_field import Days
 from fu_tui.tui.modals.question import Question
-from fu_tui.tui.modals.rows import Key, Line, Row, Target, label, says, words
+from fu_tui.tui.modals.rows import Key, Row
 from fu_tui.tui.present.moment import Moment
 
-LABELS = {
-    WHAT: "What",
-    WHO: "Who",
-    WHEN: "When",
-    "owner": "Owner",
-    "link": "Deal",
-    "priority": "Priority",
-    "cadence": "Cadence",
-}
-EMPTY = {
-    WHAT: "what to do, verb first · @who and the day may stand here too",
-    WHO: "@contact",
-    WHEN: "fri · 27 nov · tomorrow 14:00 · +3d",
-    "owner": "+owner",
-    "link": "#deal",
-    "priority": "!high",
-    "cadence": "~cadence",
-}
-"""What an empty field shows: what belongs there, and how the line writes it."""
-_SHORT, _LONG = 6, 10
-_GO = "go:"
-"""Before a field's kind: what a click on its row chooses."""
+NEW_LINE = "ctrl+j,shift+enter,alt+enter,ctrl+enter"
+"""Another line. Every terminal sends ctrl+j; the others only where it reports them apart from enter."""
+_LINES = 8
+"""Lines that are listed at once on a high screen."""
 
 
 class CaptureAnswer(NamedTuple):
-    """The line, and whether it was saved; what was not is a draft to offer again."""
+    """What was typed, and whether it was saved; what was not is a draft to offer again."""
 
     text: str
-    create: bool = False
-    """Whether its new contact was made."""
     saved: bool = False
+    go_to: int | None = None
+    """The task that is there already and is to be shown instead."""
 
 
 class CaptureModal(Question[CaptureAnswer]):
-    """One line, understood while it is typed; enter saves it through the caller."""
+    """Lines, understood while they are typed; enter saves them through the caller."""
 
-    BINDINGS: ClassVar = [("ctrl+o", "more", "more")]
+    BINDINGS: ClassVar = [
+        ("ctrl+o", "more", "more"),
+        ("ctrl+t", "better", "better wording"),
+        ("ctrl+g", "go_to", "the one that is there"),
+        ("ctrl+n", "note", "note"),
+        (NEW_LINE, "new_line", "another line"),
+    ]
 
     def __init__(
         self,
-        prefill: str,
+        prefill: str | Mapping[str, str],
         *,
         look: Callable[[str], Look],
-        save: Callable[[str, bool], str],
+        save: Callable[[Sequence[str], bool], str],
         moment: Moment,
         calendar: WorkCalendar,
         day_first: bool = True,
         complete: Complete | None = None,
+        note: Callable[[str, bool], str] | None = None,
         asks: str = "Add",
+        kinds: Sequence[str] = MORE,
     ) -> None:
-        """Offer `prefill` to be changed and saved.
+        """Offer `prefill` to be changed and saved: lines, or the fields of one task, which stays one.
 
-        asks: what the card is for, on its frame.
+        asks: what the card is for, on its frame. kinds: the fields behind "more".
         look: what a line means, asked at every change with the whole line (the place to keep a draft, too).
-        save: writes the line, its new contact with it if told so; why it could not be saved, empty when it was.
+        save: writes the lines, with their new records if told so; why they could not be saved, empty when they were.
+        note: keeps a line as a note instead, as `save` does. None: that is not offered.
         day_first: how a day such as 3/4 is read. complete: what a name that is being typed may be.
         """
-        super().__init__(prefill)
-        self._title, self._save = asks, save
-        self.form = CaptureForm(prefill, look, Days.of(moment, calendar, day_first), complete)
+        fields = {WHAT: prefill} if isinstance(prefill, str) else prefill
+        super().__init__(fields[WHAT].rpartition("\n")[2])
+        self._title, self._save, self._note, self._look = asks, save, note, look
+        self._one = not isinstance(prefill, str)
+        days = Days.of(moment, calendar, day_first)
+        self.lines = Lines(
+            fields[WHAT],
+            lambda text: CaptureForm(
+                {**({} if isinstance(prefill, str) else prefill), WHAT: text}, look, days, complete, kinds
+            ),
+        )
         self._error = ""
+        self._warned: list[str] = []
+        """The lines whose hints were said, so that the next enter saves them."""
+
+    @property
+    def form(self) -> CaptureForm:
+        """The fields of the line that is being typed."""
+        return self.lines.form
 
     def heading(self) -> str:
-        """Add, or what the follow-up is for."""
-        return self._title
+        """Add, or what the follow-up is for; with how many, where there are several."""
+        return f"{self._title} {len(self.lines)}" if len(self.lines) > 1 else self._title
 
     def keys(self) -> Sequence[Key]:
-        """What enter does now, and how to reach the other fields."""
+        """What enter and tab do now, and how to reach the rest."""
         form = self.form
-        new = "save with new contact" if form.seen.new_contact else "save"
-        enter = "take it" if form.on_list else "save it as it is" if form.hinted else new
-        return ("enter", enter), ("tab", "fields"), ("ctrl+o", "more"), ("esc", "leave, the draft is kept")
+        *others, last = [kind for kind, _ in form.seen.new] or [""]
+        new = f"{', '.join(others)} and {last}" if others else last
+        save = f"save with new {new}" if new else "save"
+        many = len(self.lines) > 1
+        if many:
+            save = f"save all {len(self.lines)}"
+        takes = form.on_list or (form.list is not None and form.seen.unsure)
+        hinted = form.hinted or (bool(self._warned) and self._warned == self.lines.texts)
+        enter = "take it" if takes else f"save {'all' if many else 'it'} as it is" if hinted else save
+        tab = "take it" if form.list and not form.vague and not takes else "fields"
+        line = () if self._one else (("ctrl+j", "another"),)
+        return ("enter", enter), ("tab", tab), ("ctrl+o", "more"), *line, ("esc", "leave, kept")
 
     def rows(self, width: int) -> list[Row]:
-        """The fields with what was understood, then what has to be said about them."""
+        """The other lines, the fields with what was understood, then what has to be said about them."""
         form = self.form
-        room = _LONG if form.more else _SHORT
-        fields = [self._field(kind, room, width) for kind in form.fields]
-        also = [] if form.more else [form.seen.owner, form.seen.priority, form.seen.cadence]
-        extras = " · ".join(part for part in (*also, form.seen.body) if part)
+        height = max(2, min(_LINES, self.app.size.height // 4))
         return [
-            *fields,
-            *([Row([label("Also", room), words(extras, "text", width - room)])] if extras else []),
-            *self._said(width),
-            *(form.list.rows(width, here=form.on_list) if form.list else []),
-        ]
-
-    def _field(self, kind: str, room: int, width: int) -> Row:
-        here = kind == self.form.here
-        name = label(LABELS[kind], room, here=here)
-        target = (Target(0, width, _GO + kind),)
-        if not here:
-            return Row([name, *self._understood(kind)], targets=target)
-        if kind == WHAT:
-            hint = [] if self.form.values[WHAT] else [("  ", "dim"), (EMPTY[WHAT], "dim")]
-            return Row([name, *hint], field_at=room, field_width=1 if hint else 0)
-        half = (width - room) // 2
-        return Row([name, (" " * half, "text"), *self._understood(kind)], field_at=room, field_width=half - 1)
-
-    def _understood(self, kind: str) -> Line:
-        """What the line says of it; else what was typed; else what belongs there."""
-        form = self.form
-        if kind == WHAT:
-            return [words(form.values[WHAT], "text", 400)] if form.values[WHAT] else [(EMPTY[WHAT], "dim")]
-        if kind == WHO and form.seen.new_contact:
-            return [words(form.seen.new_contact, "text", 80), (" · new contact", "today")]
-        meant = form.seen.who if kind == WHO else getattr(form.seen, kind)
-        if meant:
-            return [words(meant, "text", 200)]
-        typed = form.values[kind]
-        return [words(typed, "dim", 80) if typed else (EMPTY[kind], "dim")]
-
-    def _said(self, width: int) -> list[Row]:
-        """Duplicates and problems as they arise; what is lacking, and hints, once enter was pressed."""
-        form = self.form
-        told = form.lacking if form.told else form.problem
-        hints = form.seen.hints if form.hinted and not form.lacking else ()
-        return [
-            *says(form.seen.duplicate, "today", width),
-            *says(self._error, "overdue", width, 6),
-            *says(told, "overdue" if form.told else "dim", width),
-            *(row for hint in hints for row in says(hint, "today", width)),
-            *says(form.vague, "dim", width),
+            *self.lines.rows(width, height, self._look),
+            *field_rows(form, width),
+            *said_rows(form, self._error, width, note=self._note is not None),
+            *(form.list.rows(width, here=form.on_list or form.seen.unsure) if form.list else []),
         ]
 
     def tell(self, problem: str) -> None:
         """Say why it could not be saved after all."""
         self._error = problem
         self.redraw()
+
+    def written(self, *, note: bool = False) -> None:
+        """It was saved: the card closes; after a note of one line among others only that line goes."""
+        if note and len(self.lines) > 1:
+            self.lines.remove()
+            self._show_form()
+        else:
+            self.dismiss(CaptureAnswer("\n".join(self.lines.texts), saved=True))
 
     def typed(self, text: str) -> None:
         """The field changed."""
@@ -151,24 +135,43 @@ class CaptureModal(Question[CaptureAnswer]):
             self.form.type(text, self.field.cursor_position)
             self.redraw()
 
+    def pasted(self, lines: Sequence[str]) -> None:
+        """Several lines at once: each a follow-up of its own; in a body they stay lines of it."""
+        said = [line for line in lines if line.strip()]
+        if self._one or self.form.here != WHAT or not said:
+            self.field.insert_text_at_cursor((BREAK if self.form.here == "body" else " ").join(said))
+            return
+        at, text = self.field.cursor_position, self.form.values[WHAT]
+        self.form.type(f"{text[:at]}{said[0]}{text[at:]}", at + len(said[0]))
+        self.lines.add(*said[1:])
+        self._show_form()
+
     def picked(self, pick: str) -> None:
-        """A click on a field goes there; on a line of the list takes it."""
-        if pick.startswith(_GO):
-            self.form.go(pick.removeprefix(_GO))
+        """A click on a line or a field goes there; on a line of the list takes it."""
+        if pick.startswith(LINE):
+            self.lines.go(int(pick.removeprefix(LINE)))
+        elif pick.startswith(GO):
+            self.form.go(pick.removeprefix(GO))
         else:
             self.form.take(pick)
         self._show_form()
 
     def action_move(self, by: int) -> None:
-        """Through the list; without one, through the fields."""
+        """Through the list; without one, through the lines; where there is only one, through the fields."""
         if self.form.list:
             self.form.move(by)
             self.redraw()
+        elif len(self.lines) > 1:
+            self.lines.go(self.lines.at + by)
+            self._show_form()
         elif abs(by) == 1:
-            self.action_tab(by)
+            self.form.go(
+                self.form.fields[(self.form.fields.index(self.form.here) + by) % len(self.form.fields)]
+            )
+            self._show_form()
 
     def action_tab(self, by: int) -> None:
-        """To the next field."""
+        """Take the name that is offered, or to the next field."""
         self.form.tab(by)
         self._show_form()
 
@@ -177,21 +180,83 @@ class CaptureModal(Question[CaptureAnswer]):
         self.form.toggle_more()
         self._show_form()
 
-    def action_enter(self) -> None:
-        """Take what is offered, or save."""
-        create = bool(self.form.seen.new_contact)
-        if not self.form.enter():
+    def action_new_line(self) -> None:
+        """Another follow-up below this one."""
+        if not self._one:
+            self.lines.add("")
             self._show_form()
+
+    def action_better(self) -> None:
+        """Take the better wording; what is split off becomes a line of its own, or stays in sight to be added later."""
+        if self._one and self.form.seen.better and self.form.seen.better.second:
+            self.tell("This is one follow-up: add the second as its own.")
             return
-        self._error = self._save(self.form.line, create)
+        second = self.form.mend()
+        if second is not None:
+            at = self.lines.at
+            self.lines.add(second)
+            self.lines.go(at)
+        self._show_form()
+
+    def action_go_to(self) -> None:
+        """Leave for the task that is there already."""
+        if self.form.seen.same:
+            self.dismiss(CaptureAnswer(self.lines.draft, go_to=self.form.seen.same.task_id))
+
+    def action_note(self) -> None:
+        """Keep this line as a note."""
+        if self._note is None or not self.form.line.strip():
+            return
+        self._error = self._note(self.form.line, bool(self.form.seen.new))
         if self._error:
             self.redraw()
         else:
-            self.dismiss(CaptureAnswer(self.form.line, create, saved=True))
+            self.written(note=True)
+
+    def action_enter(self) -> None:
+        """Take what is offered, or save everything; an empty line among others is none."""
+        if len(self.lines) > 1:
+            self._settle()
+        if not self.form.enter(hints=len(self.lines) == 1) or not self._all_fit():
+            self._show_form()
+            return
+        texts = self.lines.texts
+        create = any(self._look(text).new for text in texts)
+        self._error = self._save(texts, create)
+        if self._error:
+            self.redraw()
+        else:
+            self.written()
+
+    def _all_fit(self) -> bool:
+        """Go to the first line that can't be saved, or say once which could be worded better; True where none is."""
+        texts = self.lines.texts
+        if len(texts) == 1:
+            return True
+        seen = [self._look(text) for text in texts]
+        for at, look in enumerate(seen):
+            if lacks(look):
+                self.lines.go(at)
+                self.form.told = True
+                self._error = f"Line {at + 1} can't be saved as it is; nothing was."
+                return False
+        hinted = [str(at + 1) for at, look in enumerate(seen) if look.hints]
+        if hinted and self._warned != texts:
+            self._warned = texts
+            self._error = (
+                f"Could be worded better: line {', '.join(hinted[:9])}. Enter saves them as they are."
+            )
+            return False
+        return True
+
+    def _settle(self) -> None:
+        """Drop the line that is empty, so that lines are counted as they are shown."""
+        if not self.form.draft.strip():
+            self.lines.remove()
 
     def action_leave(self) -> None:
         """Leave; what was typed goes back to be offered again."""
-        self.dismiss(CaptureAnswer(self.form.draft))
+        self.dismiss(CaptureAnswer(self.lines.draft))
 
     def _show_form(self) -> None:
         """Have the field hold what the form does."""

@@ -3,31 +3,39 @@ line, by the caller's `look`; the form only decides what enter does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from fu_tui.core.dates_words import away_words
-from fu_tui.tui.modals.capture_line import SIGILS, Look, compose, mark, mark_at, replace_phrase
+from fu_tui.tui.modals.capture_line import SIGILS, Look, compose, mark, mark_at, replace_phrase, reword
 from fu_tui.tui.modals.date_field import DateField, Days
 from fu_tui.tui.modals.pick import Item, PickList
 
 WHAT, WHO, WHEN = "what", "contact", "when"
 FIRST = (WHAT, WHO, WHEN)
-MORE = ("owner", "link", "priority", "cadence")
+MORE = ("owner", "link", "priority", "cadence", "body", "private")
 _OFFERS = 5
 
 
 Complete = Callable[[str, str], Sequence[Item]]
-"""(contact, link, owner or cadence; what was typed of its name) → what it may be. An item's key goes into the line."""
+"""(contact, link, owner, priority, cadence or private; what was typed of it) → what it may be. An item's key goes into
+the line."""
 
 
 class CaptureForm:
     """The fields, the line they make, and what enter would do."""
 
     def __init__(
-        self, text: str, look: Callable[[str], Look], days: Days, complete: Complete | None = None
+        self,
+        values: Mapping[str, str],
+        look: Callable[[str], Look],
+        days: Days,
+        complete: Complete | None = None,
+        kinds: Sequence[str] = MORE,
     ) -> None:
-        self.values = dict.fromkeys((*FIRST, *MORE), "")
-        self.values[WHAT] = text
+        """values: field → what stands in it at first. kinds: the fields behind "more"."""
+        text = values.get(WHAT, "")
+        self.kinds = tuple(kinds)
+        self.values = {kind: values.get(kind, "") for kind in (*FIRST, *kinds)}
         self.here = WHAT
         """The field that is typed into."""
         self.more = False
@@ -51,7 +59,7 @@ class CaptureForm:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that are shown, in their order."""
-        return (*FIRST, *MORE) if self.more else FIRST
+        return (*FIRST, *self.kinds) if self.more else FIRST
 
     @property
     def draft(self) -> str:
@@ -86,19 +94,22 @@ class CaptureForm:
             self._read()
 
     def tab(self, by: int) -> None:
-        """To the next field."""
+        """Take the name that is offered; else to the next field. Backwards always to the field before."""
+        if by > 0 and self.list and self.list.here and not self.vague:
+            self.take(self.list.here.key)
+            return
         fields = self.fields
         self.go(fields[(fields.index(self.here) + by) % len(fields)])
 
     def go(self, kind: str) -> None:
         """To the field `kind`."""
         self.here, self.cursor = kind, len(self.values[kind])
-        self._read()
+        self._read(completing=False)
 
     def toggle_more(self) -> None:
         """Show the fields behind "more" and go there; hide them again where nothing stands in them."""
-        self.more = not self.more or any(self.values[kind] for kind in MORE)
-        self.go(MORE[0] if self.more else WHAT)
+        self.more = not self.more or any(self.values[kind] for kind in self.kinds)
+        self.go(self.kinds[0] if self.more else WHAT)
 
     def move(self, by: int) -> None:
         """Into the list and through it; above its first line out of it again, where it only completes."""
@@ -111,15 +122,18 @@ class CaptureForm:
         else:
             self.list.move(by)
 
-    def enter(self) -> bool:
-        """Take the line under the cursor, or say what is lacking or could be better; True when it is to be saved."""
-        if self.list and self.on_list and self.list.here:
+    def enter(self, *, hints: bool = True) -> bool:
+        """Take the line under the cursor, or say what is lacking; True when it is to be saved.
+
+        hints: whether what could be better is said first, once.
+        """
+        if self.list and self.list.here and (self.on_list or self.seen.unsure):
             self.take(self.list.here.key)
             return False
         self.told = True
         if self.lacking:
             return False
-        if self.seen.hints and not self.hinted:
+        if hints and self.seen.hints and not self.hinted:
             self._hinted = self.line
             return False
         return True
@@ -139,6 +153,21 @@ class CaptureForm:
             self.cursor = typed.start + len(name) + 1
         self._read(completing=False)
 
+    def mend(self) -> str | None:
+        """Take the better wording. Returns the line of the follow-up that is split off; None where none is."""
+        better, what = self.seen.better, self.values[WHAT]
+        if better is None:
+            return None
+        spans = self._look(what).spans
+        second = None
+        if better.second:
+            alone = reword(what, [span for span in spans if span.kind != "body"], better.second)
+            second = self._compose(self._exact or self.values[WHEN], alone)
+        self.values[WHAT] = reword(what, spans, better.action, better.body)
+        self.here, self.cursor = WHAT, len(self.values[WHAT])
+        self._read(completing=False)
+        return second
+
     def _read(self, completing: bool = True) -> None:
         self._day.read(self.values[WHEN])
         self.line = self._compose(self._exact)
@@ -154,11 +183,11 @@ class CaptureForm:
         at = f" {when.at:%H:%M}" if when and when.at else ""
         return f"{when.day.isoformat()}{at}" if when else ""
 
-    def _compose(self, when: str) -> str:
-        said = {kind: self.values[kind] for kind in (WHO, *MORE) if self.values[kind].strip()}
+    def _compose(self, when: str, what: str | None = None) -> str:
+        said = {kind: self.values[kind] for kind in (WHO, *self.kinds) if self.values[kind].strip()}
         if when.strip():
             said[WHEN] = when
-        what = self.values[WHAT]
+        what = self.values[WHAT] if what is None else what
         return compose(what, self._look(what).spans, said) if said else what
 
     def _offered(self) -> PickList | None:
@@ -169,9 +198,11 @@ class CaptureForm:
         """What the name that is being typed may be."""
         kind, typed = self.here, self.values[self.here].strip()
         if self.here == WHAT:
-            at = mark_at(typed and self.values[WHAT], self.cursor)
+            at = mark_at(self.values[WHAT], self.cursor)
             kind, typed = (at.kind, at.typed) if at else ("", "")
-        if self._complete is None or not typed or kind in ("", WHEN, "priority"):
+        unasked = kind in ("", WHAT, WHEN, "body") or (not typed and self.here != WHAT)
+        if self._complete is None or unasked:
             return None
-        found = self._complete(kind, typed)
-        return PickList(found[:_OFFERS]) if found else None
+        found = self._complete(kind, typed)[:_OFFERS]
+        whole = len(found) == 1 and found[0].key.casefold() == typed.casefold()
+        return PickList(found) if found and not whole else None

@@ -9,19 +9,39 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fu_tui.core.capture import Span
+from fu_tui.core.capture import PRIVATE, Span
+from fu_tui.core.capture_keep import keep
 from fu_tui.core.capture_words import QUOTES
+from fu_tui.core.text import number_of
+
+if TYPE_CHECKING:
+    from fu_tui.core.lint_better import Better
 
 SIGILS = {"contact": "@", "link": "#", "owner": "+", "priority": "!", "cadence": "~"}
-_KINDS = {sigil: kind for kind, sigil in SIGILS.items() if kind != "priority"}
-_MARK = re.compile(r'(?:^|(?<=\s))([@#+~])(["“][^"”]*|[^\s"“]*)$')
+_KINDS = {sigil: kind for kind, sigil in SIGILS.items()}
+_MARK = re.compile(r'(?:^|(?<=\s))([@#+!~])(["“][^"”]*|[^\s"“]*)$')
+YES = ("yes", "y", "private", "x")
+"""What the private field says where it says anything but no."""
+BREAK = " ⏎ "
+"""A line break of a body, in its one-line field."""
+
+
+class Same(NamedTuple):
+    """A task that is there already."""
+
+    task_id: int
+    text: str
+    """Whose it is, what it says and when it is due."""
+    alike: bool
+    """Whether it says nearly the same; else it is only what comes next with that contact."""
 
 
 class Look(NamedTuple):
     """What a line means. Empty: it says nothing of it."""
 
+    action: str = ""
     who: str = ""
     """ "Dana Reed · Isdom · GTX Plus" """
     when: str = ""
@@ -31,15 +51,18 @@ class Look(NamedTuple):
     """The deal or case."""
     priority: str = ""
     cadence: str = ""
+    private: str = ""
     body: str = ""
     spans: tuple[Span, ...] = ()
     """Where in the line each of these stands."""
-    new_contact: str = ""
-    """A name that nobody has yet; saving makes the contact."""
-    duplicate: str = ""
+    new: tuple[tuple[str, str], ...] = ()
+    """What nobody has yet and saving makes: ("contact", "Kim Long")."""
+    same: Same | None = None
     """A task that may be the same, and whose it is."""
     problem: str = ""
     """Why it can't be saved, as long as this stands there."""
+    unsure: bool = False
+    """Whether a name in it could be several."""
     missing: str = ""
     """What it lacks; said only when it is to be saved."""
     vague: str = ""
@@ -50,6 +73,10 @@ class Look(NamedTuple):
     """Why the wording is no action."""
     hints: tuple[str, ...] = ()
     """What could be worded better; it is saved on a second enter."""
+    better: Better | None = None
+    """The better wording."""
+    note_on: str = ""
+    """Whom it could be a note about instead."""
 
 
 class Mark(NamedTuple):
@@ -72,8 +99,9 @@ def compose(what: str, spans: Sequence[Span], said: Mapping[str, str]) -> str:
     for span in sorted(spans, reverse=True):
         if span.kind in said and span.end <= body_at:
             line = f"{line[: span.start].rstrip()} {line[span.end :].lstrip()}"
-    tokens = (_token(kind, text) for kind, text in said.items())
-    return " ".join(part for part in (line.strip(), *tokens, what[body_at:]) if part)
+    tokens = (_token(kind, text) for kind, text in said.items() if kind != "body")
+    body = f"// {said['body'].strip()}" if "body" in said else what[body_at:]
+    return " ".join(part for part in (line.strip(), *tokens, body) if part)
 
 
 def _token(kind: str, text: str) -> str:
@@ -81,6 +109,8 @@ def _token(kind: str, text: str) -> str:
     text = text.strip()
     if kind == "when":
         return f"on {text}" if text else ""
+    if kind == "private":
+        return PRIVATE if text.lower() in YES else ""
     sigil = SIGILS[kind]
     return mark(sigil, text.removeprefix(sigil))
 
@@ -90,13 +120,25 @@ def mark(sigil: str, name: str) -> str:
     name = "".join(letter for letter in name if letter not in QUOTES).strip()
     if sigil == SIGILS["priority"]:
         return sigil + "".join(name.split()) if name else ""
-    return f"{sigil}{name}" if name.isalpha() else f'{sigil}"{name}"' if name else ""
+    bare = name.isalpha() or (sigil in "@#" and number_of(name) is not None)
+    return f"{sigil}{name}" if bare else f'{sigil}"{name}"' if name else ""
 
 
 def replace_phrase(text: str, phrase: str, words: str) -> str | None:
     """`text` with the first `phrase` that stands as words of its own replaced; None where it does not stand there."""
     found = re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) if phrase else None
     return text[: found.start()] + words + text[found.end() :] if found else None
+
+
+def reword(what: str, spans: Sequence[Span], action: str, body: str = "") -> str:
+    """The line `what` with another action; what was understood in it follows, the day last but for the body.
+
+    body: what goes before the body that is there.
+    """
+    parts = {span.kind: what[span.start : span.end].strip() for span in spans}
+    old, when = parts.pop("body", "").removeprefix("//").strip(), parts.pop("when", "")
+    bodies = "; ".join(part for part in (body, old) if part)
+    return " ".join(filter(None, (keep(action), *parts.values(), when, f"// {bodies}" if bodies else "")))
 
 
 def mark_at(text: str, cursor: int) -> Mark | None:

@@ -3,7 +3,7 @@ what they are given; the question behind them decides."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -28,11 +28,21 @@ class Field(Input, inherit_css=False):
     def __init__(self, text: str) -> None:
         super().__init__(text, select_on_focus=False)
         self.cursor_blink = False
+        self.takes: Callable[[Sequence[str]], None] | None = None
+        """Takes lines that are pasted at once."""
 
     def hold(self, text: str, cursor: int | None = None) -> None:
         """Hold `text`, the cursor before its letter number `cursor`, else at its end."""
         self.value = text
         self.cursor_position = len(text) if cursor is None else cursor
+
+    def on_paste(self, event: events.Paste) -> None:
+        """One line goes in as if it were typed; the question says what becomes of several."""
+        lines = event.text.splitlines()
+        if len(lines) > 1 and self.takes is not None:
+            event.stop()
+            event.prevent_default()
+            self.takes(lines)
 
     def on_resize(self) -> None:
         """Keep the cursor in view: a text may be there before the field has a width."""

@@ -47,6 +47,7 @@ class CloseModal(Question[CloseAnswer]):
         self.letters = Letters([*self.first, *self.more, *unlisted(question)])
         self.outcome: Outcome | None = None
         self.day = DateField(self.days)
+        self.day.read(question.day)
         self.until: date | None = None
         self.note = question.note
         """What was typed as the note, also after the question was left."""
@@ -87,7 +88,9 @@ class CloseModal(Question[CloseAnswer]):
 
     def _outcomes(self, width: int) -> list[Row]:
         longest = max(len(letter.label) for letter in self.first)
-        rows = [row for letter in self.first for row in self.letters.row(letter, width, longest)]
+        rows = [
+            row for letter in self.first for row in self.letters.row(letter, width, longest, brief=self.brief)
+        ]
         cells = [
             (
                 each.key,
@@ -145,8 +148,7 @@ class CloseModal(Question[CloseAnswer]):
         if letter:
             self.outcome = outcome(letter.code)
             self.until = months_ahead(self.days, letter.key) if letter.key in MONTHS else None
-            if not self.asks_day:
-                self.field.hold(self.note)
+            self.field.hold(self.day.text if self.asks_day else self.note)
         self.redraw()
 
     def _ask_note(self, day: date) -> None:

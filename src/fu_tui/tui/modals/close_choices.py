@@ -32,6 +32,8 @@ class CloseQuestion:
     """What would follow an outcome that asks a day, once that day is known."""
     note: str = ""
     """What was typed before and not saved."""
+    day: str = ""
+    """The day in words that was typed before and not saved."""
 
 
 def choices(question: CloseQuestion) -> tuple[list[Letter], list[Letter]]:

@@ -35,11 +35,17 @@ class ListQuestion(Question[Answer]):
     NOTHING = 'Nobody\'s name has "{}" in it.'
     """What it says where the filter leaves nothing."""
 
-    def __init__(self, title: str, items: Sequence[Item]) -> None:
-        super().__init__("")
+    def __init__(self, title: str, items: Sequence[Item], typed: str = "") -> None:
+        """typed: a filter that is offered again."""
+        super().__init__(typed)
         self._title = title
         self.list = PickList(items, _MOST_SHOWN)
-        self.filter_text = ""
+        self.filter_text = typed
+        self.list.filter(typed)
+
+    def on_mount(self) -> None:
+        """A filter that is offered again gives way to what is typed."""
+        self.field.action_select_all()
 
     def heading(self) -> str:
         """What is asked."""
@@ -79,11 +85,13 @@ class ListQuestion(Question[Answer]):
 class OwnerModal(ListQuestion[OwnerAnswer]):
     """Who gets the tasks: enter for these alone, tab for these and the steps that follow."""
 
-    def __init__(self, people: Sequence[Person], *, allow_following: bool, count: int = 1) -> None:
-        """people: in the order to show. count: how many tasks are given away."""
+    def __init__(
+        self, people: Sequence[Person], *, allow_following: bool, count: int = 1, typed: str = ""
+    ) -> None:
+        """people: in the order to show. count: how many tasks are given away. typed: a filter offered again."""
         title = "Owner" if count == 1 else f"Owner of {plural(count, 'task')}"
         super().__init__(
-            title, [Item(handle, name, handle, load_words(load)) for handle, name, load in people]
+            title, [Item(handle, name, handle, load_words(load)) for handle, name, load in people], typed
         )
         self._count = count
         self._allow_following = allow_following

@@ -59,8 +59,9 @@ class Letters:
             start = keys.index(self.at) + by if self.at in keys else (0 if by > 0 else -1)
             self.at = keys[start % len(keys) if abs(by) == 1 else min(max(start, 0), len(keys) - 1)]
 
-    def row(self, letter: Letter, width: int, label_width: int) -> list[Row]:
-        """One choice; what follows, or why not, stands beside its label, or below it where there is no room."""
+    def row(self, letter: Letter, width: int, label_width: int, *, brief: bool = False) -> list[Row]:
+        """One choice; what follows, or why not, stands beside its label, or below it where there is no room; where
+        it is `brief`, below the one under the cursor alone."""
         key, name = ("dim", "dim") if letter.why_not else ("accent", "text")
         then = f"→ {letter.then}" if letter.then else letter.why_not
         spans: Line = [(f"{letter.key}  ", key), words(letter.label, name, width)]
@@ -69,10 +70,14 @@ class Letters:
         if not then:
             return [choice(letter.key, spans, width, selected=selected)]
         if room < min(_LEAST, cell_len(then)) or (letter.why_not and cell_len(then) > room):
-            below = [
-                choice(letter.key, [("  ", "dim"), *row.spans], width, selected=selected)
-                for row in says(then, "dim", width - 2)
-            ]
+            below = (
+                []
+                if brief and not selected
+                else [
+                    choice(letter.key, [("  ", "dim"), *row.spans], width, selected=selected)
+                    for row in says(then, "dim", width - 2)
+                ]
+            )
             return [choice(letter.key, spans, width, selected=selected), *below]
         spans = [spans[0], (fit(letter.label, label_width + 2), name), head_and_day(then, "dim", room)]
         return [choice(letter.key, spans, width, selected=selected)]

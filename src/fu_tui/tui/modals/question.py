@@ -62,6 +62,8 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         self._text = text
         self.shown: Sequence[Row] = ()
         """What it says at the moment."""
+        self.brief = False
+        """Whether the screen is too low for everything: then what can be left away is."""
         self._placed: object = None
         self._sized: Size | None = None
 
@@ -90,6 +92,10 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
 
     def typed(self, text: str) -> None:
         """The field now holds `text`."""
+
+    def pasted(self, lines: Sequence[str]) -> None:
+        """Several lines were pasted into the field; it has one, so nothing but their breaks is lost."""
+        self.field.insert_text_at_cursor(" ".join(line.strip() for line in lines if line.strip()))
 
     def action_enter(self) -> None:
         """The enter key."""
@@ -140,6 +146,7 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
         """The card, and the field over it."""
         self.card, self.field = Card(), Field(self._text or "")
         self.field.display = self._text is not None
+        self.field.takes = self.pasted
         if (self._text or "").startswith(" "):
             self.field.cursor_position = 0  # what is asked for belongs before what is known already
         yield self.card
@@ -205,15 +212,29 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     def _say(self) -> bool:
         """Fill the card; True where it or the field now lies elsewhere."""
         size = self.app.size
-        self.shown = self.rows(max(1, self._region(size).width - SIDES))
+        self.shown = self._fitting(size)
         placed = (size, len(self.shown), self._field_row())
         moved = placed != self._placed
         if moved:
             self._placed = placed
             self._show_field(placed[2] is not None)
         self.card.scroll_rows(self.first_row(self._region(size).height - FRAME))
-        self.card.show(self.heading(), self.shown, self.keys())
+        below = len(self.shown) - self.card.top - self._region(size).height + FRAME
+        keys = self.keys()
+        if below > 0 and keys[0][0] != "↓":
+            keys = (("↓", f"{below} more"), *keys)
+        self.card.show(self.heading(), self.shown, keys)
         return moved
+
+    def _fitting(self, size: Size) -> Sequence[Row]:
+        """What it says on a screen of `size`: all of it, else briefly, else without its blank lines too."""
+        width, room = max(1, self._region(size).width - SIDES), size.height - FRAME
+        self.brief = False
+        rows = self.rows(width)
+        if len(rows) > room:
+            self.brief = True
+            rows = self.rows(width)
+        return rows if len(rows) <= room else [row for row in rows if row != Row()]
 
     def region_of(self, child: Widget, size: Size) -> Region:
         """Where the card or the field lies on a screen of `size`."""

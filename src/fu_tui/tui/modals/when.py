@@ -33,11 +33,13 @@ class WhenModal(Question[WhenAnswer]):
         day_first: bool = True,
         hides: bool = False,
         overdue: bool = False,
+        typed: str = "",
     ) -> None:
         """Ask for a day.
 
         title: what the day is for. subject: the action, or how many tasks. day_first: how a day such as 3/4 is read.
-        hides: for rows that leave the screen; overdue: at least one of them is.
+        hides: for rows that leave the screen; overdue: at least one of them is. typed: a day in words that is offered
+        again behind `/`; the letters stay what they are.
         """
         super().__init__()
         self._title, self._subject = title, subject
@@ -49,8 +51,9 @@ class WhenModal(Question[WhenAnswer]):
             Letter(key, day.isoformat(), name, days.exact(day), self._why_not(day))
             for key, name, day in self.choices
         ]
-        self.letters = Letters([*letters, Letter(ANOTHER, ANOTHER, "another day…")])
+        self.letters = Letters([*letters, Letter(ANOTHER, ANOTHER, "another day…", typed)])
         self.asks_day = False
+        self.day.read(typed)
 
     def heading(self) -> str:
         """What is asked."""
@@ -126,6 +129,8 @@ class WhenModal(Question[WhenAnswer]):
             self.dismiss(WhenAnswer(date.fromisoformat(letter.code)))
             return
         self.asks_day = letter is not None
+        if self.asks_day:
+            self.field.hold(self.day.text)
         self.redraw()
 
 

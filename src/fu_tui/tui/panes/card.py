@@ -52,6 +52,7 @@ class CardView(LineWidget):
     def on_resize(self) -> None:
         """Another width wraps other lines."""
         self._lines = None
+        self.refresh()
 
     def line_spans(self, y: int) -> list[Span]:
         """Line `y`; below the card's words only its frame."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fu_tui.tui.panes.lines import LineWidget
+from fu_tui.tui.present.cells import fit
 from fu_tui.tui.present.header import HeaderFacts, header_parts, header_spans
 from fu_tui.tui.present.parts import action_at
 
@@ -18,6 +19,8 @@ class DeskHeader(LineWidget):
     """Whose queue, what was done, what day."""
 
     facts: HeaderFacts | None = None
+    needs = ""
+    """What size the desk needs, where the screen is too small for it: then nothing else is said."""
 
     def show(self, facts: HeaderFacts) -> None:
         """Say `facts`; repaints only when they differ."""
@@ -27,6 +30,8 @@ class DeskHeader(LineWidget):
 
     def line_spans(self, y: int) -> list[Span]:
         """The one line."""
+        if self.needs:
+            return [(fit(self.needs, self.size.width), "dim")] if y == 0 else []
         return header_spans(self.facts, self.size.width) if self.facts and y == 0 else []
 
     def on_click(self, event: events.Click) -> None:

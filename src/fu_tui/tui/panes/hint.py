@@ -1,11 +1,12 @@
-"""The line under the panes where the card is folded away. Shows what `n` would do."""
+"""The line under the panes where the card is folded away. Shows what `n` would do, and under the one list, whose rows
+name nobody, whom the task is about."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from fu_tui.tui.panes.lines import LineWidget
-from fu_tui.tui.present.hint import DEFAULT_KEYS, hint_spans
+from fu_tui.tui.present.hint import DEFAULT_KEYS, hint_spans, who_spans
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import Card
@@ -17,13 +18,17 @@ class HintLine(LineWidget):
 
     keys = DEFAULT_KEYS
     card: Card | None = None
+    show_owner = False
 
-    def show(self, card: Card | None) -> None:
-        """Say what `n` would do to the task of `card`."""
-        if card != self.card:
-            self.card = card
+    def show(self, card: Card | None, *, show_owner: bool = False) -> None:
+        """Say what `n` would do to the task of `card`; show_owner: whose it is, too."""
+        if (card, show_owner) != (self.card, self.show_owner):
+            self.card, self.show_owner = card, show_owner
             self.refresh()
 
     def line_spans(self, y: int) -> list[Span]:
-        """The one line."""
-        return hint_spans(self.card, self.size.width, self.keys.no_reply) if y == 0 else []
+        """What n would do, on the last line; above it, where there are two, whom the task is about."""
+        width, height = self.size
+        if y == height - 1:
+            return hint_spans(self.card, width, self.keys.no_reply)
+        return who_spans(self.card, width, show_owner=self.show_owner) if y == height - 2 else []

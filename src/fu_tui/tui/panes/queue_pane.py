@@ -8,23 +8,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from textual.geometry import Region
 from textual.message import Message
 
 from fu_tui.core.errors import StorageBusy
 from fu_tui.core.terms import Bucket
+from fu_tui.queries.rows import Counts
 from fu_tui.tui.panes.clicks import LATER, Place, click_action, place_at
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.panes.view import View, need, view
+from fu_tui.tui.present.cells import fit, wrap
 from fu_tui.tui.present.columns import columns
 from fu_tui.tui.present.row import RowState, row_spans
-from fu_tui.tui.present.title import empty_spans, more_spans, title_spans
+from fu_tui.tui.present.title import MoreKeys, empty_spans, list_title_spans, more_spans, title_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.strip import Strip
 
     from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.panes.arrangement import Buckets
     from fu_tui.tui.panes.window import Key, Window
     from fu_tui.tui.present.moment import Moment
     from fu_tui.tui.present.row import Span
@@ -41,11 +47,21 @@ class PaneFacts(NamedTuple):
     hidden: int = 0
     """Rows that are off the screen until their day; the title counts them."""
     later: int = 0
-    """Upcoming only: tasks due after the days it shows."""
+    """Tasks due after the days it shows; where it shows them all, none."""
     show_owner: bool = False
     """Outside one's own queue each row names its owner."""
+    most: int | None = None
+    """A `later` that reaches this says only that there are as many at least."""
     empty: str = ""
     """The sentence where there are no rows: what to do next."""
+    shows: Buckets = ()
+    """What it shows instead of its own bucket: all days to come, the hidden rows, or everything as one list."""
+    bucket_of: Callable[[QueueRow], Bucket] | None = None
+    """Which of several buckets a row belongs to now."""
+    counts: Counts = Counts()
+    """How many of each; the title of the one list says so."""
+    more_keys: MoreKeys = MoreKeys()
+    """The keys that show what lies beyond, or fold it away again."""
 
 
 class QueuePane(LineWidget):
@@ -83,6 +99,11 @@ class QueuePane(LineWidget):
         return need(self.total, bool(self._later))
 
     @property
+    def shows(self) -> Buckets:
+        """The buckets whose rows it shows."""
+        return (self._facts and self._facts.shows) or (self.bucket,)
+
+    @property
     def total(self) -> int:
         """How many rows it has, loaded or not."""
         return self.window.total if self.window else 0
@@ -115,7 +136,7 @@ class QueuePane(LineWidget):
         self.window, self._facts, self._cursor, self._marks = window, facts, cursor, marks
         self._here = cursor is not None
         self.forget_lines()
-        self._settle()
+        self._settle(loose=False)
         self.refresh()
 
     def set_facts(self, facts: PaneFacts) -> None:
@@ -136,8 +157,8 @@ class QueuePane(LineWidget):
     def _on_rows(self, facts: PaneFacts) -> tuple[object, ...]:
         """What of `facts` the rows themselves show; only lateness counts in minutes."""
         today, now, tz = facts.moment
-        minute = now.replace(second=0, microsecond=0) if self.bucket is Bucket.OVERDUE else None
-        return today, minute, tz, facts.show_owner
+        minute = now.replace(second=0, microsecond=0) if Bucket.OVERDUE in self.shows else None
+        return today, minute, tz, facts.show_owner, facts.shows
 
     def move_cursor(self, task_id: int | None, here: bool | None = None) -> None:
         """Put the cursor on a task, or with None take it away; scrolls just as far as it must.
@@ -161,11 +182,17 @@ class QueuePane(LineWidget):
     def drop_row(self, task_id: int) -> bool:
         """Take a task's row out, the rows below move up. False where the row is not loaded: read the pane anew."""
         index = self.window.drop(task_id) if self.window else None
+        if index is None:
+            return False
+        if index < self._top:
+            self._top -= 1
         return self._rows_moved(index)
 
     def insert_row(self, row: QueueRow, key: Key) -> bool:
         """Put a row where `key` wants it. False where that place is not loaded: then it is only counted."""
         index = self.window.insert(row, key) if self.window else None
+        if index is not None and index < self._top:
+            self._top += 1
         return self._rows_moved(index)
 
     def replace_row(self, row: QueueRow) -> bool:
@@ -179,8 +206,13 @@ class QueuePane(LineWidget):
         """Scroll without moving the cursor: `rows` down, or up where negative."""
         top = self._top
         self._top = max(0, top + rows)
-        self._settle(follow=False)
+        self._settle(follow=False, loose=False)
         if self._top != top:
+            self.refresh()
+
+    def tighten(self) -> None:
+        """Take back blank lines that rows left which went."""
+        if self._settle(loose=False):
             self.refresh()
 
     # Drawing
@@ -191,7 +223,7 @@ class QueuePane(LineWidget):
 
     def on_resize(self) -> None:
         """Other rows in view."""
-        self._settle()
+        self._settle(loose=False)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -212,10 +244,11 @@ class QueuePane(LineWidget):
         if row is None:
             return self.strip([(" …", "dim")], "background")
         above = None if topmost else window.row(index - 1)
+        bucket = self._bucket_of(row, facts)
         state = RowState(
             selected=row.id == self._cursor,
             marked=row.id in self._marks,
-            first_of_day=self.bucket is Bucket.UPCOMING and (above is None or above.due_on != row.due_on),
+            first_of_day=self._says_day(row, above, bucket),
         )
         width = self.size.width
         strip = self._strips.get((row, width, state))
@@ -223,20 +256,60 @@ class QueuePane(LineWidget):
             if len(self._strips) >= _KEPT_STRIPS:
                 self._strips.clear()
             cols = columns(width, facts.show_owner)
-            strip = self.strip(row_spans(row, cols, self.bucket, facts.moment, state), state.ground)
+            strip = self.strip(row_spans(row, cols, bucket, facts.moment, state), state.ground)
             self._strips[row, width, state] = strip
         return strip
 
     def _title(self, shown: View) -> list[Span]:
-        hidden = self._facts.hidden if self._facts else 0
-        return title_spans(self.bucket, self.total, hidden, shown.top, self.size.width)
+        facts, width = self._facts, self.size.width
+        if facts is None:
+            return []
+        below = 0 if shown.tail else max(0, self.total - shown.top - shown.shown)
+        more = bool(self.window and self.window.at_least)
+        if self._is_list:
+            return list_title_spans(facts.counts, facts.later, shown.top, width, facts.more_keys, below=below)
+        all_days = Bucket.LATER in self.shows
+        return title_spans(
+            self.shows[0], self.total, facts.hidden, shown.top, width, below=below, all_days=all_days,
+            keys=facts.more_keys, at_least=more,
+        )  # fmt: skip
+
+    @property
+    def _is_list(self) -> bool:
+        return Bucket.TODAY in self.shows and len(self.shows) > 1
+
+    def _bucket_of(self, row: QueueRow, facts: PaneFacts) -> Bucket:
+        several = facts.bucket_of if len(self.shows) > 1 else None
+        return several(row) if several else self.shows[0]
+
+    def _says_day(self, row: QueueRow, above: QueueRow | None, bucket: Bucket) -> bool:
+        """Whether the row is the first of its day; within Due today only the one list has to say so."""
+        if bucket is Bucket.TODAY:
+            no_hour_above = above is not None and above.due_on == row.due_on and above.due_at is None
+            return self._is_list and row.due_at is None and not no_hour_above
+        coming = bucket in (Bucket.UPCOMING, Bucket.LATER)
+        return coming and (above is None or above.due_on != row.due_on)
 
     def _stand_in(self, y: int, shown: View, facts: PaneFacts) -> list[Span]:
         if y == shown.tail:
-            return more_spans(self.total - shown.top - shown.shown, self._later, self.size.width)
-        if y == 1 and not self.total:
-            return empty_spans(facts.empty, self._here, self.size.width)
-        return []
+            below = self.total - shown.top - shown.shown
+            more = bool(self.window and self.window.at_least)
+            return more_spans(
+                below,
+                self._later,
+                self.size.width,
+                facts.more_keys.later,
+                at_least=more,
+                most_later=facts.most,
+            )
+        if self.total:
+            return []
+        width, height = self.size
+        lines = wrap(facts.empty, width - 2, 1 if shown.tail else height - 1)
+        if y > len(lines):
+            return []
+        longest = max(map(cell_len, lines))
+        return empty_spans(fit(lines[y - 1], longest), self._here and y == 1, width)
 
     # Keeping the view right
 
@@ -244,17 +317,20 @@ class QueuePane(LineWidget):
     def _later(self) -> int:
         return self._facts.later if self._facts else 0
 
-    def _view(self, cursor: int | None = None) -> View:
-        return view(self.size.height, self.total, bool(self._later), self._top, cursor)
+    def _view(self, cursor: int | None = None, *, loose: bool = True) -> View:
+        return view(self.size.height, self.total, bool(self._later), self._top, cursor, loose=loose)
 
-    def _settle(self, follow: bool = True) -> bool:
-        """Bring the view to the cursor (if it is to `follow` it) and load what it shows. True if it scrolled."""
+    def _settle(self, follow: bool = True, *, loose: bool = True) -> bool:
+        """Bring the view to the cursor (if it is to `follow` it) and load what it shows. True if it scrolled.
+
+        loose: lines that rows left which went may stay blank.
+        """
         if self.window is None:
             return False
         before = self._top
-        shown = self._view(self.cursor_index if follow else None)
+        shown = self._view(self.cursor_index if follow else None, loose=loose)
         self._load(shown.top, shown.top + shown.shown)
-        self._top = self._view(self.cursor_index if follow else None).top
+        self._top = self._view(self.cursor_index if follow else None, loose=loose).top
         return self._top != before
 
     def _load(self, start: int, stop: int) -> None:

@@ -1,4 +1,4 @@
-"""The three panes, one above the other. One rule: their heights follow what they hold, in the same layout pass."""
+"""The panes, one above the other. One rule: their heights follow what they hold, in the same layout pass."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from textual.layout import Layout, WidgetPlacement
 from textual.widget import Widget
 
 from fu_tui.core.terms import Bucket
-from fu_tui.tui.panes.heights import share
+from fu_tui.tui.panes.arrangement import Arrangement, Lowest
+from fu_tui.tui.panes.heights import Stand, settle
 from fu_tui.tui.panes.queue_pane import QueuePane
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class _Shared(Layout):
-    """Heights by need, as `heights.share` says."""
+    """Heights by need, as `heights.settle` says."""
 
     name = "shared"
 
@@ -41,17 +42,21 @@ _SHARED = _Shared()
 
 
 class PaneStack(Widget):
-    """Overdue over Due today over Upcoming."""
+    """Overdue over Due today over Upcoming; or one list of them all, where there is no room for three."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.overdue = QueuePane(Bucket.OVERDUE, id="overdue")
         self.today = QueuePane(Bucket.TODAY, id="today")
         self.upcoming = QueuePane(Bucket.UPCOMING, id="upcoming")
+        self.arrangement = Arrangement()
+        self._stand: Stand | None = None
 
     @property
-    def panes(self) -> tuple[QueuePane, QueuePane, QueuePane]:
-        """From the top."""
+    def panes(self) -> tuple[QueuePane, ...]:
+        """Those that are shown, from the top; the one list lies in the uppermost."""
+        if self.arrangement.one_list:
+            return (self.overdue,)
         return self.overdue, self.today, self.upcoming
 
     @property
@@ -61,14 +66,27 @@ class PaneStack(Widget):
 
     def compose(self) -> ComposeResult:
         """The panes."""
-        yield from self.panes
+        yield from (self.overdue, self.today, self.upcoming)
 
-    def heights(self, height: int) -> tuple[int, int, int]:
-        """The lines of each pane on a screen that has `height` for them."""
-        return share(height, *(pane.need for pane in self.panes))
+    def heights(self, height: int) -> tuple[int, ...]:
+        """The lines of each pane on a screen that has `height` for them: where they are now, if that will do."""
+        if self.arrangement.one_list:
+            return (height,)
+        opened = self.arrangement.lowest is not Lowest.SOON
+        overdue, today, upcoming = (pane.need for pane in self.panes)
+        stand = settle(self._stand, height, (overdue, today, upcoming), opened=opened)
+        self._stand = stand if all(pane.window for pane in self.panes) else None
+        return stand.heights
 
-    def fit(self) -> None:
-        """After rows came or went: share the height anew, only where that changes something."""
+    def fit(self, *, anew: bool = False) -> None:
+        """After rows came or went: share the height, only where that changes something.
+
+        anew: as if nothing stood on the screen yet, because other rows are looked at or nobody is looking.
+        """
+        if anew:
+            self._stand = None
+            for pane in self.panes:
+                pane.tighten()
         if self.heights(self.size.height) != tuple(pane.size.height for pane in self.panes):
             # Asked by a child: a widget that asks keeps its own arrangement, and only its ancestors make a new one.
             self.overdue.refresh(layout=True, repaint=False)

@@ -44,8 +44,13 @@ class Fetch(Protocol):
 class Window:
     """A run of rows, the number of the first of them, and how many the pane has in all."""
 
-    def __init__(self, fetch: Fetch, total: int, rows: Sequence[QueueRow] = ()) -> None:
+    def __init__(
+        self, fetch: Fetch, total: int, rows: Sequence[QueueRow] = (), *, at_least: bool = False
+    ) -> None:
+        """at_least: whether `total` was only counted so far, and more rows may follow."""
         self._fetch = fetch
+        self.at_least = at_least
+        """Whether more rows than `total` may follow."""
         self.rows = list(rows)
         """The loaded rows, in the pane's order."""
         self.first_index = 0
@@ -72,7 +77,11 @@ class Window:
 
     def ensure(self, start: int, stop: int) -> None:
         """Load rows `start` up to `stop` (cut to the pane), walking there from whichever end is nearer."""
-        start, stop = max(0, start), min(stop, self.total)
+        self._load(max(0, start), min(stop, self.total))
+        if self.at_least and stop >= self.total and self.end >= self.total:
+            self._grow_down(PAGE)  # so that the cursor never stands on a last row that is none
+
+    def _load(self, start: int, stop: int) -> None:
         if start >= stop or (self.first_index <= start and stop <= self.end):
             return
         self._jump(start, stop)
@@ -92,7 +101,7 @@ class Window:
             wanted = max(PAGE, stop)
             self.rows, self.first_index = list(self._fetch.first(wanted)), 0
             self._met_end(len(self.rows) < wanted)
-        elif from_bottom < away:
+        elif from_bottom < away and not self.at_least:
             wanted = max(PAGE, self.total - start)
             self.rows = list(self._fetch.last(wanted))
             self.total = len(self.rows) if len(self.rows) < wanted else max(self.total, wanted)
@@ -120,6 +129,7 @@ class Window:
     def _met_end(self, met: bool) -> None:
         """After rows were added below: nothing follows them, or at least they themselves exist."""
         self.total = self.end if met else max(self.total, self.end)
+        self.at_least = self.at_least and not met
 
     def _trim(self, start: int, stop: int) -> None:
         """Let go of what lies farthest from `start` up to `stop`."""

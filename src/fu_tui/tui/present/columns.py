@@ -18,12 +18,18 @@ _ACTION = 44
 _ACTION_WIDE = 72
 _CONTACT = 13
 _CONTACT_LEAST = 10
+_CONTACT_ALONE = 12
+"""Where it is all that stands beside the action."""
 _CONTACT_WIDE = 30
 _CHANNEL = 4
 _CHANNEL_WIDE = 8
 _STEPS = 3
 _OWNER = 8
 _OWNER_WIDE = 18
+_ROOM_FOR_CHANNEL = 52
+_ROOM_FOR_CONTACT = 36
+_ROOM_FOR_CONTACT_ALONE = 42
+"""Cells beside Due from which there is room for them."""
 
 
 class Columns(NamedTuple):
@@ -47,14 +53,15 @@ def columns(width: int, show_owner: bool) -> Columns:
     margin = 1
     room = width - GUTTER - DUE - 1 - margin
     steps = channel = owner = contact = 0
-    if room >= 28:
+    if room >= _ROOM_FOR_CHANNEL:
         steps, channel = _STEPS, _CHANNEL
         room -= steps + channel + 2
     if show_owner and room >= 30:
         owner = _OWNER
         room -= owner + 1
-    if room >= 36:
-        contact = min(_CONTACT, max(_CONTACT_LEAST, room - 1 - _ACTION))
+    if room >= (_ROOM_FOR_CONTACT if channel else _ROOM_FOR_CONTACT_ALONE):
+        least = _CONTACT_LEAST if channel else _CONTACT_ALONE
+        contact = min(_CONTACT, max(least, room - 1 - _ACTION))
         room -= contact + 1
     action = min(room, _ACTION)
     spare = room - action

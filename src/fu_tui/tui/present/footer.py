@@ -29,6 +29,8 @@ HELP = "app.help"
 UNDO = "journal.undo"
 UNDO_LABEL = "undo"
 _BETWEEN = 3
+_NARROW = 50
+"""Below this many columns blanks and the … of a label are saved for one more key."""
 _LEAST_SAID = 24
 """Below this many cells the sentence takes the whole line."""
 
@@ -40,20 +42,23 @@ def footer_spans(keys: Sequence[Key], width: int) -> list[Span]:
 
 def footer_parts(keys: Sequence[Key], width: int) -> list[Part]:
     """The footer with what a click on each of its cells runs."""
+    between = _BETWEEN
+    if width < _NARROW:
+        between, keys = 2, [key._replace(label=key.label.rstrip("…")) for key in keys]
     kept = [key for key in keys if key.action_id == HELP]
-    room = width - 1 - sum(map(_cells, kept)) + (0 if kept else _BETWEEN)
+    room = width - 1 - sum(map(_cells, kept)) + (0 if kept else between)
     shown = []
     for key in keys:
         if key in kept:
             continue
-        room -= _cells(key) + _BETWEEN
+        room -= _cells(key) + between
         if room < 0:
             break
         shown.append(key)
     parts = [Part(" ", "text")]
     used = 1
     for at, key in enumerate([*shown, *kept]):
-        gap = " " * _BETWEEN if at else ""
+        gap = " " * between if at else ""
         parts += [
             Part(gap, "text"),
             Part(key.name, "accent" if key.enabled else "dim", key.action_id),

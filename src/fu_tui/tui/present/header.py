@@ -14,6 +14,9 @@ from fu_tui.tui.present.cells import clip
 from fu_tui.tui.present.parts import Part, spans_of
 from fu_tui.tui.present.row import Span
 
+_LEAST_LEFT = 12
+"""Cells for whose queue it is; an offer leaves it so many."""
+
 
 class HeaderFacts(NamedTuple):
     """What the header says."""
@@ -32,6 +35,12 @@ class HeaderFacts(NamedTuple):
     filter: str = ""
     """What is typed behind `/`."""
     marked: int = 0
+    walk: str = ""
+    """`3 of 16 · Due today`: where the walk through the queue is."""
+    back_key: str = ""
+    """The key that ends the walk."""
+    add_key: str = ""
+    """The key that captures, where the footer has no room to offer it."""
 
 
 def header_spans(facts: HeaderFacts, width: int) -> list[Span]:
@@ -52,18 +61,25 @@ def header_parts(facts: HeaderFacts, width: int) -> list[Part]:
         (2, f"{counts.hidden:,} hidden" if counts.hidden else "", "dim"),
         (5, f"{counts.no_next_step:,} no next step" if counts.no_next_step else "", "text"),
     ]
-    left = [
-        Part(" fu ", "accent", "app.help"),
-        Part(clip(facts.who, max(8, width // 3)), "strong", "queue.scope" if facts.scope else ""),
-    ]
-    if facts.scope:
-        left.append(Part(f" · {clip(facts.scope, max(8, width // 5))}", "dim", "queue.scope"))
+    left = [Part(" fu ", "accent", "app.help")]
+    if facts.walk:
+        left.append(Part(clip(facts.walk, max(8, width - 6)), "strong"))
+        if facts.back_key:
+            left += [Part(f"   {facts.back_key}", "accent", "card.walk"), Part(" back", "dim", "card.walk")]
+    else:
+        whose = "queue.scope" if facts.scope else ""
+        left.append(Part(clip(facts.who, max(8, width // 3)), "strong", whose))
+        if facts.scope:
+            left.append(Part(f" · {clip(facts.scope, max(8, width // 5))}", "dim", whose))
     if facts.badge:
         left.append(Part(f"  {facts.badge}", "today"))
     if facts.marked:
         left.append(Part(f"  ✓ {facts.marked:,} marked", "mark", "queue.clear"))
     if facts.filter:
         left.append(Part(f"  / {clip(facts.filter, max(8, width // 4))}", "text", "queue.filter"))
+    if facts.add_key:
+        offer = [Part(facts.add_key, "accent", "task.add"), Part(" add ", "text", "task.add")]
+        return _offering(left, offer, width)
     room = width - _width(left) - 1
     for least in range(7):
         parts = _right([n for n in notes if n[0] >= least and n[1]], [r for r in right if r[0] >= least])
@@ -71,6 +87,14 @@ def header_parts(facts: HeaderFacts, width: int) -> list[Part]:
             blanks = room - _width(parts)
             return [*left, Part(" " * blanks, "dim"), *parts, Part(" ", "dim")]
     return _cut(left, width)
+
+
+def _offering(left: list[Part], offer: list[Part], width: int) -> list[Part]:
+    """`left` as far as there is room, and what is offered at the right edge."""
+    room = width - _width(offer) - 1
+    if room < _LEAST_LEFT:
+        return _cut(left, width)
+    return [*_cut(left, room), Part(" ", "dim"), *offer]
 
 
 def _right(notes: list[tuple[int, str, str]], when: list[tuple[int, str, str]]) -> list[Part]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from fu_tui.core.terms import TaskKind
 from fu_tui.queries.rows import Card
 from fu_tui.tui.present.cells import clip, fit
 from fu_tui.tui.present.row import Span
+from fu_tui.tui.present.words import link_words
 
 LEAD = "done, no reply → "
+SHORT_LEAD = "→ "
+NO_BREAK = "\u00a0"
+"""What holds the words of a day together."""
 
 
 class CloseKeys(NamedTuple):
@@ -28,4 +34,26 @@ def hint_spans(card: Card | None, width: int, key: str = "n") -> list[Span]:
         return [(" " * width, "dim")]
     asked = card.row.kind is TaskKind.DECIDE
     lead = clip(f" {key} ", width)
-    return [(lead, "dim" if asked else "accent"), (fit(LEAD + card.after_no_reply, width - len(lead)), "dim")]
+    room = width - len(lead)
+    return [(lead, "dim" if asked else "accent"), (fit(_then(card.after_no_reply, room), room), "dim")]
+
+
+def _then(after: str, room: int) -> str:
+    """What `n` does in `room` cells: where they are few, the day stays and the words before it are cut."""
+    if cell_len(LEAD + after) <= room:
+        return LEAD + after
+    words, comma, day = after.rpartition(", ")
+    least = SHORT_LEAD + clip(words, max(0, room - cell_len(SHORT_LEAD + comma + day))) + comma + day
+    return least if comma and NO_BREAK in day else SHORT_LEAD + after
+
+
+def who_spans(card: Card | None, width: int, *, show_owner: bool = False) -> list[Span]:
+    """` Dana Reed · Isdom · call`, exactly `width` cells; blank without a task. show_owner: whose it is goes first."""
+    if card is None:
+        return [(" " * width, "dim")]
+    who, account = link_words(card.row)
+    channel = card.row.channel.value if card.row.channel else ""
+    rest = "".join(f" · {clip(part, width)}" for part in (account, channel) if part)
+    owner = f"{clip(card.row.owner, width // 2)}: " if show_owner else ""
+    who = clip(f" {owner}{clip(who, width)}", width)
+    return [(who, "text"), (fit(rest, width - cell_len(who)), "dim")]

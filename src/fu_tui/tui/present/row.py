@@ -17,6 +17,7 @@ from fu_tui.tui.present.words import (
     due_words,
     is_high,
     link_words,
+    near_day,
     owner_word,
     steps_words,
 )
@@ -38,7 +39,7 @@ class RowState(NamedTuple):
     """Under the cursor."""
     marked: bool = False
     first_of_day: bool = False
-    """The first of its due day in its pane: only there the day is written."""
+    """The first of its due day: only there the day is written."""
 
     @property
     def ground(self) -> str:
@@ -50,7 +51,7 @@ def row_spans(row: QueueRow, cols: Columns, bucket: Bucket, moment: Moment, stat
     """The line of `row` in the pane of `bucket`, from the left edge to the right."""
     spans: list[Span] = [(BAR if state.selected else " ", "accent"), *_flags(row, state)]
     if cols.due:
-        words = due_words(row, bucket, moment, state.first_of_day)
+        words = _due(row, bucket, moment, state.first_of_day)
         spans.append((fit(words, cols.due) + " ", _DUE_ROLE.get(bucket, "dim")))
     action = fit(action_words(row, bucket, moment), cols.action)
     spans.append((action, "strong" if state.selected else "text"))
@@ -65,6 +66,15 @@ def row_spans(row: QueueRow, cols: Columns, bucket: Bucket, moment: Moment, stat
         tail += " " + fit_right(steps_words(row), cols.steps)
     spans.append((tail + " " * cols.margin, "dim"))
     return [span for span in spans if span[0]]
+
+
+def _due(row: QueueRow, bucket: Bucket, moment: Moment, first_of_day: bool) -> str:
+    """What stands under Due; for a hidden row the day on which it comes back."""
+    if bucket is Bucket.HIDDEN and row.hidden_until:
+        return near_day(row.hidden_until, moment.today)
+    if bucket is Bucket.TODAY and first_of_day and not row.due_at:
+        return "today"
+    return due_words(row, bucket, moment, first_of_day)
 
 
 def _flags(row: QueueRow, state: RowState) -> list[Span]:

@@ -18,12 +18,18 @@ class Adding(Conversation):
         """`a`: capture. The draft of the last time is offered again."""
         await self._capture(self._screen.draft.text, "Add")
 
+    async def about(self, line: str) -> None:
+        """Capture, with whom or what it is about typed already."""
+        await self._capture(line, "Add")
+
     async def _capture(self, prefill: str, title: str) -> None:
         from fu_tui.tui.screens.capturing import Capturing
 
         capturing = Capturing(self._screen, self._verbs, prefill, title)
-        await self.ask(capturing.modal)
+        answer = await self.ask(capturing.modal)
         capturing.end()
+        if answer and answer.go_to is not None:
+            self.show(answer.go_to)
 
     async def next_steps(self, proposals: Sequence[NextStepProposed]) -> None:
         """After a reply, and after the last of a plan: what is the next step?"""

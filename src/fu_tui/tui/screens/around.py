@@ -15,26 +15,26 @@ from fu_tui.queries.rows import Card, QueueRow
 from fu_tui.settings.actions import BY_ID
 from fu_tui.settings.profiles import Profile
 from fu_tui.tui.bindings import footer_actions
+from fu_tui.tui.panes.arrangement import Buckets, count_of
 from fu_tui.tui.panes.card import CardView
 from fu_tui.tui.panes.footer import DeskFooter
 from fu_tui.tui.panes.header import DeskHeader
 from fu_tui.tui.panes.hint import HintLine
 from fu_tui.tui.panes.queue_pane import PaneFacts
+from fu_tui.tui.panes.shape import has_room, needed, shape
 from fu_tui.tui.present.footer import Key
 from fu_tui.tui.present.header import HeaderFacts
 from fu_tui.tui.present.hint import CloseKeys
-from fu_tui.tui.screens.empty import empty_words
+from fu_tui.tui.present.title import NAMES, MoreKeys
+from fu_tui.tui.screens.empty import Empty, empty_words
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
     from textual.timer import Timer
 
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
-CARD_FROM = 110
-"""Columns from which the card stands beside the panes."""
-BESIDE_FROM = 76
-"""Columns from which a card that is asked for leaves room for the panes; on fewer it takes their place."""
 NO_BREAK = "\u00a0"
 SAID_FOR = 8.0
 """Seconds that the footer says what happened."""
@@ -56,6 +56,8 @@ class Around:
         """The card that is shown."""
         self.card_wanted: bool | None = None
         """Whether `i` chose the card; None where the width decides."""
+        self.walking = False
+        """Whether the queue is walked, one card at a time."""
         self._card_due = False
         self._silence: Timer | None = None
 
@@ -68,40 +70,64 @@ class Around:
         self.card_view.refresh()
         self.hint.refresh()
 
-    def facts(self, bucket: Bucket) -> PaneFacts:
-        """What a pane says beside its rows."""
+    def facts(self, shows: Buckets) -> PaneFacts:
+        """What a pane that shows these buckets says beside its rows."""
+        screen, key_of = self._screen, self._screen.key_of
+        counts = screen.counts
         return PaneFacts(
-            moment=self._screen.moment,
-            hidden=self._screen.counts.hidden if bucket is Bucket.TODAY else 0,
-            later=self._screen.counts.later if bucket is Bucket.UPCOMING else 0,
-            show_owner=not self._screen.view.view.scope.is_mine,
-            empty=empty_words(
-                bucket, self._screen.counts, filtered=bool(self._screen.view.view.words), key=self._screen.key_of,
-                elsewhere=self._screen.view.elsewhere if self._screen.view.view.scope.is_mine else tuple,
-            ),
+            moment=screen.moment,
+            hidden=counts.hidden if Bucket.TODAY in shows else 0,
+            later=counts.later if Bucket.UPCOMING in shows and Bucket.LATER not in shows else 0,
+            most=counts.most,
+            show_owner=not screen.view.view.scope.is_mine,
+            empty="" if any(count_of(counts, bucket) for bucket in shows) else self._empty(shows),
+            shows=shows, bucket_of=screen.view.bucket_of, counts=counts,
+            more_keys=MoreKeys(key_of("queue.later"), key_of("queue.hidden")),
         )  # fmt: skip
+
+    def _empty(self, shows: Buckets) -> str:
+        """What a pane says that shows these buckets and has no rows."""
+        look = self._screen.view
+        scope = look.view.scope
+        return empty_words(shows, Empty(
+            self._screen.counts, look.view.today, self._screen.key_of, filtered=bool(look.view.words),
+            whose="" if scope.is_mine else scope.label, elsewhere=look.elsewhere, next_day=look.next_day,
+        ))  # fmt: skip
 
     def refresh(self) -> None:
         """Bring header, titles, card and footer up to what the panes show."""
-        scope = self._screen.view.view.scope
-        today = self._screen.view.view.today
-        self.header.show(
-            HeaderFacts(
-                who=self._screen.desk.me.name, counts=self._screen.counts,
-                scope="" if scope.is_mine and self._is_solo else scope.label,
-                day=f"{WEEKDAYS[today.weekday()]} {today.day} {MONTHS[today.month - 1]}",
-                hour=self._screen.moment.hour(self._screen.view.view.now), badge=cast("FuApp", self._screen.app).badge,
-                filter=self._screen.view.view.words, marked=len(self._screen.marks),
-            )
-        )  # fmt: skip
-        for pane in self._screen.panes:
-            pane.set_facts(self.facts(pane.bucket))
+        self._refresh_header()
+        for pane, shows in zip(self._screen.panes, self._screen.stack.arrangement.panes, strict=True):
+            pane.set_facts(self.facts(shows))
         self._screen.stack.fit()
         self.refresh_card()
 
     @property
     def _is_solo(self) -> bool:
         return cast("FuApp", self._screen.app).settings.profile == Profile.SOLO
+
+    def _refresh_header(self) -> None:
+        screen, look = self._screen, self._screen.view.view
+        narrow = screen.stack.arrangement.one_list
+        self.header.show(
+            HeaderFacts(
+                who=screen.desk.me.name, counts=screen.counts,
+                scope="" if look.scope.is_mine and self._is_solo else look.scope.label,
+                day=f"{WEEKDAYS[look.today.weekday()]} {look.today.day} {MONTHS[look.today.month - 1]}",
+                hour=screen.moment.hour(look.now), badge=cast("FuApp", screen.app).badge,
+                filter=look.words, marked=len(screen.marks),
+                walk=self._walk_words(), back_key=screen.key_of("queue.clear"),
+                add_key=screen.key_of("task.add") if narrow else "",
+            )
+        )  # fmt: skip
+
+    def _walk_words(self) -> str:
+        """`3 of 16 · Due today`; empty while the panes are shown."""
+        row = self._screen.moving.row
+        if not self.walking or row is None:
+            return ""
+        at, many = self._screen.moving.place()
+        return f"{at:,} of {many:,} · {NAMES[self._screen.view.bucket_of(row)]}"
 
     def refresh_card(self) -> None:
         """Bring the card and the keys up to the cursor with the next paint: the cursor itself goes first, and a
@@ -114,19 +140,24 @@ class Around:
         self._card_due = False
         with self._screen.guard():
             row = self._screen.moving.row
+            if self.walking:
+                if row is None:
+                    self.toggle_walk()
+                self._refresh_header()
             self.show_card(self.card_of(row, self.after(row)) if row else None)
 
     def show_card(self, card: Card | None) -> None:
         """Show a card, the line of what n does, and the keys that work."""
         self.card = card
         self.card_view.show(card, self._screen.moment, self._screen.desk.me.id)
-        self.hint.show(card)
+        self.hint.show(card, show_owner=not self._screen.view.view.scope.is_mine)
         situation = self._screen.verbs.situation()
+        in_header = {"task.add"} if self._screen.stack.arrangement.one_list else set()
         self.footer.show(
             [
                 Key(key, BY_ID[action_id].label, not why_disabled(action_id, situation), action_id)
                 for action_id in footer_actions()
-                if (key := self._screen.key_of(action_id))
+                if (key := self._screen.key_of(action_id)) and action_id not in in_header
             ]
         )
 
@@ -177,15 +208,38 @@ class Around:
 
     def toggle_card(self) -> None:
         """Show or fold the card; back to what the width decides anyway, the width decides again."""
+        if self.walking:
+            self.toggle_walk()
+            return
+        size = self._screen.size
         wanted = not self._screen.has_class("-card")
-        self.card_wanted = None if wanted == self._has_room(self._screen.size.width) else wanted
-        self.fit_card(self._screen.size.width)
+        self.card_wanted = None if wanted == has_room(size.width, by_itself=self._by_itself) else wanted
+        self.fit_card(size)
 
-    def fit_card(self, width: int) -> None:
-        """Beside the panes; in their place where `i` wants it on a screen that is too narrow for both."""
-        wanted = self._has_room(width) if self.card_wanted is None else self.card_wanted
-        self._screen.set_class(wanted, "-card")
-        self._screen.set_class(wanted and width < BESIDE_FROM, "-full")
+    def toggle_walk(self) -> None:
+        """Walk the queue one card at a time, in the panes' place; or have them back, the cursor where it ended."""
+        if not self.walking and self._screen.moving.row is None:
+            self.warn("There is no task under the cursor.")
+            return
+        self.walking = not self.walking
+        self.fit_card(self._screen.size)
+        self._refresh_header()
 
-    def _has_room(self, width: int) -> bool:
-        return width >= CARD_FROM and cast("FuApp", self._screen.app).settings.card
+    def fit_card(self, size: Size) -> None:
+        """Show what a screen of `size` has room for; see panes/shape.py."""
+        screen = self._screen
+        found = shape(
+            size.width, size.height, self.card_wanted, by_itself=self._by_itself, walking=self.walking
+        )
+        for name, on in found._asdict().items():
+            screen.set_class(on, "-" + name.replace("_", "-"))
+        self.header.needs = needed() if found.tiny else ""
+        stack = screen.stack
+        if not found.tiny and found.one_list != stack.arrangement.one_list:
+            stack.arrangement = stack.arrangement._replace(one_list=found.one_list)
+            if screen.is_mounted:
+                screen.reload(follow=True)
+
+    @property
+    def _by_itself(self) -> bool:
+        return cast("FuApp", self._screen.app).settings.card

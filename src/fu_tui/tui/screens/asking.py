@@ -25,6 +25,7 @@ Answer = TypeVar("Answer")
 
 HOMES = {
     "task.add": "adding:Adding.add",
+    "task.edit": "editing:Editing.edit",
     "task.close": "closing:Closing.close",
     "task.no_reply_note": "closing:Closing.no_reply_note",
     "task.snooze": "planning:Planning.snooze",
@@ -37,6 +38,9 @@ HOMES = {
     "app.help": "choosing:Choosing.help",
     "task.menu": "choosing:Choosing.menu",
     "app.keys": "keying:Keying.keys",
+    "app.palette": "finding:Finding.palette",
+    "go.contacts": "finding:Finding.contacts",
+    "go.deals": "finding:Finding.deals",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 
@@ -73,6 +77,29 @@ class Conversation:
         answer = self._app.push_screen(modal, wait_for_dismiss=True)
         self._app.opening.discard(self)
         return await answer
+
+    def typed(self, what: str, rows: Sequence[QueueRow]) -> str:
+        """What was typed for these tasks and not written: a note, a day, a name."""
+        return self._screen.typed.get((what, tuple(row.id for row in rows)), "")
+
+    def keep_typed(self, what: str, rows: Sequence[QueueRow], text: str) -> None:
+        """Offer `text` again the next time; nothing, once it is written."""
+        key = (what, tuple(row.id for row in rows))
+        self._screen.typed.pop(key, None)
+        if text.strip():
+            self._screen.typed[key] = text
+
+    def show(self, task_id: int) -> None:
+        """The cursor on a task, in whichever pane it stands; where the queue that is shown has it not, that is said."""
+        screen = self._screen
+        rows = screen.view.visible([task_id])
+        if rows and screen.moving.find(rows[0]):
+            return
+        screen.warn(
+            "That one is not in the queue you see: "
+            + (screen.key_of("queue.scope") or "another scope")
+            + " switches."
+        )
 
 
 def start(screen: DeskScreen, verbs: Verbs, action_id: str) -> None:

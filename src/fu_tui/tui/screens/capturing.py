@@ -1,25 +1,22 @@
-"""What a captured line means while it is typed, and saving it. One rule: it only translates between the modal and the
-desk's verbs; nothing is understood here."""
+"""The capture card and its verbs. One rule: the card closes when everything is written; until then what is typed is the
+draft, and the draft is on the disk within a second."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from fu_tui.core.capture import Draft, parse_line, understand
-from fu_tui.core.clock import to_zone
-from fu_tui.core.dates_words import exact_day, say_when
 from fu_tui.core.errors import FuError, StorageBusy
-from fu_tui.core.terms import Priority
-from fu_tui.tui.modals.capture import CaptureAnswer, CaptureModal
-from fu_tui.tui.modals.capture_line import Look
-from fu_tui.tui.modals.pick import Item
+from fu_tui.tui.modals.capture import CaptureModal
+from fu_tui.tui.modals.capture_form import MORE
+from fu_tui.tui.screens.understanding import Understander
 
 if TYPE_CHECKING:
-    from fu_tui.bootstrap import Desk, Resolved
+    from fu_tui.bootstrap import Desk
     from fu_tui.core.events import Event
-    from fu_tui.tui.app import FuApp
+    from fu_tui.tui.modals.capture_line import Look
     from fu_tui.tui.screens.desk import DeskScreen
+    from fu_tui.tui.screens.repeating import Verb
     from fu_tui.tui.screens.verbs import Verbs
 
 DRAFT_EVERY = 1.0
@@ -27,146 +24,126 @@ DRAFT_EVERY = 1.0
 WAITS = "Waiting for another program … What you typed is kept, and saved as soon as the file is free."
 
 
-class Capturing:
-    """One capture, from the first letter to the saved task."""
+class Writing:
+    """A capture card whose lines a verb writes, at once or when another process lets go of the file."""
+
+    def __init__(
+        self, screen: DeskScreen, verbs: Verbs, prefill: str | Mapping[str, str], title: str,
+        understander: Understander, kinds: Sequence[str] = MORE, *, notes: bool = False,
+    ) -> None:  # fmt: skip
+        """title: on the card. kinds: the fields behind "more". notes: whether a line may be kept as a note instead."""
+        self._screen, self._verbs, self._understander = screen, verbs, understander
+        self._waits = False
+        self._events: Sequence[Event] = ()
+        """What was written, to be told when the card is gone."""
+        self.modal = CaptureModal(
+            prefill, look=self._look, save=self._save, note=self._note if notes else None,
+            complete=understander.complete, moment=screen.moment, calendar=understander.calendar, asks=title,
+            day_first=understander.day_first, kinds=kinds,
+        )  # fmt: skip
+
+    def write(self, desk: Desk, texts: Sequence[str], create: bool) -> tuple[Event, ...]:
+        """Write the lines. Raises FuError."""
+        raise NotImplementedError
+
+    def done(self, events: Sequence[Event]) -> None:
+        """They are written, and the card is gone."""
+        self._verbs.publish(events)
+
+    def end(self) -> None:
+        """The card is gone: what waits to be written is called off, what was written is told."""
+        if self._waits:
+            self._verbs.waiting.give_up()
+        if self._events:
+            self.done(self._events)
+
+    def _look(self, text: str) -> Look:
+        """What the line means so far. While a save waits, another letter calls it off."""
+        if self._waits:
+            self._verbs.waiting.give_up()
+        return self._understander.look(text)
+
+    def _save(self, texts: Sequence[str], create: bool) -> str:
+        return self._run(lambda desk: self.write(desk, texts, create), note=False)
+
+    def _note(self, text: str, create: bool) -> str:
+        """Keep one line as a note; the card may stay for the others."""
+        return self._run(
+            lambda desk: desk.note(self._understander.resolve(desk, text)[1], create=create), note=True
+        )
+
+    def _run(self, verb: Verb, *, note: bool) -> str:
+        """Run a verb; returns why it could not be written, empty where it was."""
+        if self._waits:
+            return WAITS
+        try:
+            self._wrote(verb(self._screen.desk), note)
+        except StorageBusy:
+            self._waits = True
+            self._screen.run_worker(self._later(verb, note), exclusive=False)
+            return WAITS
+        except FuError as error:
+            return self.why(error)
+        return ""
+
+    def _wrote(self, events: Sequence[Event], note: bool) -> None:
+        if note and len(self.modal.lines) > 1:
+            self._verbs.publish(events)
+        else:
+            self._events = events
+
+    def why(self, error: FuError) -> str:
+        """What the card says of a refusal."""
+        return str(error)
+
+    async def _later(self, verb: Verb, note: bool) -> None:
+        """Run the verb when the other process lets go of the file; another letter, or leaving, calls it off."""
+        try:
+            events = await self._verbs.waiting.run(verb)
+        except FuError as error:
+            self.modal.tell(self.why(error))
+            return
+        finally:
+            self._waits = False
+        if events is None:
+            return
+        if self.modal.is_current:
+            self._wrote(events, note)
+            self.modal.written(note=note)
+        else:
+            self.done(events)
+
+
+class Capturing(Writing):
+    """New follow-ups, from the first letter to the saved tasks."""
 
     def __init__(self, screen: DeskScreen, verbs: Verbs, prefill: str, title: str) -> None:
-        self._screen = screen
-        self._verbs = verbs
-        self.calendar = screen.desk.calendar
-        self.events: tuple[Event, ...] = ()
-        """What saving did; empty until then."""
+        super().__init__(screen, verbs, prefill, title, Understander(screen), notes=True)
         self._prefill = prefill
         self._before = screen.draft.text if prefill != screen.draft.text else ""
-        self._waits = False
-        self._day_first = cast("FuApp", screen.app).settings.day_first
-        self.modal = CaptureModal(
-            prefill, look=self.look, save=self.save, complete=self.complete, moment=screen.moment,
-            calendar=self.calendar, asks=title, day_first=self._day_first,
-        )  # fmt: skip
         self._keeping = screen.set_interval(DRAFT_EVERY, self._keep)
         screen.keep_draft = self._keep
 
+    def write(self, desk: Desk, texts: Sequence[str], create: bool) -> tuple[Event, ...]:
+        """All lines or none."""
+        return desk.add_all([self._understander.resolve(desk, text)[1] for text in texts], create=create)
+
+    def done(self, events: Sequence[Event]) -> None:
+        """What was saved is no draft any more; what was the draft before is offered again."""
+        self._screen.draft.text = self._before
+        self._screen.draft.save()
+        super().done(events)
+
     def _keep(self) -> None:
         """Keep what is typed as the draft; what was only offered is none."""
-        draft, typed = self._screen.draft, self.modal.form.draft
+        draft, typed = self._screen.draft, self.modal.lines.draft
         if typed != self._prefill:
             draft.text = typed
             draft.save()
 
     def end(self) -> None:
-        """The card is gone: what was saved is no draft any more, all else is."""
+        """The card is gone; what was not saved stays the draft."""
         self._keeping.stop()
         self._screen.keep_draft = self._screen.draft.save
-        if self._waits:
-            self._verbs.waiting.give_up()
         self._keep()
-        if self.events:
-            self._told()
-
-    def _told(self) -> None:
-        """It is saved: say so, and offer what was the draft before."""
-        self._screen.draft.text = self._before
-        self._screen.draft.save()
-        self._verbs.publish(self.events)
-
-    def look(self, text: str) -> Look:
-        """What the line means so far."""
-        if self._waits:
-            self._verbs.waiting.give_up()
-        moment = self._screen.moment
-        now = to_zone(moment.now, moment.tz).time()
-        understood = understand(
-            text, today=moment.today, now=now, day_first=self._day_first, is_working=self.calendar.is_working
-        )
-        draft = understood.draft
-        if draft is None:
-            return Look(missing="Say what to do: a verb first, then who and when.")
-        resolved = self._screen.desk.resolve(draft)
-        vague = understood.vague
-        problem = understood.problem or (str(resolved.problems[0]) if resolved.problems else "")
-        no_day = resolved.due is None and resolved.cadence is None and vague is None
-        return Look(
-            who=_who(resolved),
-            when=self._when(draft, resolved),
-            owner=resolved.owner.name if draft.owner else "",
-            link=resolved.deal.name if resolved.deal else "",
-            priority=resolved.priority.label if resolved.priority is not Priority.NORMAL else "",
-            cadence=resolved.cadence.name if resolved.cadence else "",
-            body=draft.body, spans=draft.spans, new_contact=resolved.new_contact,
-            duplicate=self._duplicate(resolved), problem=problem,
-            missing="When is it due? Any exact day: fri, +3d, 27 nov." if no_day else "",
-            vague=vague.phrase if vague else "", offers=vague.offers if vague else (),
-            refused=resolved.refused, hints=resolved.hints,
-        )  # fmt: skip
-
-    def save(self, text: str, create: bool) -> str:
-        """Write the task; returns why it could not be written, empty where it was."""
-        if self._waits:
-            return WAITS
-        try:
-            self.events = self._add(self._screen.desk, text, create)
-        except StorageBusy:
-            self._waits = True
-            self._screen.run_worker(self._save_later(text, create), exclusive=False)
-            return WAITS
-        except FuError as error:
-            return str(error)
-        return ""
-
-    async def _save_later(self, text: str, create: bool) -> None:
-        """Write the task when the other process lets go of the file; another letter, or leaving, calls it off."""
-        try:
-            events = await self._verbs.waiting.run(lambda desk: self._add(desk, text, create))
-        except FuError as error:
-            self.modal.tell(str(error))
-            return
-        finally:
-            self._waits = False
-        if events:
-            self.events = events
-            if self.modal.is_current:
-                self.modal.dismiss(CaptureAnswer(text, create, saved=True))
-            else:
-                self._told()
-
-    def _add(self, desk: Desk, text: str, create: bool) -> tuple[Event, ...]:
-        moment = self._screen.moment
-        draft = parse_line(
-            text, today=moment.today, now=to_zone(moment.now, moment.tz).time(), day_first=self._day_first,
-            is_working=self.calendar.is_working,
-        )  # fmt: skip
-        return desk.add(desk.resolve(draft), create=create)
-
-    def complete(self, kind: str, typed: str) -> Sequence[Item]:
-        """Names that start with what was typed."""
-        found = self._screen.desk.suggest(kind, typed)
-        return [Item(record.name, record.name, "", "") for record in found]
-
-    def _when(self, draft: Draft, resolved: Resolved) -> str:
-        today = self._screen.moment.today
-        if draft.when is not None:
-            return say_when(draft.when.day, draft.when.at, today)
-        if resolved.due is None:
-            return ""
-        until = resolved.due.window_end_on
-        window = f", until {exact_day(until, today=today)}" if until else ""
-        return f"{say_when(resolved.due.due_on, None, today)}{window}"
-
-    def _duplicate(self, resolved: Resolved) -> str:
-        if resolved.contact is None:
-            return ""
-        row = self._screen.desk.next_of_contact(resolved.contact.id)
-        if row is None:
-            return ""
-        who = "You have" if row.owner_id == self._screen.desk.me.id else f"{row.owner} has"
-        return f'{who} "{row.action}" due {exact_day(row.due_on, today=self._screen.moment.today)}'
-
-
-def _who(resolved: Resolved) -> str:
-    """Contact · account · deal; a deal named after its account does not say it twice."""
-    account = resolved.account.name if resolved.account else ""
-    deal = resolved.deal.name.removesuffix(f" · {account}") if resolved.deal else ""
-    return " · ".join(
-        part for part in (resolved.contact.name if resolved.contact else "", account, deal) if part
-    )
+        super().end()

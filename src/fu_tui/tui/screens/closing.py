@@ -1,4 +1,4 @@
-"""Closing with a question: the outcome, its day, a note. One rule: a note that was typed outlives a refusal."""
+"""Closing with a question: the outcome, its day, a note. One rule: what was typed outlives a refusal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fu_tui.core.dates_words import exact_day, say_when
 from fu_tui.core.outcomes import BY_CODE, TABLE, Effect, Outcome, why_not
 from fu_tui.core.terms import TaskKind
 from fu_tui.tui.screens.asking import Conversation, subject
-from fu_tui.tui.screens.repeating import Deed, ids, with_note
+from fu_tui.tui.screens.repeating import Deed, with_note
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
@@ -41,14 +41,16 @@ class Closing(Conversation):
         decides = any(row.kind is TaskKind.DECIDE for row in rows)
         question = CloseQuestion(
             count=len(rows), action=rows[0].action, is_decide=decides, lines=self._brings(rows, decides),
-            after=lambda code, until: self._then(rows, code, until), note=self._note(rows),
+            after=lambda code, until: self._then(rows, code, until), note=self.typed("note", rows),
+            day=self.typed("day", rows),
         )  # fmt: skip
         modal = CloseModal(
             question, moment=self._screen.moment, calendar=self._screen.desk.calendar,
             day_first=self._app.settings.day_first,
         )  # fmt: skip
         answer = await self.ask(modal)
-        self._keep_note(rows, modal.note)
+        self.keep_typed("note", rows, modal.note)
+        self.keep_typed("day", rows, modal.day.text)
         if answer is not None:
             await self._close_as("task.close", rows, answer.code, answer.note, answer.until)
 
@@ -57,16 +59,16 @@ class Closing(Conversation):
         from fu_tui.tui.modals.ask import PromptModal
 
         rows = self._screen.targets()
-        modal = PromptModal("No reply yet", about=subject(rows), text=self._note(rows), enter="close")
+        modal = PromptModal("No reply yet", about=subject(rows), text=self.typed("note", rows), enter="close")
         note = await self.ask(modal)
-        self._keep_note(rows, modal.field.value)
+        self.keep_typed("note", rows, modal.field.value)
         if note is not None:
             await self._close_as("task.no_reply_note", rows, "no_reply", note)
 
     async def _close_as(
         self, action_id: str, rows: Sequence[QueueRow], code: str, note: str, until: date | None = None
     ) -> None:
-        """Close, and forget the note once it is written."""
+        """Close, and forget what was typed once it is written."""
         day = f", {say_when(until, None, self._screen.moment.today)}" if until else ""
         deed = Deed(
             action_id,
@@ -75,17 +77,8 @@ class Closing(Conversation):
             code,
         )
         if await self._verbs.carry_out(deed, rows) is not None:
-            self._keep_note(rows, "")
-
-    def _note(self, rows: Sequence[QueueRow]) -> str:
-        """What was typed for these tasks and not written."""
-        return self._screen.notes.get(tuple(ids(rows)), "")
-
-    def _keep_note(self, rows: Sequence[QueueRow], note: str) -> None:
-        notes = self._screen.notes
-        notes.pop(tuple(ids(rows)), None)
-        if note.strip():
-            notes[tuple(ids(rows))] = note
+            self.keep_typed("note", rows, "")
+            self.keep_typed("day", rows, "")
 
     def _brings(self, rows: Sequence[QueueRow], decides: bool) -> dict[str, str]:
         """What each outcome would bring, or why it can't be chosen."""

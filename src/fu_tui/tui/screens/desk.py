@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from fu_tui.tui.panes.stack import PaneStack
 from fu_tui.tui.panes.window import PAGE, Window
 from fu_tui.tui.present.moment import Moment
 from fu_tui.tui.screens.around import Around
+from fu_tui.tui.screens.beyond import Beyond
 from fu_tui.tui.screens.moves import Moving
 from fu_tui.tui.screens.siblings import siblings
 from fu_tui.tui.screens.verbs import Verbs
@@ -35,16 +36,12 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from fu_tui.settings.draft import Draft
+    from fu_tui.tui.modals.palette import Offer
 
-CARD_FROM = 110
-"""Columns from which the card stands beside the panes."""
-BESIDE_FROM = 76
-"""Columns from which a card that is asked for leaves room for the panes; on fewer it takes their place."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another process wrote, or the day or an hour passed."""
-NO_BREAK = "\u00a0"
-SAID_FOR = 8.0
-"""Seconds that the footer says what happened."""
+TIDY_AFTER = 30
+"""Looks without a key after which blank lines that closed rows left go to the pane that wants them."""
 DEAR_AFTER = 0.5
 """Seconds of rest after which the count of deals without a next step is taken again."""
 WARM_UP_AFTER = 0.02
@@ -65,15 +62,24 @@ class DeskScreen(Screen[None]):
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
         self._dear: Timer | None = None
-        self.notes: dict[tuple[int, ...], str] = {}
-        """What was typed as the note of a close that was left or refused, by the tasks; offered again."""
+        self.typed: dict[tuple[str, tuple[int, ...]], str] = {}
+        """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
+        self.edits: dict[int, Mapping[str, str]] = {}
+        """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
+        self.found: list[Offer] = []
+        """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save
         """Keeps what is typed into a capture at this moment."""
         self._stale = False
         """Whether something could not be read, so that the next look reads everything."""
+        self._asked: object = None
+        """What the rows on the screen are an answer to: whose, on which day, in which order, filtered by what."""
+        self._rested = 0
+        """Looks since the last key."""
         self.stack = PaneStack()
         self.around = Around(self)
         self.moving = Moving(self)
+        self.beyond = Beyond(self)
         self.verbs = Verbs(self, waiting)
 
     def compose(self) -> ComposeResult:
@@ -127,8 +133,8 @@ class DeskScreen(Screen[None]):
     # --- what is shown
 
     @property
-    def panes(self) -> tuple[QueuePane, QueuePane, QueuePane]:
-        """Overdue, Due today, Upcoming."""
+    def panes(self) -> tuple[QueuePane, ...]:
+        """Overdue, Due today, Upcoming; where there is no room for three, one list."""
         return self.stack.panes
 
     @property
@@ -154,12 +160,19 @@ class DeskScreen(Screen[None]):
 
     def _read(self, follow: bool) -> None:
         self.counts = self._counted()
-        totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
+        arrangement = self.stack.arrangement
+        totals = arrangement.totals(self.counts)
         self.moving.settle_before(totals)
-        for pane, total in zip(self.panes, totals, strict=True):
-            rows = self.view.rows_of(pane.bucket)
-            pane.show(Window(rows, total, rows.first(PAGE)), self.around.facts(pane.bucket), None, self.marks)
+        for pane, buckets, total in zip(self.panes, arrangement.panes, totals, strict=True):
+            rows = self.view.rows_of(*buckets)
+            window = Window(rows, total, rows.first(PAGE), at_least=total == self.counts.most)
+            pane.show(window, self.around.facts(buckets), None, self.marks)
         self.moving.settle(follow=follow)
+        now = self.view.view
+        asked = (now.scope, now.today, now.order, now.words, arrangement)
+        if asked != self._asked:
+            self._asked = asked
+            self.stack.fit(anew=True)
         self.around.refresh()
 
     def rebind(self, effective: Bindings) -> None:
@@ -185,6 +198,7 @@ class DeskScreen(Screen[None]):
 
     def apply(self, task_ids: Iterable[int]) -> None:
         """Put the rows of these tasks where they belong now, and nothing else."""
+        self.moving.scan.interrupt()
         with self.guard():
             self._apply(list(dict.fromkeys(task_ids)))
         self.count_later()
@@ -207,9 +221,9 @@ class DeskScreen(Screen[None]):
                 continue
             for pane in self.panes:
                 pane.drop_row(task_id)
-                if row is not None and self.view.bucket_of(row) is pane.bucket:
+                if row is not None and self.view.bucket_of(row) in pane.shows:
                     pane.insert_row(row, self.view.key)
-        totals = (self.counts.overdue, self.counts.today, self.counts.upcoming)
+        totals = self.stack.arrangement.totals(self.counts)
         if any(pane.total != total for pane, total in zip(self.panes, totals, strict=True)):
             self._read(follow=False)  # a row came or went beyond what is loaded, or another process wrote
             return
@@ -242,11 +256,15 @@ class DeskScreen(Screen[None]):
                 self.verbs.look_back()
                 self.reload(follow=True)
                 self.count_later()
+        self._rested += 1
+        if self._rested == TIDY_AFTER:
+            self.stack.fit(anew=True)
 
     # --- what was pressed
 
     def action_do(self, action_id: str) -> None:
         """Run an action of the registry; what is disabled says why."""
+        self._rested = 0
         with self.guard():
             reason = why_disabled(action_id, self.verbs.situation())
             if reason:
@@ -279,8 +297,8 @@ class DeskScreen(Screen[None]):
             self.action_do(message.action_id)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The card folds away where it has no room, unless `i` wants it."""
-        self.around.fit_card(event.size.width)
+        """What has no room any more folds away."""
+        self.around.fit_card(event.size)
 
 
 def keyed_desk(effective: Bindings) -> type[DeskScreen]:

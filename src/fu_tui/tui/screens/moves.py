@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fu_tui.core.terms import Bucket
+from fu_tui.tui.panes.arrangement import count_of
+from fu_tui.tui.screens.scan import Scan
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
@@ -23,6 +25,7 @@ class Moving:
         self.row: QueueRow | None = None
         """The row under the cursor; None in an empty pane."""
         self._fresh = True
+        self.scan = Scan()
 
     @property
     def pane(self) -> QueuePane:
@@ -36,12 +39,13 @@ class Moving:
             "cursor.page_down": self._page(), "cursor.page_up": -self._page(),
             "cursor.half_down": max(1, self._page() // 2), "cursor.half_up": -max(1, self._page() // 2),
         }  # fmt: skip
-        panes = {"pane.overdue": 0, "pane.today": 1, "pane.upcoming": 2,
-                 "pane.next": (self._pane + 1) % 3, "pane.previous": (self._pane - 1) % 3}  # fmt: skip
+        parts = {"pane.overdue": 0, "pane.today": 1, "pane.upcoming": -1}
         if action_id in steps:
             self.by(steps[action_id])
-        elif action_id in panes:
-            self.to(panes[action_id], 0)
+        elif action_id in parts:
+            self.to(*self._parts()[parts[action_id]])
+        elif action_id in ("pane.next", "pane.previous"):
+            self.to(*self._part_from_here(1 if action_id == "pane.next" else -1))
         elif action_id == "cursor.top":
             self.to(self._pane, 0)
         elif action_id == "cursor.bottom":
@@ -56,7 +60,7 @@ class Moving:
         if 0 <= wanted < self.pane.total:
             self.to(self._pane, wanted)
             return
-        order = range(self._pane + 1, 3) if rows > 0 else range(self._pane - 1, -1, -1)
+        order = range(self._pane + 1, len(self._screen.panes)) if rows > 0 else range(self._pane - 1, -1, -1)
         at_end = self._index >= self.pane.total - 1 if rows > 0 else self._index <= 0
         if at_end:
             for number in order:
@@ -77,6 +81,43 @@ class Moving:
             left.move_cursor(None)
         self.pane.move_cursor(self.row.id if self.row else None, True)
         self._screen.around.refresh_card()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Time the scan."""
+        screen = self._screen
+        said = self.scan.at(self._number(), self._due(), screen.desk.context.clock.now())
+        if said:
+            screen.say(said)
+
+    def to_bucket(self, bucket: Bucket) -> None:
+        """Put the cursor on the first row of a bucket, where a pane shows it."""
+        for number, pane in enumerate(self._screen.panes):
+            if bucket in pane.shows:
+                self.to(number, self._start(pane, bucket))
+
+    def back_to(self, task_id: int) -> None:
+        """Put the cursor on a task, wherever it is now; it stays where that is not to be found."""
+        found = self._find(task_id, True)
+        if found is not None:
+            self.to(*found)
+
+    def place(self) -> tuple[int, int]:
+        """Which row the cursor is on, from 1, and of how many: late and due today count as one queue."""
+        number, many = self._number(), self._due()
+        if number <= many:
+            return number, many
+        return number - many, sum(pane.total for pane in self._screen.panes) - many
+
+    def _number(self) -> int:
+        """The number of the cursor's row on the whole desk, from 1."""
+        return sum(pane.total for pane in self._screen.panes[: self._pane]) + self._index + 1
+
+    def _due(self) -> int:
+        """How many of the rows on the desk are late or due today."""
+        counts = self._screen.counts
+        shown = Bucket.TODAY in self._screen.stack.arrangement.shown
+        return counts.overdue + counts.today if shown else 0
 
     def to_first(self) -> None:
         """Put the cursor on the first row of the first pane that has any."""
@@ -89,29 +130,50 @@ class Moving:
             if index is not None:
                 self.to(number, index)
 
-    def settle_before(self, totals: tuple[int, int, int]) -> None:
+    def find(self, row: QueueRow) -> bool:
+        """Put the cursor on a task's row, loaded if need be. False where no pane has it."""
+        found = self._find(row.id, True)
+        if found is not None:
+            self._place(*found)
+            self._screen.around.refresh_card()
+        return found is not None
+
+    def settle_before(self, totals: tuple[int, ...]) -> None:
         """Before the first rows: the cursor starts in the first pane that has any."""
         if self._fresh:
             self._fresh = False
             self._pane = next((number for number, total in enumerate(totals) if total), 0)
+            self.scan.at(1, 0, self._screen.view.view.now)
 
     def settle(self, *, follow: bool = False) -> None:
         """After rows came or went: back to the same task, else to the same place, else to the nearest row.
 
-        follow: whether to go with the task into another pane; else the cursor stays where the work is.
+        follow: whether to go with the task into another bucket; else the cursor stays where the work is.
         """
+        many = len(self._screen.panes)
+        self._pane = min(self._pane, many - 1)
         found = self._find(self.row.id, follow) if self.row is not None else None
+        if found is not None and not follow and self._has_left(*found):
+            self._index += found[1] <= self._index  # its place is one further down, if it went up
+            found = None
         if found is not None:
             self._place(*found)
             return
-        order = sorted(range(3), key=lambda number: (number - self._pane) % 3)
+        order = sorted(range(many), key=lambda number: (number - self._pane) % many)
         number = next((number for number in order if self._screen.panes[number].total), self._pane)
         self._place(number, self._index if number == self._pane else 0)
+
+    def _has_left(self, pane: int, index: int) -> bool:
+        """Whether the row under the cursor is in another bucket than it was, though in the same pane."""
+        now = self._screen.panes[pane].row_at(index)
+        bucket_of = self._screen.view.bucket_of
+        return self.row is not None and now is not None and bucket_of(now) is not bucket_of(self.row)
 
     def _find(self, task_id: int, follow: bool) -> tuple[int, int] | None:
         """The pane and the number of a task's row, loaded if need be; None where it is not to be found."""
         panes = self._screen.panes
-        for number in range(3) if follow else (self._pane,):
+        numbers = range(len(panes)) if follow else (self._pane,)
+        for number in numbers:
             window = panes[number].window
             index = window.index_of(task_id) if window else None
             if index is not None:
@@ -120,10 +182,14 @@ class Moving:
             return None
         view = self._screen.view
         for row in view.visible([task_id]):
-            for number in range(3) if follow else (self._pane,):
+            bucket = view.bucket_of(row)
+            for number in numbers:
                 window = panes[number].window
-                if window is not None and view.bucket_of(row) is panes[number].bucket:
-                    near = view.rows_before(row)
+                if window is not None and bucket in panes[number].shows:
+                    before = view.rows_before(row)
+                    if before is None:
+                        return None
+                    near = self._start(panes[number], bucket) + before
                     window.ensure(near, near + 1)
                     index = window.index_of(task_id)
                     return None if index is None else (number, index)
@@ -136,6 +202,27 @@ class Moving:
         self._pane, self._index = pane, max(0, min(index, self._screen.panes[pane].total - 1))
         self.row = self.pane.row_at(self._index)
         self.pane.move_cursor(self.row.id if self.row else None, True)
+
+    def _start(self, pane: QueuePane, bucket: Bucket) -> int:
+        """The number of the first row of `bucket` in a pane that shows it."""
+        above = pane.shows[: pane.shows.index(bucket)]
+        return sum(count_of(self._screen.counts, each) for each in above)
+
+    def _parts(self) -> list[tuple[int, int]]:
+        """Where Overdue, Due today and Upcoming begin, as pane and row; the one list has them one below the other."""
+        panes = self._screen.panes
+        if len(panes) > 1:
+            return [(number, 0) for number in range(len(panes))]
+        shows = panes[0].shows
+        if len(shows) == 1:
+            return [(0, 0)] * 3
+        return [(0, self._start(panes[0], bucket)) for bucket in shows[:3]]
+
+    def _part_from_here(self, by: int) -> tuple[int, int]:
+        """Where the next part begins, or the one before it; round and round."""
+        parts = self._parts()
+        here = max((at for at, part in enumerate(parts) if part <= (self._pane, self._index)), default=0)
+        return parts[(here + by) % len(parts)]
 
     def _page(self) -> int:
         return max(1, self.pane.visible_count - 1)

@@ -1,4 +1,5 @@
-"""Moving a task to another day or owner, and taking back what was done. One rule: ask, then one verb."""
+"""Moving a task to another day or owner, and taking back what was done. One rule: ask, then one verb;
+what was typed outlives a refusal."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from fu_tui.core.dates_words import say_when
 from fu_tui.core.errors import TouchedSuccessor
 from fu_tui.core.terms import Touched
 from fu_tui.tui.screens.asking import Conversation, subject
-from fu_tui.tui.screens.repeating import Deed
+from fu_tui.tui.screens.repeating import Deed, ids, versions
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
@@ -28,24 +29,27 @@ class Planning(Conversation):
         if answer is not None:
             at = self._instant(answer)
             words = f"to {say_when(answer.day, answer.at, self._screen.moment.today)}"
-            await self._verbs.carry_out(
-                Deed(
-                    "task.snooze", words,
-                    lambda desk, who, seen: desk.snooze(who, answer.day, at=at, versions=seen),
-                ),
-                rows,
-            )  # fmt: skip
+            deed = Deed(
+                "task.snooze",
+                words,
+                lambda desk, who, seen: desk.snooze(who, answer.day, at=at, versions=seen),
+            )
+            if await self._verbs.carry_out(deed, rows) is not None:
+                self.keep_typed("Snooze", rows, "")
 
     async def hide(self) -> None:
-        """`S`: off the screen until a day."""
+        """`S`: off the screen until a day; a hidden row comes back."""
         rows = self._screen.targets()
+        today = self._screen.moment.today
+        if rows and all(row.hidden_until is not None and row.hidden_until > today for row in rows):
+            await self._verbs.attempt(lambda desk: desk.unhide(ids(rows), versions=versions(rows)))
+            return
         answer = await self._when("Hide", rows, hides=True)
         if answer is not None:
             words = f"hidden until {say_when(answer.day, None, self._screen.moment.today)}"
-            await self._verbs.carry_out(
-                Deed("task.hide", words, lambda desk, who, seen: desk.hide(who, answer.day, versions=seen)),
-                rows,
-            )
+            deed = Deed("task.hide", words, lambda desk, who, seen: desk.hide(who, answer.day, versions=seen))
+            if await self._verbs.carry_out(deed, rows) is not None:
+                self.keep_typed("Hide", rows, "")
 
     async def reassign(self) -> None:
         """`o`: another owner, of this task or of the steps that follow too."""
@@ -54,36 +58,33 @@ class Planning(Conversation):
         rows = self._screen.targets()
         people = [(who.handle, who.name, load) for who, load in self._screen.view.people()]
         following = any(row.enrollment_id is not None for row in rows)
-        answer = await self.ask(OwnerModal(people, allow_following=following))
+        modal = OwnerModal(people, allow_following=following, typed=self.typed("owner", rows))
+        answer = await self.ask(modal)
+        self.keep_typed("owner", rows, modal.filter_text)
         if answer is not None:
             name = next(name for handle, name, _ in people if handle == answer.handle)
-            words = f"to {name}" + (", with the steps that follow" if answer.following else "")
-            await self._verbs.carry_out(
-                Deed(
-                    "task.reassign", words,
-                    lambda desk, who, seen: desk.reassign(
-                        who, answer.handle, following=answer.following, versions=seen
-                    ),
+            deed = Deed(
+                "task.reassign",
+                f"to {name}" + (", with the steps that follow" if answer.following else ""),
+                lambda desk, who, seen: desk.reassign(
+                    who, answer.handle, following=answer.following, versions=seen
                 ),
-                rows,
-            )  # fmt: skip
+            )
+            if await self._verbs.carry_out(deed, rows) is not None:
+                self.keep_typed("owner", rows, "")
 
     async def _when(self, title: str, rows: Sequence[QueueRow], *, hides: bool) -> WhenAnswer | None:
         from fu_tui.tui.modals.when import WhenModal
 
         moment = self._screen.moment
         overdue = hides and any(row.due_on < moment.today for row in rows)
-        return await self.ask(
-            WhenModal(
-                title,
-                subject(rows),
-                moment=moment,
-                calendar=self._screen.desk.calendar,
-                day_first=self._app.settings.day_first,
-                hides=hides,
-                overdue=overdue,
-            )
-        )
+        modal = WhenModal(
+            title, subject(rows), moment=moment, calendar=self._screen.desk.calendar,
+            day_first=self._app.settings.day_first, hides=hides, overdue=overdue, typed=self.typed(title, rows),
+        )  # fmt: skip
+        answer = await self.ask(modal)
+        self.keep_typed(title, rows, modal.day.text)
+        return answer
 
     def _instant(self, answer: WhenAnswer) -> datetime | None:
         return to_utc(answer.day, answer.at, self._screen.moment.tz) if answer.at else None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fu_tui.core.capture_words import QUOTES
+from fu_tui.core.capture_keep import keep
+from fu_tui.tui.modals.capture_line import mark
+from fu_tui.tui.screens.understanding import named
 
 if TYPE_CHECKING:
     from fu_tui.bootstrap import Desk
@@ -14,21 +16,16 @@ if TYPE_CHECKING:
 def proposed_line(desk: Desk, proposal: NextStepProposed) -> str:
     """`Answer Ana @"Ana Ruiz" #"GTX Plus · Betatech" 2026-11-27 `.
 
-    It ends with a blank, so that what is typed on stands apart; without an action it begins with one.
+    It ends with a blank, so that what is typed on stands apart; without an action it begins with one. An account stands
+    in it where it is the only link.
     """
-    words = [proposal.action]
+    words = [keep(proposal.action)]
     if proposal.contact_id is not None:
-        words.append("@" + _reference(desk, "contact", proposal.contact_id, proposal.contact))
+        words.append(mark("@", named(desk, "contact", proposal.contact_id, proposal.contact)))
     if proposal.deal_id is not None:
-        words.append("#" + _reference(desk, "link", proposal.deal_id, proposal.deal))
+        words.append(mark("#", named(desk, "link", proposal.deal_id, proposal.deal)))
+    if proposal.account and proposal.account_id is not None:
+        words.append(mark("@", named(desk, "account", proposal.account_id, proposal.account)))
     if proposal.due_on:
         words.append(proposal.due_on.isoformat())
-    return " ".join([*words, ""])
-
-
-def _reference(desk: Desk, kind: str, record_id: int, name: str) -> str:
-    """A record's name, or its number where the name is not its own or can't stand in quotes."""
-    same = [found for found in desk.suggest(kind, name) if found.name.casefold() == name.casefold()]
-    if len(same) != 1 or any(quote in name for quote in QUOTES):
-        return str(record_id)
-    return f'"{name}"'
+    return " ".join([words[0], *filter(None, words[1:]), ""])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from fu_tui.core.errors import FuError, StorageBusy, TouchedSuccessor
 from fu_tui.core.outcomes import outcome
 from fu_tui.core.triage import OUTCOME_OF, Situation
+from fu_tui.tui.panes.arrangement import Lowest
 from fu_tui.tui.screens.repeating import Deed, Verb, same_priority
 from fu_tui.tui.screens.waiting import Waiting
 
@@ -45,6 +46,9 @@ class Verbs:
             "queue.clear": self._clear,
             "queue.order": self._order,
             "card.toggle": screen.around.toggle_card,
+            "card.walk": screen.around.toggle_walk,
+            "queue.later": lambda: screen.beyond.toggle(Lowest.ALL),
+            "queue.hidden": lambda: screen.beyond.toggle(Lowest.HIDDEN),
             "app.quit": self._quit,
         }
 
@@ -116,18 +120,22 @@ class Verbs:
 
     def _mark_pane(self) -> None:
         screen, pane = self._screen, self._screen.moving.pane
-        rows = screen.view.rows_of(pane.bucket).first(MOST_MARKED)
+        rows = screen.view.rows_of(*pane.shows).first(MOST_MARKED)
         all_of_them = frozenset(row.id for row in rows)
         self.set_marks(
             screen.marks - all_of_them if all_of_them <= screen.marks else screen.marks | all_of_them
         )
-        if pane.total > len(rows):
-            screen.say(f"Marked the first {len(rows):,} of {pane.total:,}; / leaves fewer rows to mark.")
+        uncounted = pane.window is not None and pane.window.at_least
+        if len(rows) == MOST_MARKED and (uncounted or pane.total > MOST_MARKED):
+            of = "more" if uncounted else f"{pane.total:,}"
+            screen.say(f"Marked the first {len(rows):,} of {of}; / leaves fewer rows to mark.")
 
     def _clear(self) -> None:
         screen = self._screen
         if self.waiting.verbs:
             self.waiting.give_up()
+        elif screen.around.walking:
+            screen.around.toggle_walk()
         elif screen.marks:
             self.set_marks(frozenset())
         elif screen.view.view.words:

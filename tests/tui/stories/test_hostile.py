@@ -141,11 +141,13 @@ async def test_markup_stays_letters_and_a_click_on_it_only_moves_the_cursor(worl
         assert not any("@click" in meta for meta in metas)
 
 
-async def test_what_is_pasted_is_one_harmless_line(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_pasted_is_harmless_line_by_line(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.drivers.headless_driver.HeadlessDriver", Recorder)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.add")
-        pasted = "Send the\x1b]52;c;aGk=\x07 price\x00 list \u202e@ana tomorrow\nand a second line"
+        pasted = (
+            "Send the\x1b]52;c;aGk=\x07 price\x00 list \u202e@ana tomorrow\nBook\x9b2J it \x1b[31mher fri"
+        )
         desk.app.post_message(events.Paste(pasted))
         await desk.rest()
         Walk(desk).look("pasted")
@@ -153,5 +155,5 @@ async def test_what_is_pasted_is_one_harmless_line(world: World, monkeypatch: py
         await desk.key("enter")
         Walk(desk).look("pasted")
     actions = [task["action"] for task in world.open_tasks()]
-    assert len(actions) == 1
-    assert not FORBIDDEN.search(actions[0])
+    assert len(actions) == 2
+    assert not any(FORBIDDEN.search(action) for action in actions)

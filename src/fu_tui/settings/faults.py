@@ -13,6 +13,7 @@ from pathlib import Path
 from traceback import StackSummary, extract_tb
 
 from fu_tui.core.clock import SystemClock, utc_text
+from fu_tui.core.errors import FuError
 from fu_tui.settings import paths
 
 NAME = "fault.log"
@@ -28,8 +29,9 @@ def keep(fault: BaseException) -> str:
     """Write a fault into the log, and say in a sentence where it is, or why it could not be written."""
     try:
         log = _append(told(fault))
-    except OSError as error:
-        return f"It went wrong at {place(fault)}; the log could not be written: {error.strerror}."
+    except (OSError, FuError) as error:
+        why = error.message if isinstance(error, FuError) else f"{error.strerror}."
+        return f"It went wrong at {place(fault)}; the log could not be written: {why}"
     return f"What is known about it is in {log}."
 
 

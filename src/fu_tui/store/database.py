@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from peewee import SqliteDatabase
+from peewee import OperationalError, SqliteDatabase
 
-from fu_tui.core.errors import StorageError
+from fu_tui.core.errors import StorageError, UsageError
+from fu_tui.core.text import for_terminal
 from fu_tui.store.disk import is_local
 from fu_tui.store.errors import Damaged, plain_errors
 from fu_tui.store.lock import alone
@@ -102,8 +103,15 @@ class Database(SqliteDatabase):
                 ask(f"journal_mode = {wanted}")
 
     def execute_sql(self, sql: str, params: tuple[Any, ...] | list[Any] | None = None) -> Any:
-        """Run one statement; database errors come out as peewee raises them."""
-        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        """Run one statement; database errors come out as peewee raises them.
+
+        Raises UsageError where a value is no text: bytes of another encoding, as a shell hands them over.
+        """
+        try:
+            return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+        except UnicodeEncodeError as error:
+            shown = for_terminal(error.object)
+            raise UsageError(f'"{shown}" holds bytes that are no letters.', "Write it in UTF-8.") from None
 
     @property
     def is_writing(self) -> bool:
@@ -112,20 +120,33 @@ class Database(SqliteDatabase):
 
     def rows(self, sql: str, params: tuple[Any, ...] | list[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a statement, as tuples. Raises StorageError."""
-        with plain_errors():
-            found: list[tuple[Any, ...]] = self.execute_sql(sql, params).fetchall()
-            return found
+        found: list[tuple[Any, ...]] = self._fetched(sql, params, "fetchall")
+        return found
 
     def row(self, sql: str, params: tuple[Any, ...] | list[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a statement, or None."""
-        with plain_errors():
-            found: tuple[Any, ...] | None = self.execute_sql(sql, params).fetchone()
-            return found
+        found: tuple[Any, ...] | None = self._fetched(sql, params, "fetchone")
+        return found
 
     def value(self, sql: str, params: tuple[Any, ...] | list[Any] = ()) -> Any:
         """The first column of the first row, or None."""
         found = self.row(sql, params)
         return found[0] if found else None
+
+    def _fetched(self, sql: str, params: tuple[Any, ...] | list[Any], how: str) -> Any:
+        with plain_errors():
+            try:
+                return getattr(self.execute_sql(sql, params), how)()
+            except (OperationalError, sqlite3.OperationalError) as error:
+                if "decode to UTF-8" not in str(error):
+                    raise
+            # Another program wrote bytes that are no text. One such row must not keep the others from being read.
+            self.connection().text_factory = _as_text  # type: ignore[no-untyped-call]
+            return getattr(self.execute_sql(sql, params), how)()
+
+
+def _as_text(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")
 
 
 def create(path: Path, fill: Callable[[Database], object] | None = None) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from fu_tui.core.spoken import fold, spoken, starts
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Found
-from fu_tui.store.search import FIRST, OURS, expression, terms
+from fu_tui.store.search import FIRST, OURS, beginning, expression, terms
 
 _EACH = 80
 """Candidates of each rank."""
@@ -56,6 +56,8 @@ _KINDS = {
         " ORDER BY x.id DESC LIMIT ?)",
     ),
 }
+Wanted = Sequence[tuple[str, ...]]
+"""For each typed word, folded, what a word of a record may begin with."""
 _CALLED = {"link": "deal"}
 """What a capture calls otherwise."""
 
@@ -72,7 +74,8 @@ def suggest(db: Database, kind: str, typed: str, limit: int = 5, *, today: date 
         return _of_few(_cadences(db), typed, limit)
     words = spoken(typed)
     if not words:
-        return [] if typed.strip() else _found(kind, _rows(db, kind, _recent(db, kind)), "", limit)
+        return [] if typed.strip() else _found(kind, _rows(db, kind, _recent(db, kind)), "", (), limit)
+    wanted: Wanted = [(fold(word),) for word in words]
     ids = _candidates(db, kind, words)
     rows = (
         [row for row in _rows(db, kind, ids) if _holds(row, words)]
@@ -80,8 +83,9 @@ def suggest(db: Database, kind: str, typed: str, limit: int = 5, *, today: date 
         else _rows(db, kind, ids)
     )
     if not rows:
-        rows = _rows(db, kind, _slipped(db, kind, words))
-    return _found(kind, rows, typed, limit)
+        wanted = _put_right(db, kind, words)
+        rows = _rows(db, kind, _slipped(db, kind, wanted))
+    return _found(kind, rows, typed, wanted, limit)
 
 
 def _candidates(db: Database, kind: str, words: Sequence[str]) -> list[int]:
@@ -118,21 +122,21 @@ def _holds(row: tuple[Any, ...], words: Iterable[str]) -> bool:
     return all(any(each.startswith(word) for each in its) for word in map(fold, words))
 
 
-def _found(kind: str, rows: list[tuple[Any, ...]], typed: str, limit: int) -> list[Found]:
+def _found(kind: str, rows: list[tuple[Any, ...]], typed: str, wanted: Wanted, limit: int) -> list[Found]:
     """The best rows: by rank, then the last touched, then by name."""
-    asked, words = fold(typed.strip()), [fold(word) for word in spoken(typed)]
+    asked = fold(typed.strip())
     rows.sort(key=lambda row: fold(row[1]))
     rows.sort(key=lambda row: row[2] or "", reverse=True)
-    rows.sort(key=lambda row: _rank(row[1], asked, words))
+    rows.sort(key=lambda row: _rank(row[1], asked, wanted))
     return [Found(row[0], row[1], _aside(kind, row[3:])) for row in rows[:limit]]
 
 
-def _rank(name: str, asked: str, words: Iterable[str]) -> int:
+def _rank(name: str, asked: str, wanted: Wanted) -> int:
     name = fold(name)
     if name.startswith(asked):
         return -1 if name == asked else 0
     its = starts(name)
-    return 1 if all(any(each.startswith(word) for each in its) for word in words) else 2
+    return 1 if all(any(each.startswith(words) for each in its) for words in wanted) else 2
 
 
 def _aside(kind: str, more: Sequence[Any]) -> str:
@@ -146,18 +150,27 @@ def _aside(kind: str, more: Sequence[Any]) -> str:
     return " · ".join(part for part in more if part)
 
 
-def _slipped(db: Database, kind: str, words: Sequence[str]) -> list[int]:
-    """Records that match once each word that begins none of the index's is put right by one letter."""
-    parts = []
-    for word in words:
-        if terms(db, kind, fold(word)):
-            parts.append(expression(db, kind, [word]))
-            continue
-        near = _near(db, kind, fold(word)) if len(word) >= _SLIP_FROM else []
-        if not near:
-            return []
-        parts.append(" OR ".join(f'"{term}"' for term in near))
-    return _ids(db, kind, " AND ".join(f"({part})" for part in parts))
+def _put_right(db: Database, kind: str, words: Sequence[str]) -> Wanted:
+    """The words, but for each that begins none of the index's those that are one letter from it."""
+    return [
+        (fold(word),)
+        if len(word) < _SLIP_FROM or terms(db, kind, fold(word))
+        else tuple(_near(db, kind, fold(word)))
+        for word in words
+    ]
+
+
+def _slipped(db: Database, kind: str, wanted: Wanted) -> list[int]:
+    """Records with one of the words of each, those with them in their names first."""
+    if not all(wanted):
+        return []
+    named, anywhere = (
+        " AND ".join(
+            f"({' OR '.join(beginning(db, kind, word, mark) for word in words)})" for words in wanted
+        )
+        for mark in (OURS, "")
+    )
+    return list(dict.fromkeys(_ids(db, kind, named) + _ids(db, kind, anywhere)))
 
 
 def _near(db: Database, kind: str, word: str) -> list[str]:
@@ -180,11 +193,12 @@ def _near(db: Database, kind: str, word: str) -> list[str]:
 
 def _of_few(found: list[Found], typed: str, limit: int) -> list[Found]:
     """The best of records that are few enough to be looked at one by one."""
-    asked, words = fold(typed.strip()), [fold(word) for word in spoken(typed)]
+    asked, words = fold(typed.strip()), spoken(typed)
     if asked and not words:
         return []
+    wanted = [(fold(word),) for word in words]
     ranked = sorted(
-        ((_rank(each.name, asked, words), fold(each.name), each) for each in found),
+        ((_rank(each.name, asked, wanted), fold(each.name), each) for each in found),
         key=lambda ranks: ranks[:2],
     )
     return [each for rank, _, each in ranked if rank < 2 or _holds((0, each.name, each.aside), words)][:limit]

@@ -42,3 +42,4 @@ class Looking(Conversation):
         if words != self._screen.view.view.words:
             self._screen.view.choose(words=words)
             self._screen.reload()
+            self._app.screen.refresh()  # with the letter itself: else the rows below come two frames later

@@ -151,6 +151,7 @@ def test_a_damaged_database_is_told_with_the_way_back_and_stays_as_it_is(fresh_m
         assert re.search(rb"damaged.*fu restore", done.stderr), (words, done.stderr)
     assert file.read_bytes() == bytes(raw)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    restored = run(f"{FU} restore")
+    kept = run(f"{FU} restore").stdout.decode().split()[-1]
+    restored = run(f"{FU} restore {kept}")
     assert restored.returncode == 0, restored.stderr
     assert TOLD in run(f"{FU} list").stdout.decode()

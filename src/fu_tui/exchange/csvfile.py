@@ -97,9 +97,7 @@ def open_csv(path: Path, *, name: str = "", encoding: str | None = None) -> CsvF
     The encoding is the byte order mark's, else `encoding`, else UTF-8. The separator is found by counting.
     Raises NotFound for a missing file, Refused for one over 50 MiB, UsageError for one that can't be read.
     """
-    name = for_terminal(
-        name or path.name
-    )  # a file's name may hold bytes that are no text, which can't be stored
+    name = for_terminal(name or path.name)  # bytes that are no text can't be stored
     data = _read(path, name)
     codec = _codec(data, encoding)
     sample = _decode(data, codec, name)[:_SAMPLE]

@@ -13,8 +13,7 @@ from fu_tui.core.clock import Clock, SystemClock, civil_day
 from fu_tui.core.errors import NotFound, Refused, StorageError
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card, QueueRow, Record
-from fu_tui.queries.touches import unanswered
+from fu_tui.queries.rows import Card, QueueRow, Record, Why
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
@@ -30,10 +29,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fu_tui.core.calendar import WorkCalendar
+    from fu_tui.core.load import Load
     from fu_tui.exchange.batch import Progress
     from fu_tui.exchange.incoming import Incoming
     from fu_tui.queries.details import TaskDetail
     from fu_tui.services.following import Following
+    from fu_tui.services.forecast import Forecast, Forecasting
     from fu_tui.services.resolving import Resolved
 
 
@@ -45,6 +46,7 @@ class Desk(Verbs):
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._forecasting: Forecasting | None = None
 
     @property
     def db(self) -> Database:
@@ -78,8 +80,40 @@ class Desk(Verbs):
 
     def card(self, task_id: int, after_no_reply: str) -> Card:
         """The card of a task; `after_no_reply` is what `after` said, in words. Raises NotFound."""
-        links = self.db.row("SELECT contact_id, deal_id FROM task WHERE id = ?", (task_id,)) or (None, None)
-        return card(self.db, task_id, unanswered=unanswered(self.db, *links), after_no_reply=after_no_reply)
+        return card(self.db, task_id, after_no_reply=after_no_reply)
+
+    def why(self, task_id: int) -> Why:
+        """Why a task is due on its day, and what each outcome would bring; nothing is written. Raises NotFound."""
+        from fu_tui.queries.why import grounds, words
+        from fu_tui.services.foretell import foretold
+
+        found = grounds(self.db, task_id)
+        follows = tuple((one.label, one.then) for one in foretold(self.context, found.task))
+        return words(found, self.me.tz)._replace(follows=follows)
+
+    def forecast(self, look: Look) -> Forecast:
+        """The steps that come within the days that Upcoming shows, if nobody replies; nothing is written."""
+        from fu_tui.services.forecast import Forecasting
+
+        self._forecasting = self._forecasting or Forecasting(self.context)
+        return self._forecasting.of(look.view)
+
+    def load(self, look: Look) -> Load:
+        """What the coming days hold beside what gets done on one, for the queue that is looked at."""
+        from collections import Counter
+
+        from fu_tui.core.load import loads
+        from fu_tui.queries.load import closed_by_day, due_by_day
+        from fu_tui.queries.queue import UPCOMING_DAYS
+
+        view = look.view
+        owner = view.scope.user_ids[0] if view.scope.is_one else self.me.id
+        _, calendar, _ = self.context.desk_of(owner)
+        foreseen = Counter(row.due_on for row in self.forecast(look).rows)
+        return loads(
+            due_by_day(self.db, view), foreseen, closed_by_day(self.db, view), calendar, view.today,
+            UPCOMING_DAYS,
+        )  # fmt: skip
 
     def detail(self, task_id: int) -> TaskDetail:
         """Everything about a task. Raises NotFound."""

@@ -68,8 +68,11 @@ def test_why_tells_the_arithmetic_and_where_it_comes_from(fu: Fu, world: World) 
         '  follows #1 "Introduce yourself and why you write", closed as no_reply by Dana Okafor',
         "  made by Dana Okafor, 2026-11-23 09:00 (close, journal entry 5)",
         "What follows",
-        "  n  done, no reply → Call with a different angle, Fri 27 Nov",
-        "  r  replied → Standard outreach ends, and the next step is asked",
+        "  n  no reply yet → Call with a different angle, Fri 27 Nov",
+        "  v  left a voicemail → Call with a different angle, Fri 27 Nov",
+        "  r  replied → Standard outreach ends; asks the next step",
+        "  c  call back on a day → the same step on the day you name",
+        "  d  done → Call with a different angle, Fri 27 Nov",
     ]
 
 

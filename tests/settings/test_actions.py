@@ -20,6 +20,8 @@ KEYS = {
     "space": "queue.mark", "*": "queue.mark_pane", "esc": "queue.clear", "i": "card.toggle", "? f1": "app.help",
     "T": "app.theme", "K": "app.keys", "q": "app.quit", ".": "task.repeat", "m": "task.menu", "e": "task.edit",
     "L": "queue.later", "H": "queue.hidden", "enter": "card.walk", "ctrl+p :": "app.palette",
+    "y": "card.copy", "M": "card.mail", "w": "card.why", "f": "view.forecast", "b": "view.load",
+    "ctrl+e": "card.down", "ctrl+y": "card.up",
 }  # fmt: skip
 ARROWS = {"↓": "down", "↑": "up"}
 

@@ -25,6 +25,7 @@ from fu_tui.core.clock import Clock
 from fu_tui.settings.config import Settings
 from fu_tui.settings.draft import Draft
 from fu_tui.settings.keymap import key_name
+from fu_tui.settings.remembered import Remembered
 from fu_tui.settings.themes import load_theme
 from fu_tui.tui.app import DESK_PATIENCE, FuApp
 from fu_tui.tui.modals.question import Question
@@ -321,7 +322,7 @@ async def at_the_desk(
     app = FuApp(
         desk, settings or Settings(), load_theme(theme),
         patient=lambda seconds: open_desk(str(path), user, clock=clock, patience=seconds),
-        draft=Draft(path.with_name("draft.txt")),
+        draft=Draft(path.with_name("draft.txt")), remembered=Remembered(path.with_name("desk.json")),
     )  # fmt: skip
     try:
         async with app.run_test(size=size, notifications=True):

@@ -19,10 +19,11 @@ import fu_tui.tui.screens
 from fu_tui.settings.themes import load_themes
 from fu_tui.tui import filters, themes
 from fu_tui.tui.panes.card import CardView
+from fu_tui.tui.panes.facts import PaneFacts
 from fu_tui.tui.panes.footer import DeskFooter
 from fu_tui.tui.panes.header import DeskHeader
 from fu_tui.tui.panes.hint import HintLine
-from fu_tui.tui.panes.queue_pane import PaneFacts, QueuePane
+from fu_tui.tui.panes.queue_pane import QueuePane
 from fu_tui.tui.panes.stack import PaneStack
 from fu_tui.tui.panes.window import PAGE, Window
 from fu_tui.tui.present.footer import Key

@@ -10,16 +10,17 @@ from fu_tui.cli import out, params
 from fu_tui.cli.record_lines import money
 from fu_tui.cli.session import Session
 from fu_tui.cli.task_json import task_json
-from fu_tui.cli.words import following_words, labelled
+from fu_tui.cli.words import labelled
 from fu_tui.core.clock import from_utc_text, to_zone
-from fu_tui.core.dates_words import away_words, day_words, late_words, say_when
+from fu_tui.core.dates_words import away_words, day_words, exact_day, late_words, say_when
 from fu_tui.core.errors import NotFound
 from fu_tui.core.outcomes import BY_CODE
 from fu_tui.core.terms import Priority, TaskStatus
 from fu_tui.queries.details import TaskDetail, detail
+from fu_tui.services.foretell import following_words
 
 if TYPE_CHECKING:
-    from fu_tui.queries.rows import Card, HistoryLine
+    from fu_tui.queries.rows import Card, HistoryLine, OtherTask
 
 
 @click.command(epilog=params.examples("fu show 12", "fu show 12 --json"))
@@ -40,7 +41,8 @@ def show(session: Session, task_id: int, in_json: bool) -> None:
     task_detail = detail(session.db, task_id)
     is_open = task_detail.status == TaskStatus.OPEN.value
     after = session.desk.after(task_id) if is_open else ""
-    card = session.desk.card(task_id, following_words(session, after))
+    brings = following_words(after, session.today, session.me.tz)
+    card = session.desk.card(task_id, brings)
     out.lines([
         out.styled(f"#{task_id} {card.row.action}", out.BOLD),
         *labelled([
@@ -52,9 +54,10 @@ def show(session: Session, task_id: int, in_json: bool) -> None:
             ("cadence", _cadence(card)),
             ("last", _last_contact(session, card)),
             ("careful", ", ".join(card.alerts)),
+            ("also", "\n".join(_other(session, task) for task in card.others)),
             ("note", card.note),
             ("more", card.body),
-            ("n", following_words(session, after, "done, no reply → ")),
+            ("n", brings if isinstance(after, str) else f"done, no reply → {brings}"),
         ]),
         *(_history(session, line) for line in card.history),
     ])  # fmt: skip
@@ -80,6 +83,8 @@ def _status(session: Session, task: TaskDetail, card: Card) -> str:
         label = BY_CODE[task.outcome].label if task.outcome in BY_CODE else task.outcome or ""
         parts[0] = f"{task.status} {day:%Y-%m-%d %H:%M} by {task.closed_by_name}: {label}"
         parts.append(f"note: {task.outcome_note}")
+    if card.row.moved_count:
+        parts.append(f"moved ×{card.row.moved_count}")
     if task.spawned:
         parts.append(f"brought #{task.spawned}")
     return " · ".join(parts)
@@ -116,6 +121,11 @@ def _last_contact(session: Session, card: Card) -> str:
     when = away_words(to_zone(card.last_contact_at, session.me.tz).date(), session.today)
     tries = f"{card.unanswered} without a reply" if card.unanswered else ""
     return ", ".join(filter(None, (when, *how, tries)))
+
+
+def _other(session: Session, task: OtherTask) -> str:
+    who = "you have" if task.owner_id == session.me.id else f"{task.owner} has"
+    return f'{who} "{task.action}" due {exact_day(task.due_on, today=session.today)}'
 
 
 def _history(session: Session, line: HistoryLine) -> str:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from fu_tui.cli.out import DIM, styled
 from fu_tui.cli.session import Session
-from fu_tui.core.dates_words import day_words, exact_day
+from fu_tui.core.dates_words import day_words
 from fu_tui.core.events import Event, FollowUpSpawned, NextStepProposed, TaskAdded
 from fu_tui.core.say import say
-
-if TYPE_CHECKING:
-    from fu_tui.services.following import Following
 
 
 def told(session: Session, event: Event) -> str:
@@ -40,16 +36,6 @@ def proposed_command(event: NextStepProposed) -> str:
         parts.append(f'@"{event.account}"')
     parts.append(event.due_on.isoformat() if event.due_on else "WHEN")
     return f"fu add {shlex.quote(' '.join(parts))}"
-
-
-def following_words(session: Session, following: Following | str, lead: str = "") -> str:
-    """What a close would bring, after `lead`: "Call about open questions, Fri 27 Nov"; or why it brings nothing."""
-    if isinstance(following, str):
-        return following
-    due = following.due
-    day = exact_day(due.due_on, due.due_at, today=session.today, tz=session.me.tz)
-    because = f" ({following.why})" if following.why else ""
-    return f"{lead}{following.action}, {day}{because}"
 
 
 def long_day(iso: str) -> str:

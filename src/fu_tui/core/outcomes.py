@@ -82,6 +82,18 @@ TABLE: tuple[Outcome, ...] = (
 BY_CODE: dict[str, Outcome] = {row.code: row for row in TABLE}
 FIRST_LINE = ("no_reply", "left_voicemail", "replied", "call_back", "done")
 DECISIONS = ("nurture", "extend", "lost", "close_file")
+BRINGS = {
+    "replied": "asks the next step",
+    "call_back": "the same step on the day you name",
+    "done": "asks the next step",
+    "out_of_office": "the next step after they are back",
+    "check_back": "a task on the day you name",
+    "close_file": "ends here; the file is closed",
+    "not_needed": "ends here",
+    "nurture": "a message in three months",
+    "lost": "the deal is lost; asks for feedback",
+}
+"""What an outcome brings, where no day can be reckoned before it is chosen."""
 NO_ANSWER_TO_A_DECISION = frozenset({"no_reply", "left_voicemail", "done", "acknowledged", "out_of_office"})
 
 

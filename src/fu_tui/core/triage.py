@@ -20,6 +20,8 @@ OUTCOME_OF = {
 """The actions that close with one fixed outcome."""
 ONE_TASK = frozenset({"task.edit"})
 """Actions that are done to one task alone."""
+TO_ONE_PERSON = {"card.copy": "Copying takes one person's number", "card.mail": "A mail goes to one person"}
+"""Actions that reach the person whose card is shown, and how each says that this is one."""
 NEED_NO_TASK = frozenset({"task.add"})
 NO_TASK = "There is no task under the cursor."
 
@@ -36,6 +38,12 @@ class Situation:
     """The outcome it closes with; empty where it closes nothing."""
     can_undo: bool = True
     can_redo: bool = True
+    marks: int = 0
+    """How many tasks are marked."""
+    contact: str | None = None
+    """Whom the task under the cursor is about."""
+    mails: int | None = None
+    """How many e-mail addresses of theirs are known; None where nobody has looked."""
 
 
 Reason = Callable[[Situation], str]
@@ -43,8 +51,8 @@ Reason = Callable[[Situation], str]
 
 
 def needs_task(action_id: str) -> bool:
-    """Whether an action is done to tasks: it then stands in a row's menu."""
-    return action_id.startswith("task.") and action_id not in NEED_NO_TASK
+    """Whether an action is done to tasks, or for one: it then stands in a row's menu."""
+    return (action_id.startswith("task.") and action_id not in NEED_NO_TASK) or action_id in TO_ONE_PERSON
 
 
 def why_disabled(action_id: str, situation: Situation) -> str:
@@ -73,7 +81,23 @@ def _repeats(situation: Situation) -> str:
     return _closes(situation, situation.repeats_outcome) if situation.repeats_outcome else ""
 
 
+def _reaches(situation: Situation, action_id: str) -> str:
+    """Why nobody can be reached."""
+    if situation.marks:
+        return f"{TO_ONE_PERSON[action_id]}, and rows are marked: escape clears the marks."
+    return "" if situation.contact else "This task has no contact."
+
+
+def _mails(situation: Situation) -> str:
+    reason = _reaches(situation, "card.mail")
+    if not reason and situation.mails == 0:
+        return f"No e-mail address of {situation.contact} is known."
+    return reason
+
+
 REASONS: dict[str, Reason] = {
+    "card.copy": lambda situation: _reaches(situation, "card.copy"),
+    "card.mail": _mails,
     "task.repeat": _repeats,
     "journal.undo": lambda situation: "" if situation.can_undo else "There is nothing to undo.",
     "journal.redo": lambda situation: (

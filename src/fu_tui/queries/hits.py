@@ -124,9 +124,10 @@ def is_hit(db: Database, view: View, row: QueueRow) -> bool:
 
 
 def place(row: QueueRow) -> int:
-    """A task's number in its index, as migrations/0002_search.py makes it."""
+    """A task's number in its index, as migrations/0002_search.py makes it; a foreseen step stands behind its equals."""
     minute = NO_HOUR if row.due_at is None else _minute(row.due_on, row.due_at)
-    return _day(row.due_on) | minute << MINUTE | int(row.priority) << PRIORITY | row.id
+    number = (1 << PLACED) - 1 if row.is_forecast else row.id
+    return _day(row.due_on) | minute << MINUTE | int(row.priority) << PRIORITY | number
 
 
 def _asked(view: View, priority: int | None = None) -> str:

@@ -3,6 +3,7 @@ but what the viewer chose and the moment of the last reading."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 from fu_tui.core.clock import Clock, civil_day, utc_text
 from fu_tui.core.terms import Bucket, TaskKind
 from fu_tui.queries import counts as counting
+from fu_tui.queries.foreseen import Foreseen
 from fu_tui.queries.queue import (
     ZONES_APART,
     Order,
@@ -90,6 +92,8 @@ class Look:
         self._clock = clock
         self._version = 0
         self._sought_at = (0, 0)
+        self.forecast: tuple[QueueRow, ...] = ()
+        """Steps that are foreseen for the days of Upcoming, in the order of its rows; they are shown among them."""
         self.view = View(mine(me), civil_day(clock.now(), me.tz), clock.now())
         self.changed_elsewhere()
 
@@ -153,6 +157,29 @@ class Look:
     def rows_of(self, *buckets: Bucket) -> PaneRows:
         """Where the rows of a pane come from that shows these buckets."""
         return PaneRows(self, buckets)
+
+    def shown_in(self, *buckets: Bucket) -> PaneRows | Foreseen:
+        """Where the rows come from that a pane shows: the tasks of its buckets, and what is foreseen."""
+        rows = self.rows_of(*buckets)
+        return Foreseen(rows, self.forecast, self.key) if self.foreseen_in(buckets) else rows
+
+    def foresee(self, steps: Sequence[QueueRow]) -> None:
+        """Show these steps among the rows of Upcoming, if the words that are typed find them.
+
+        Where it is another day for the owner than for the viewer, one may be due today already: that is left out.
+        """
+        found = [step for step in steps if self.bucket_of(step) is Bucket.UPCOMING]
+        if self.view.words:
+            found = _holding(found, self.view.words)
+        self.forecast = tuple(sorted(found, key=self.key))
+
+    def foreseen_in(self, buckets: Sequence[Bucket]) -> int:
+        """How many foreseen steps stand among the tasks of these buckets."""
+        return len(self.forecast) if Bucket.UPCOMING in buckets else 0
+
+    def foreseen_before(self, row: QueueRow) -> int:
+        """How many foreseen steps stand before `row` in a pane that shows them too."""
+        return bisect_left(self.forecast, self.key(row), key=self.key)
 
     def counts(self) -> Counts:
         """The counts of the header and titles; of the rows that are found where words filter them, up to a limit."""
@@ -237,3 +264,17 @@ class Look:
             (end, self.me.id),
         )
         return tuple((name, n) for name, n in rows)
+
+
+def _holding(rows: Iterable[QueueRow], typed: str) -> list[QueueRow]:
+    """Those of the rows in which each typed word begins one, as the index of tasks finds them."""
+    from fu_tui.core.spoken import fold, spoken, starts
+
+    words = [fold(word) for word in spoken(typed)]
+
+    def holds(row: QueueRow) -> bool:
+        said = (row.action, row.contact, row.account, row.deal, row.channel, row.owner)
+        begun = starts(" ".join(part for part in said if part))
+        return all(any(each.startswith(word) for each in begun) for word in words)
+
+    return [row for row in rows if holds(row)]

@@ -39,6 +39,11 @@ class QueueRow(NamedTuple):
     moved_count: int
     last_contact_at: datetime | None
 
+    @property
+    def is_forecast(self) -> bool:
+        """Whether it is a step that is foreseen and no task yet: it is drawn, and nothing can be done to it."""
+        return self.id < 0
+
 
 class Counts(NamedTuple):
     """What the header and the pane titles say."""
@@ -62,7 +67,9 @@ class StripStep(NamedTuple):
     offset_days: int
     kind: StepKind
     state: str
-    """done, current or ahead."""
+    """done, skipped, current, ahead, or shut: ahead, on a channel that the contact opted out of."""
+    repeats: bool = False
+    """Follows itself until the stage changes."""
 
 
 class HistoryLine(NamedTuple):
@@ -72,6 +79,28 @@ class HistoryLine(NamedTuple):
     channel: Channel | None
     direction: Direction
     text: str
+
+
+class OtherTask(NamedTuple):
+    """Another open task of the same contact, or of the deal where no contact is known."""
+
+    action: str
+    due_on: date
+    owner_id: int
+    owner: str
+
+
+class Why(NamedTuple):
+    """Why a task is due on its day, in sentences."""
+
+    reasons: tuple[str, ...]
+    """The lines of its trace."""
+    verdict: str
+    """Whether the trace makes the same day again."""
+    origin: tuple[str, ...]
+    """What brought the task."""
+    follows: tuple[tuple[str, str], ...] = ()
+    """(outcome, what closing with it would bring); nothing for a closed task."""
 
 
 class RecordDeal(NamedTuple):
@@ -137,3 +166,13 @@ class Card(NamedTuple):
     after_no_reply: str
     """What `n` would do, written out: "Call: open questions, Fri 27 Nov", or the reason why it can't."""
     history: tuple[HistoryLine, ...]
+    preferred: Channel | None = None
+    """How the contact likes to be reached."""
+    opted_out: frozenset[Channel] = frozenset()
+    """Channels that the contact does not want to be reached by."""
+    others: tuple[OtherTask, ...] = ()
+    """What else is open, the first that is due first."""
+    others_more: int = 0
+    """Open tasks beyond `others`."""
+    why: Why | None = None
+    """Only where it was asked for."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any, Protocol
 
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan, Step
@@ -39,6 +40,13 @@ class When:
     not_before: date | None = None
 
 
+class Closing(Protocol):
+    """What is asked of the step that is closed, whether it is a task yet or only foreseen."""
+
+    step_no: Any
+    first_due_on: Any
+
+
 @dataclass(frozen=True, slots=True)
 class Following:
     """The successor of a task."""
@@ -53,7 +61,7 @@ class Following:
 
 
 def in_cadence(
-    plan: CadencePlan, task: Task, anchor_on: date, count: int, when: When, shut: frozenset[Channel]
+    plan: CadencePlan, task: Closing, anchor_on: date, count: int, when: When, shut: frozenset[Channel]
 ) -> Following | OnExhaust:
     """What follows a cadence's task with `count` touches unanswered; or how the cadence ends.
 

@@ -120,6 +120,21 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("card.toggle", ("i",), "card", "Show or hide the card.", _SEE),
     Action(
+        "card.down",
+        ("ctrl+e",),
+        "card down",
+        "Scroll the card down, where it is longer than the screen.",
+        _SEE,
+    ),
+    Action("card.up", ("ctrl+y",), "card up", "Scroll the card up again.", _SEE),
+    Action("card.copy", ("y",), "copy…", "Copy the person's phone number or e-mail address.", _SEE),
+    Action("card.mail", ("M",), "mail", "Open a mail to the person in your mail program.", _SEE),
+    Action("card.why", ("w",), "why", "Say on the card why this day, and what each outcome brings.", _SEE),
+    Action(
+        "view.forecast", ("f",), "forecast", "Show in Upcoming the steps that come if nobody replies.", _SEE
+    ),
+    Action("view.load", ("b",), "load", "Show how full each of the coming days is.", _SEE),
+    Action(
         "app.palette",
         ("ctrl+p", "colon"),
         "find…",

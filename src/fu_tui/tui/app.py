@@ -17,6 +17,7 @@ from fu_tui.core.errors import StorageBusy
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
+from fu_tui.settings.remembered import Remembered, remembered_file
 from fu_tui.settings.themes import Theme
 from fu_tui.tui.bindings import shown_key
 from fu_tui.tui.colours import Depth, depth_of
@@ -63,6 +64,7 @@ class FuApp(OneKeyAfterTheOther):
         *,
         patient: Callable[[float], Desk],
         draft: Draft | None = None,
+        remembered: Remembered | None = None,
         badge: str = "",
         problems: Sequence[str] = (),
         depth: Depth = Depth.ALL,
@@ -70,11 +72,12 @@ class FuApp(OneKeyAfterTheOther):
     ) -> None:
         """desk: None at the first start, where `first` asks and then enters one.
         patient: opens the same database for the thread that waits for another process, with seconds of patience.
-        depth: how many colours the terminal has.
+        remembered: the toggles, as they were left. depth: how many colours the terminal has.
         """
         self.desk = desk
         self.settings = settings
         self.draft = draft or Draft()
+        self.remembered = remembered or Remembered()
         self.waiting = Waiting(patient)
         self.badge = badge
         self.fault: BaseException | None = None
@@ -100,6 +103,7 @@ class FuApp(OneKeyAfterTheOther):
 
     def _desk_screen(self, desk: Desk) -> DeskScreen:
         screen = keyed_desk(self.settings.bindings)(desk, self.waiting, self.draft)
+        screen.around.recall_card()
         screen.around.fit_card(self.size)
         return screen
 
@@ -174,7 +178,8 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     """
     settings, problems = load(paths.config_file())
     user = user or settings.user
-    first = _first_run() if is_first_start(db, os.environ) else None
+    remembered = Remembered(remembered_file())
+    first = _first_run(remembered) if is_first_start(db, os.environ) else None
     desk = None if first else _open(db, user)
     draft = Draft(draft_file(paths.state_dir(), place(db or os.environ.get("FU_DB"))))
     if os.environ.get("NO_COLOR") == "":
@@ -183,7 +188,7 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     theme, complaints = first_theme(settings.theme, paths.config_dir() / "themes", depth)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=draft, problems=[*map(str, problems), *complaints], depth=depth, first=first,
+        draft=draft, remembered=remembered, problems=[*map(str, problems), *complaints], depth=depth, first=first,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
@@ -199,12 +204,11 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     return app.return_code or 0
 
 
-def _first_run() -> FirstRun:
+def _first_run(remembered: Remembered) -> FirstRun:
     from fu_tui.core.clock import SystemClock
-    from fu_tui.settings.remembered import Remembered, remembered_file
     from fu_tui.tui.screens.first_run import FirstRun
 
-    return FirstRun(SystemClock(), Remembered(remembered_file()))
+    return FirstRun(SystemClock(), remembered)
 
 
 def _open(db: str | None, user: str | None) -> Desk:

@@ -6,62 +6,32 @@ cursor repaints two lines.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.geometry import Region
 from textual.message import Message
 
 from fu_tui.core.errors import StorageBusy
 from fu_tui.core.terms import Bucket
-from fu_tui.queries.rows import Counts
 from fu_tui.tui.panes.clicks import LATER, Place, click_action, place_at
+from fu_tui.tui.panes.facts import bucket_of, on_rows, says_day, sentence, tail, title
 from fu_tui.tui.panes.lines import LineWidget
 from fu_tui.tui.panes.view import View, need, view
-from fu_tui.tui.present.cells import fit, wrap
 from fu_tui.tui.present.columns import columns
 from fu_tui.tui.present.row import RowState, row_spans
-from fu_tui.tui.present.title import MoreKeys, empty_spans, list_title_spans, more_spans, title_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual import events
     from textual.strip import Strip
 
     from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.panes.arrangement import Buckets
+    from fu_tui.tui.panes.facts import PaneFacts
     from fu_tui.tui.panes.window import Key, Window
-    from fu_tui.tui.present.moment import Moment
-    from fu_tui.tui.present.row import Span
 
 _KEPT_STRIPS = 1000
 _WHEEL = 3
 """Rows that a notch of the wheel scrolls."""
-
-
-class PaneFacts(NamedTuple):
-    """What a pane says beside its rows."""
-
-    moment: Moment
-    hidden: int = 0
-    """Rows that are off the screen until their day; the title counts them."""
-    later: int = 0
-    """Tasks due after the days it shows; where it shows them all, none."""
-    show_owner: bool = False
-    """Outside one's own queue each row names its owner."""
-    most: int | None = None
-    """A `later` that reaches this says only that there are as many at least."""
-    empty: str = ""
-    """The sentence where there are no rows: what to do next."""
-    shows: Buckets = ()
-    """What it shows instead of its own bucket: all days to come, the hidden rows, or everything as one list."""
-    bucket_of: Callable[[QueueRow], Bucket] | None = None
-    """Which of several buckets a row belongs to now."""
-    counts: Counts = Counts()
-    """How many of each; the title of the one list says so."""
-    more_keys: MoreKeys = MoreKeys()
-    """The keys that show what lies beyond, or fold it away again."""
 
 
 class QueuePane(LineWidget):
@@ -144,21 +114,15 @@ class QueuePane(LineWidget):
         before, self._facts = self._facts, facts
         if (
             before is None
-            or self._on_rows(before) != self._on_rows(facts)
+            or on_rows(before, self.shows) != on_rows(facts, self.shows)
             or bool(before.later) != bool(facts.later)
         ):
             self.forget_lines()
             self._settle()
             self.refresh()
         elif before != facts:
-            tail = self._view().tail or 1
-            self.refresh(Region(0, 0, self.size.width, 1), Region(0, tail, self.size.width, 1))
-
-    def _on_rows(self, facts: PaneFacts) -> tuple[object, ...]:
-        """What of `facts` the rows themselves show; only lateness counts in minutes."""
-        today, now, tz = facts.moment
-        minute = now.replace(second=0, microsecond=0) if Bucket.OVERDUE in self.shows else None
-        return today, minute, tz, facts.show_owner, facts.shows
+            last = self._view().tail or 1
+            self.refresh(Region(0, 0, self.size.width, 1), Region(0, last, self.size.width, 1))
 
     def move_cursor(self, task_id: int | None, here: bool | None = None) -> None:
         """Put the cursor on a task, or with None take it away; scrolls just as far as it must.
@@ -231,24 +195,29 @@ class QueuePane(LineWidget):
         facts, window = self._facts, self.window
         if facts is None or window is None:
             return self.strip([], "background")
-        shown = self._view()
+        shown, (width, height) = self._view(), self.size
         if y == 0:
-            return self.strip(self._title(shown), "background")
+            return self.strip(title(facts, self.shows, window, shown, width), "background")
         index = shown.index_at(y)
         if index is not None:
             return self._row_strip(window, facts, index, index == shown.top)
-        return self.strip(self._stand_in(y, shown, facts), "background")
+        if y == shown.tail:
+            return self.strip(tail(facts, window, shown, width), "background")
+        if window.total:
+            return self.strip([], "background")
+        lines = 1 if shown.tail else height - 1
+        return self.strip(sentence(facts, y, lines, width, focused=self._here), "background")
 
     def _row_strip(self, window: Window, facts: PaneFacts, index: int, topmost: bool) -> Strip:
         row = window.row(index)
         if row is None:
             return self.strip([(" …", "dim")], "background")
         above = None if topmost else window.row(index - 1)
-        bucket = self._bucket_of(row, facts)
+        bucket = bucket_of(row, facts, self.shows)
         state = RowState(
             selected=row.id == self._cursor,
             marked=row.id in self._marks,
-            first_of_day=self._says_day(row, above, bucket),
+            first_of_day=says_day(row, above, bucket, self.shows),
         )
         width = self.size.width
         strip = self._strips.get((row, width, state))
@@ -259,57 +228,6 @@ class QueuePane(LineWidget):
             strip = self.strip(row_spans(row, cols, bucket, facts.moment, state), state.ground)
             self._strips[row, width, state] = strip
         return strip
-
-    def _title(self, shown: View) -> list[Span]:
-        facts, width = self._facts, self.size.width
-        if facts is None:
-            return []
-        below = 0 if shown.tail else max(0, self.total - shown.top - shown.shown)
-        more = bool(self.window and self.window.at_least)
-        if self._is_list:
-            return list_title_spans(facts.counts, facts.later, shown.top, width, facts.more_keys, below=below)
-        all_days = Bucket.LATER in self.shows
-        return title_spans(
-            self.shows[0], self.total, facts.hidden, shown.top, width, below=below, all_days=all_days,
-            keys=facts.more_keys, at_least=more,
-        )  # fmt: skip
-
-    @property
-    def _is_list(self) -> bool:
-        return Bucket.TODAY in self.shows and len(self.shows) > 1
-
-    def _bucket_of(self, row: QueueRow, facts: PaneFacts) -> Bucket:
-        several = facts.bucket_of if len(self.shows) > 1 else None
-        return several(row) if several else self.shows[0]
-
-    def _says_day(self, row: QueueRow, above: QueueRow | None, bucket: Bucket) -> bool:
-        """Whether the row is the first of its day; within Due today only the one list has to say so."""
-        if bucket is Bucket.TODAY:
-            no_hour_above = above is not None and above.due_on == row.due_on and above.due_at is None
-            return self._is_list and row.due_at is None and not no_hour_above
-        coming = bucket in (Bucket.UPCOMING, Bucket.LATER)
-        return coming and (above is None or above.due_on != row.due_on)
-
-    def _stand_in(self, y: int, shown: View, facts: PaneFacts) -> list[Span]:
-        if y == shown.tail:
-            below = self.total - shown.top - shown.shown
-            more = bool(self.window and self.window.at_least)
-            return more_spans(
-                below,
-                self._later,
-                self.size.width,
-                facts.more_keys.later,
-                at_least=more,
-                most_later=facts.most,
-            )
-        if self.total:
-            return []
-        width, height = self.size
-        lines = wrap(facts.empty, width - 2, 1 if shown.tail else height - 1)
-        if y > len(lines):
-            return []
-        longest = max(map(cell_len, lines))
-        return empty_spans(fit(lines[y - 1], longest), self._here and y == 1, width)
 
     # Keeping the view right
 
@@ -372,7 +290,8 @@ class QueuePane(LineWidget):
         index = shown.index_at(event.y)
         row = self.window.row(index) if self.window and index is not None else None
         if row is not None:
-            self.post_message(self.RowClicked(self.bucket, row.id, click_action(event)))
+            if not row.is_forecast:
+                self.post_message(self.RowClicked(self.bucket, row.id, click_action(event)))
             return
         place = place_at(event.x, event.y, shown, self.total, self._later, self.size.width)
         if place in (Place.ABOVE, Place.BELOW):

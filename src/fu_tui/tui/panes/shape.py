@@ -1,7 +1,7 @@
 """What the desk shows on a screen of a given size. One rule: pure; what is least needed gives way first.
 
-Narrow: the card, then channel and steps, then the three panes become one list. Low: the line of what `n` does, then
-the three panes. The header and the footer stay: they say whose queue it is, and what just happened.
+Narrow: the card, then channel and steps, then the three panes become one list. Low: the line of the load, then that of
+what `n` does, then the three panes. The header and the footer stay: they say whose queue it is, and what just happened.
 """
 
 from __future__ import annotations
@@ -41,15 +41,18 @@ class Shape(NamedTuple):
     """It has more columns than usual."""
     no_hint: bool = False
     """There is no line for what `n` does."""
+    load: bool = False
+    """There is a line for how full the days are, under what `n` does."""
 
 
 def shape(
-    width: int, height: int, card: bool | None, *, by_itself: bool = True, walking: bool = False
-) -> Shape:
+    width: int, height: int, card: bool | None, *, by_itself: bool = True, walking: bool = False,
+    load: bool = False,
+) -> Shape:  # fmt: skip
     """What a screen of `width` by `height` shows.
 
     card: whether `i` chose it, None where the width decides; by_itself: whether it is shown where there is room.
-    walking: the card alone, one task after the other.
+    walking: the card alone, one task after the other. load: whether the days' load is wanted; the card has it itself.
     """
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
         return Shape(tiny=True)
@@ -59,6 +62,7 @@ def shape(
     return Shape(
         one_list=one_list, card=shown, full=shown and (walking or width < BESIDE_FROM),
         wide=width >= WIDE_FROM, widest=width >= WIDEST_FROM, no_hint=height < lines,
+        load=load and not shown and height > lines,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ Span = tuple[str, str]
 BAR = "▌"
 MARK = "✓"
 HIGH = "!"
+FORESEEN = "◦"
 
 _DUE_ROLE = {Bucket.OVERDUE: "overdue", Bucket.TODAY: "today"}
 
@@ -54,11 +55,12 @@ def row_spans(row: QueueRow, cols: Columns, bucket: Bucket, moment: Moment, stat
         words = _due(row, bucket, moment, state.first_of_day)
         spans.append((fit(words, cols.due) + " ", _DUE_ROLE.get(bucket, "dim")))
     action = fit(action_words(row, bucket, moment), cols.action)
-    spans.append((action, "strong" if state.selected else "text"))
+    spans.append((action, "dim" if row.is_forecast else "strong" if state.selected else "text"))
     if cols.contact:
         spans.append((" " + _contact(row, cols.contact), "dim"))
     if cols.owner:
-        spans.append((" " + fit(owner_word(row.owner, cols.owner), cols.owner), "text"))
+        role = "dim" if row.is_forecast else "text"
+        spans.append((" " + fit(owner_word(row.owner, cols.owner), cols.owner), role))
     tail = ""
     if cols.channel:
         tail += " " + fit(channel_word(row.channel, cols.channel), cols.channel)
@@ -79,6 +81,8 @@ def _due(row: QueueRow, bucket: Bucket, moment: Moment, first_of_day: bool) -> s
 
 def _flags(row: QueueRow, state: RowState) -> list[Span]:
     """Two cells: the mark, and the ! of high priority; a row with one of them keeps the second cell blank."""
+    if row.is_forecast:
+        return [(f"{FORESEEN} ", "dim")]
     flags: list[Span] = []
     if state.marked:
         flags.append((MARK, "mark"))

@@ -13,6 +13,7 @@ from fu_tui.queries.rows import StripStep
 from fu_tui.tui.present.row import Span
 
 _DOTS = {StepKind.TOUCH: "●○", StepKind.DECIDE: "◆◇"}
+_PASSED = "×"
 _LINE = "─"
 _UNIT = " days"
 
@@ -20,7 +21,8 @@ _UNIT = " days"
 def strip_lines(steps: Sequence[StripStep], width: int) -> list[list[Span]]:
     """Two lines, the dots and their labels (days after the plan's start); one line of dots where labels don't fit.
 
-    A filled dot is done or current, a hollow one ahead; a diamond is a question to the owner instead of a touch.
+    A filled dot is done or current, a hollow one ahead, a cross is passed over; a diamond is a question to the owner
+    instead of a touch.
     """
     if not steps or width < 1:
         return []
@@ -33,6 +35,19 @@ def strip_lines(steps: Sequence[StripStep], width: int) -> list[list[Span]]:
     gaps = _spread(days, least, min(reach, 2 * sum(least) + 14))
     words = "".join(label.ljust(gap) for label, gap in zip(labels, gaps, strict=False)) + labels[-1] + _UNIT
     return [_dots(steps, gaps), [(words, "dim")]]
+
+
+def strip_words(steps: Sequence[StripStep]) -> str:
+    """What the strip's signs don't say by themselves, in words; empty for a plain one."""
+    said = []
+    states = {step.state for step in steps}
+    if "skipped" in states:
+        said.append(f"{_PASSED} skipped")
+    if "shut" in states:
+        said.append(f"{_PASSED} will be passed over: opted out")
+    if any(step.repeats and step.state == "current" for step in steps):
+        said.append("repeats until the stage changes")
+    return " · ".join(said)
 
 
 def _spread(days: list[int], least: list[int], reach: int) -> list[int]:
@@ -55,9 +70,9 @@ def _spread(days: list[int], least: list[int], reach: int) -> list[int]:
 def _dots(steps: Sequence[StripStep], gaps: list[int] | None) -> list[Span]:
     spans: list[Span] = []
     for at, step in enumerate(steps):
-        ahead = step.state == "ahead"
         role = "accent" if step.state == "current" else "dim"
-        spans.append((_DOTS[step.kind][ahead], role))
+        passed = step.state in ("skipped", "shut")
+        spans.append((_PASSED if passed else _DOTS[step.kind][step.state == "ahead"], role))
         if gaps is not None and at < len(gaps):
             spans.append((_LINE * (gaps[at] - 1), "dim"))
     return spans

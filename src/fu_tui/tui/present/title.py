@@ -10,7 +10,7 @@ from fu_tui.core.terms import Bucket
 from fu_tui.queries.rows import Counts
 from fu_tui.tui.present.cells import fit, fit_right
 from fu_tui.tui.present.columns import DUE, GUTTER
-from fu_tui.tui.present.row import BAR, Span
+from fu_tui.tui.present.row import BAR, FORESEEN, Span
 
 RULE = "─"
 UPCOMING_DAYS = 14
@@ -34,13 +34,14 @@ NO_KEYS = MoreKeys()
 
 def title_spans(
     bucket: Bucket, count: int, hidden: int, above: int, width: int, *, below: int = 0, all_days: bool = False,
-    keys: MoreKeys = NO_KEYS, at_least: bool = False,
+    keys: MoreKeys = NO_KEYS, at_least: bool = False, foreseen: int = 0,
 ) -> list[Span]:  # fmt: skip
     """`─ Overdue 4 · 2 hidden ────── 3 more ↑ ─`: name and `count` in the pane's ink, quiet where there is nothing.
 
     `hidden` rows are counted but off the screen until their day; `above` are scrolled out at the top, `below` at the
     bottom of a pane that has no line to say so. all_days: Upcoming shows what is later too. keys: those that open or
     fold what is out of sight. at_least: whether there may be more than `count`, of which no more were counted.
+    `foreseen` steps are no tasks, and counted apart.
     """
     ink = Bucket.UPCOMING if bucket is Bucket.HIDDEN else bucket
     role, rule = (ink.value, f"{ink.value}_rule") if count else ("dim", "upcoming_rule")
@@ -50,6 +51,7 @@ def title_spans(
         after.append((" · all days" if all_days else f" · {UPCOMING_DAYS} days", "dim"))
         if all_days and keys.later:
             after += [(f"  {keys.later}", "accent"), (f" {UPCOMING_DAYS} days", "dim")]
+        after += _foreseen(foreseen)
     elif bucket is Bucket.HIDDEN and keys.hidden:
         after += [(f"  {keys.hidden}", "accent"), (" back", "dim")]
     if hidden:
@@ -60,8 +62,9 @@ def title_spans(
 
 
 def list_title_spans(
-    counts: Counts, later: int, above: int, width: int, keys: MoreKeys = NO_KEYS, *, below: int = 0
-) -> list[Span]:
+    counts: Counts, later: int, above: int, width: int, keys: MoreKeys = NO_KEYS, *, below: int = 0,
+    foreseen: int = 0,
+) -> list[Span]:  # fmt: skip
     """`─ 8 late · 7 today · 18 to come ─────`: the title of the one list; `later` are to come and not shown.
 
     The rest as in `title_spans`.
@@ -79,8 +82,13 @@ def list_title_spans(
         words.append((f" · {counts.hidden:,} hidden", "dim"))
         if keys.hidden:
             words.append((f" {keys.hidden}", "accent"))
+    words += _foreseen(foreseen)
     rule = f"{parts[0][1]}_rule" if parts else "upcoming_rule"
     return _ruled(words, rule, above, width, below)
+
+
+def _foreseen(steps: int) -> list[Span]:
+    return [(f" · {steps:,} {FORESEEN} foreseen", "dim")] if steps else []
 
 
 def _ruled(words: list[Span], rule: str, above: int, width: int, below: int = 0) -> list[Span]:

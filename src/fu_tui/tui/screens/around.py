@@ -17,25 +17,26 @@ from fu_tui.settings.profiles import Profile
 from fu_tui.tui.bindings import footer_actions
 from fu_tui.tui.panes.arrangement import Buckets, count_of
 from fu_tui.tui.panes.card import CardView
+from fu_tui.tui.panes.facts import PaneFacts
 from fu_tui.tui.panes.footer import DeskFooter
 from fu_tui.tui.panes.header import DeskHeader
 from fu_tui.tui.panes.hint import HintLine
-from fu_tui.tui.panes.queue_pane import PaneFacts
-from fu_tui.tui.panes.shape import has_room, needed, shape
+from fu_tui.tui.panes.shape import BESIDE_FROM, has_room, needed, shape
 from fu_tui.tui.present.footer import Key
 from fu_tui.tui.present.header import HeaderFacts
-from fu_tui.tui.present.hint import CloseKeys
+from fu_tui.tui.present.hint import NO_BREAK, CloseKeys
 from fu_tui.tui.present.title import NAMES, MoreKeys
 from fu_tui.tui.screens.empty import Empty, empty_words
+from fu_tui.tui.screens.views import LOAD
 
 if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.timer import Timer
 
+    from fu_tui.core.load import Load
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
-NO_BREAK = "\u00a0"
 SAID_FOR = 8.0
 """Seconds that the footer says what happened."""
 
@@ -58,6 +59,8 @@ class Around:
         """Whether `i` chose the card; None where the width decides."""
         self.walking = False
         """Whether the queue is walked, one card at a time."""
+        self._load: Load | None = None
+        """How full the coming days are, where that is wanted."""
         self._card_due = False
         self._silence: Timer | None = None
 
@@ -79,6 +82,7 @@ class Around:
             hidden=counts.hidden if Bucket.TODAY in shows else 0,
             later=counts.later if Bucket.UPCOMING in shows and Bucket.LATER not in shows else 0,
             most=counts.most,
+            forecast=screen.view.foreseen_in(shows),
             show_owner=not screen.view.view.scope.is_mine,
             empty="" if any(count_of(counts, bucket) for bucket in shows) else self._empty(shows),
             shows=shows, bucket_of=screen.view.bucket_of, counts=counts,
@@ -100,7 +104,14 @@ class Around:
         for pane, shows in zip(self._screen.panes, self._screen.stack.arrangement.panes, strict=True):
             pane.set_facts(self.facts(shows))
         self._screen.stack.fit()
+        self._load = self._screen.views.load()
+        self._show_load()
         self.refresh_card()
+
+    def _show_load(self) -> None:
+        """How full the days are: in the card where there is one, else on a line of its own."""
+        self.card_view.show_load(self._load)
+        self.hint.show_load(self._load if self._screen.has_class("-load") else None)
 
     @property
     def _is_solo(self) -> bool:
@@ -144,7 +155,8 @@ class Around:
                 if row is None:
                     self.toggle_walk()
                 self._refresh_header()
-            self.show_card(self.card_of(row, self.after(row)) if row else None)
+            card = self.card_of(row, self.after(row)) if row else None
+            self.show_card(self._screen.views.explained(card) if card else None)
 
     def show_card(self, card: Card | None) -> None:
         """Show a card, the line of what n does, and the keys that work."""
@@ -214,7 +226,20 @@ class Around:
         size = self._screen.size
         wanted = not self._screen.has_class("-card")
         self.card_wanted = None if wanted == has_room(size.width, by_itself=self._by_itself) else wanted
+        if (
+            size.width >= BESIDE_FROM
+        ):  # in the panes' place it is a glance, and the next day begins with the panes
+            self._screen.views.card = self.card_wanted
         self.fit_card(size)
+
+    def recall_card(self) -> None:
+        """The card as it was left the last time, where it doesn't hide the panes."""
+        if self._screen.app.size.width >= BESIDE_FROM:
+            self.card_wanted = self._screen.views.card
+
+    def scroll_card(self, way: int) -> None:
+        """Half a card down, or up where `way` is negative."""
+        self.card_view.scroll_lines(way * max(1, self.card_view.size.height // 2))
 
     def toggle_walk(self) -> None:
         """Walk the queue one card at a time, in the panes' place; or have them back, the cursor where it ended."""
@@ -229,10 +254,12 @@ class Around:
         """Show what a screen of `size` has room for; see panes/shape.py."""
         screen = self._screen
         found = shape(
-            size.width, size.height, self.card_wanted, by_itself=self._by_itself, walking=self.walking
-        )
+            size.width, size.height, self.card_wanted, by_itself=self._by_itself, walking=self.walking,
+            load=screen.views.wanted(LOAD),
+        )  # fmt: skip
         for name, on in found._asdict().items():
             screen.set_class(on, "-" + name.replace("_", "-"))
+        self._show_load()
         self.header.needs = needed() if found.tiny else ""
         stack = screen.stack
         if not found.tiny and found.one_list != stack.arrangement.one_list:

@@ -33,6 +33,8 @@ HOMES = {
     "task.reassign": "planning:Planning.reassign",
     "queue.scope": "looking:Looking.scope",
     "queue.filter": "looking:Looking.filter",
+    "card.copy": "reaching:Reaching.copy",
+    "card.mail": "reaching:Reaching.mail",
     "journal.undo": "planning:Planning.undo",
     "app.theme": "theming:Theming.choose",
     "app.help": "choosing:Choosing.help",

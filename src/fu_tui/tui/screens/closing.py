@@ -7,26 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fu_tui.core.dates_words import exact_day, say_when
-from fu_tui.core.outcomes import BY_CODE, TABLE, Effect, Outcome, why_not
+from fu_tui.core.outcomes import BRINGS, BY_CODE, TABLE, Effect, Outcome, why_not
 from fu_tui.core.terms import TaskKind
 from fu_tui.tui.screens.asking import Conversation, subject
 from fu_tui.tui.screens.repeating import Deed, with_note
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
-
-BRINGS = {
-    "replied": "asks the next step",
-    "call_back": "the same step on the day you name",
-    "done": "asks the next step",
-    "out_of_office": "the next step after they are back",
-    "check_back": "a task on the day you name",
-    "close_file": "ends here; the file is closed",
-    "not_needed": "ends here",
-    "nurture": "a message in three months",
-    "lost": "the deal is lost; asks for feedback",
-}
-"""What an outcome brings, where no day can be reckoned before it is chosen."""
 
 
 class Closing(Conversation):

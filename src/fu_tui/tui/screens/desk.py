@@ -28,6 +28,7 @@ from fu_tui.tui.screens.beyond import Beyond
 from fu_tui.tui.screens.moves import Moving
 from fu_tui.tui.screens.siblings import siblings
 from fu_tui.tui.screens.verbs import Verbs
+from fu_tui.tui.screens.views import FORECAST, Views
 from fu_tui.tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class DeskScreen(Screen[None]):
         self.around = Around(self)
         self.moving = Moving(self)
         self.beyond = Beyond(self)
+        self.views = Views(self)
         self.verbs = Verbs(self, waiting)
 
     def compose(self) -> ComposeResult:
@@ -104,6 +106,7 @@ class DeskScreen(Screen[None]):
         gc.enable()
         self.desk.warm_up()
         self.verbs.look_back()
+        self.views.warm_up()
         self._count_no_next_step()
         self.around.refresh_card()
 
@@ -137,6 +140,10 @@ class DeskScreen(Screen[None]):
         """Overdue, Due today, Upcoming; where there is no room for three, one list."""
         return self.stack.panes
 
+    def tasks_in(self, pane: QueuePane) -> int:
+        """How many rows of a pane are tasks; the others are foreseen."""
+        return pane.total - self.view.foreseen_in(pane.shows)
+
     @property
     def moment(self) -> Moment:
         """When and where the desk is looked at."""
@@ -160,16 +167,17 @@ class DeskScreen(Screen[None]):
 
     def _read(self, follow: bool) -> None:
         self.counts = self._counted()
+        self.view.foresee(self.views.forecast())
         arrangement = self.stack.arrangement
         totals = arrangement.totals(self.counts)
         self.moving.settle_before(totals)
         for pane, buckets, total in zip(self.panes, arrangement.panes, totals, strict=True):
-            rows = self.view.rows_of(*buckets)
-            window = Window(rows, total, rows.first(PAGE), at_least=total == self.counts.most)
+            rows, lines = self.view.shown_in(*buckets), total + self.view.foreseen_in(buckets)
+            window = Window(rows, lines, rows.first(PAGE), at_least=total == self.counts.most)
             pane.show(window, self.around.facts(buckets), None, self.marks)
         self.moving.settle(follow=follow)
         now = self.view.view
-        asked = (now.scope, now.today, now.order, now.words, arrangement)
+        asked = (now.scope, now.today, now.order, now.words, arrangement, self.views.wanted(FORECAST))
         if asked != self._asked:
             self._asked = asked
             self.stack.fit(anew=True)
@@ -211,11 +219,13 @@ class DeskScreen(Screen[None]):
         rows = {row.id: row for row in self.view.visible(ids)}
         self.marks -= {task_id for task_id in ids if task_id not in rows}
         touched = [each[task_id] for each in (rows, loaded) for task_id in ids if task_id in each]
-        others = siblings(touched, loaded.values())
+        others = siblings(touched, (row for row in loaded.values() if not row.is_forecast))
         if others:
             rows |= {row.id: row for row in self.view.visible(others)}
         self.counts = self._counted()
-        for task_id in dict.fromkeys((*ids, *others)):
+        came, went = self._foresee_anew()
+        rows |= came
+        for task_id in dict.fromkeys((*ids, *others, *went, *came)):
             row = rows.get(task_id)
             if row == loaded.get(task_id):
                 continue
@@ -224,13 +234,21 @@ class DeskScreen(Screen[None]):
                 if row is not None and self.view.bucket_of(row) in pane.shows:
                     pane.insert_row(row, self.view.key)
         totals = self.stack.arrangement.totals(self.counts)
-        if any(pane.total != total for pane, total in zip(self.panes, totals, strict=True)):
+        if any(self.tasks_in(pane) != total for pane, total in zip(self.panes, totals, strict=True)):
             self._read(follow=False)  # a row came or went beyond what is loaded, or another process wrote
             return
         for pane in self.panes:
             pane.set_marks(self.marks)
         self.moving.settle()
         self.around.refresh()
+
+    def _foresee_anew(self) -> tuple[dict[int, QueueRow], set[int]]:
+        """Foresee again what follows: the steps that came or are other ones now, and the ids of those that went."""
+        before = {step.id: step for step in self.view.forecast}
+        self.view.foresee(self.views.forecast())
+        after = {step.id: step for step in self.view.forecast}
+        came = {step_id: step for step_id, step in after.items() if before.get(step_id) != step}
+        return came, before.keys() - after.keys()
 
     def count_later(self) -> None:
         """Count what is dear once the keys rest."""

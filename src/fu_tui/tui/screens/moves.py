@@ -49,39 +49,47 @@ class Moving:
         elif action_id == "cursor.top":
             self.to(self._pane, 0)
         elif action_id == "cursor.bottom":
-            self.to(self._pane, self.pane.total - 1)
+            self.to(self._pane, self.pane.total - 1, -1)
         else:
             return False
         return True
 
     def by(self, rows: int) -> None:
-        """Move by rows; a single step crosses into the next pane that has any, a page stops at the pane's end."""
-        wanted = self._index + rows
-        if 0 <= wanted < self.pane.total:
-            self.to(self._pane, wanted)
-            return
-        order = range(self._pane + 1, len(self._screen.panes)) if rows > 0 else range(self._pane - 1, -1, -1)
-        at_end = self._index >= self.pane.total - 1 if rows > 0 else self._index <= 0
-        if at_end:
-            for number in order:
-                total = self._screen.panes[number].total
-                if total:
-                    self.to(number, 0 if rows > 0 else total - 1)
-                    return
-        elif self.pane.total:
-            self.to(self._pane, self.pane.total - 1 if rows > 0 else 0)
+        """Move by rows; a single step crosses into the next pane that has any, a page stops at the pane's end.
 
-    def to(self, pane: int, index: int) -> None:
-        """Put the cursor on a row of a pane; an empty pane can have it too."""
+        Foreseen steps are passed over; where only they are left, they are scrolled into view.
+        """
+        screen, way = self._screen, 1 if rows > 0 else -1
+        wanted = _task_near(self.pane, min(max(self._index + rows, 0), self.pane.total - 1), way)
+        if screen.tasks_in(self.pane) and (wanted - self._index) * way > 0:
+            self.to(self._pane, wanted, way)
+            return
+        for number in range(self._pane + way, len(screen.panes) if rows > 0 else -1, way):
+            pane = screen.panes[number]
+            if screen.tasks_in(pane):
+                self.to(number, 0 if rows > 0 else pane.total - 1, way)
+                return
+        if screen.view.foreseen_in(self.pane.shows):
+            self.pane.scroll_rows(way)
+
+    def to(self, pane: int, index: int, way: int = 1) -> None:
+        """Put the cursor on a row of a pane; an empty pane can have it too.
+
+        way: in which direction a task is looked for where that row is a foreseen step.
+        """
         left = self.pane
-        self._pane = pane
-        self._index = max(0, min(index, self.pane.total - 1))
-        self.row = self.pane.row_at(self._index)
+        self._take(pane, index, way)
         if left is not self.pane:
             left.move_cursor(None)
         self.pane.move_cursor(self.row.id if self.row else None, True)
         self._screen.around.refresh_card()
         self._watch()
+
+    def _take(self, pane: int, index: int, way: int) -> None:
+        self._pane = pane
+        self._index = _task_near(self.pane, max(0, min(index, self.pane.total - 1)), way)
+        row = self.pane.row_at(self._index)
+        self.row = None if row is None or row.is_forecast else row
 
     def _watch(self) -> None:
         """Time the scan."""
@@ -107,11 +115,15 @@ class Moving:
         number, many = self._number(), self._due()
         if number <= many:
             return number, many
-        return number - many, sum(pane.total for pane in self._screen.panes) - many
+        return number - many, sum(map(self._screen.tasks_in, self._screen.panes)) - many
 
     def _number(self) -> int:
-        """The number of the cursor's row on the whole desk, from 1."""
-        return sum(pane.total for pane in self._screen.panes[: self._pane]) + self._index + 1
+        """The number of the cursor's task among all on the desk, from 1."""
+        screen = self._screen
+        above = sum(map(screen.tasks_in, screen.panes[: self._pane])) + self._index
+        if self.row is not None and screen.view.foreseen_in(self.pane.shows):
+            above -= screen.view.foreseen_before(self.row)
+        return above + 1
 
     def _due(self) -> int:
         """How many of the rows on the desk are late or due today."""
@@ -121,7 +133,8 @@ class Moving:
 
     def to_first(self) -> None:
         """Put the cursor on the first row of the first pane that has any."""
-        self.to(next((number for number, pane in enumerate(self._screen.panes) if pane.total), 0), 0)
+        with_tasks = (n for n, pane in enumerate(self._screen.panes) if self._screen.tasks_in(pane))
+        self.to(next(with_tasks, 0), 0)
 
     def to_task(self, bucket: Bucket, task_id: int) -> None:
         """Put the cursor on a task's row, where it is loaded."""
@@ -160,7 +173,8 @@ class Moving:
             self._place(*found)
             return
         order = sorted(range(many), key=lambda number: (number - self._pane) % many)
-        number = next((number for number in order if self._screen.panes[number].total), self._pane)
+        with_tasks = (n for n in order if self._screen.tasks_in(self._screen.panes[n]))
+        number = next(with_tasks, self._pane)
         self._place(number, self._index if number == self._pane else 0)
 
     def _has_left(self, pane: int, index: int) -> bool:
@@ -190,6 +204,7 @@ class Moving:
                     if before is None:
                         return None
                     near = self._start(panes[number], bucket) + before
+                    near += view.foreseen_before(row) if bucket is Bucket.UPCOMING else 0
                     window.ensure(near, near + 1)
                     index = window.index_of(task_id)
                     return None if index is None else (number, index)
@@ -199,14 +214,15 @@ class Moving:
         for other in self._screen.panes:
             if other is not self._screen.panes[pane]:
                 other.move_cursor(None)
-        self._pane, self._index = pane, max(0, min(index, self._screen.panes[pane].total - 1))
-        self.row = self.pane.row_at(self._index)
+        self._take(pane, index, 1)
         self.pane.move_cursor(self.row.id if self.row else None, True)
 
     def _start(self, pane: QueuePane, bucket: Bucket) -> int:
         """The number of the first row of `bucket` in a pane that shows it."""
         above = pane.shows[: pane.shows.index(bucket)]
-        return sum(count_of(self._screen.counts, each) for each in above)
+        return sum(count_of(self._screen.counts, each) for each in above) + self._screen.view.foreseen_in(
+            above
+        )
 
     def _parts(self) -> list[tuple[int, int]]:
         """Where Overdue, Due today and Upcoming begin, as pane and row; the one list has them one below the other."""
@@ -220,9 +236,26 @@ class Moving:
 
     def _part_from_here(self, by: int) -> tuple[int, int]:
         """Where the next part begins, or the one before it; round and round."""
-        parts = self._parts()
+        parts = [(number, self._lands(number, index)) for number, index in self._parts()]
         here = max((at for at, part in enumerate(parts) if part <= (self._pane, self._index)), default=0)
         return parts[(here + by) % len(parts)]
 
+    def _lands(self, pane: int, index: int) -> int:
+        """The row that the cursor comes to: a part of the one list may have no task of its own."""
+        there = self._screen.panes[pane]
+        return _task_near(there, max(0, min(index, there.total - 1)), 1)
+
     def _page(self) -> int:
         return max(1, self.pane.visible_count - 1)
+
+
+def _task_near(pane: QueuePane, index: int, way: int) -> int:
+    """The number of the nearest task from row `index` on, in the direction `way`, else in the other."""
+    for step in (way, -way):
+        at = index
+        while 0 <= at < pane.total:
+            row = pane.row_at(at)
+            if row is None or not row.is_forecast:
+                return at
+            at += step
+    return index

@@ -15,7 +15,7 @@ from fu_tui.tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
     from fu_tui.core.events import Event
-    from fu_tui.queries.rows import QueueRow
+    from fu_tui.queries.rows import Card, QueueRow
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
@@ -47,13 +47,19 @@ class Verbs:
             "queue.order": self._order,
             "card.toggle": screen.around.toggle_card,
             "card.walk": screen.around.toggle_walk,
+            "card.down": lambda: screen.around.scroll_card(1),
+            "card.up": lambda: screen.around.scroll_card(-1),
+            "card.why": lambda: screen.views.toggle("card.why"),
+            "view.forecast": lambda: screen.views.toggle("view.forecast"),
+            "view.load": lambda: screen.views.toggle("view.load"),
             "queue.later": lambda: screen.beyond.toggle(Lowest.ALL),
             "queue.hidden": lambda: screen.beyond.toggle(Lowest.HIDDEN),
             "app.quit": self._quit,
         }
 
-    def situation(self) -> Situation:
-        """What decides which actions can be done now."""
+    def situation(self, card: Card | None = None) -> Situation:
+        """What decides which actions can be done now. card: that of the row under the cursor, if just read."""
+        row, card = self._screen.moving.row, card or self._screen.around.card
         undo, redo = ("", "") if self.waiting.verbs else self.standing  # what waits will be there to undo
         return Situation(
             kinds=tuple(row.kind for row in self._screen.targets()),
@@ -61,6 +67,9 @@ class Verbs:
             repeats_outcome=self.last.outcome if self.last else "",
             can_undo=undo is not None,
             can_redo=redo is not None,
+            marks=len(self._screen.marks),
+            contact=row.contact if row else None,
+            mails=len(card.emails) if row and card and card.row.id == row.id else None,
         )
 
     def look_back(self) -> None:
@@ -125,9 +134,9 @@ class Verbs:
         self.set_marks(
             screen.marks - all_of_them if all_of_them <= screen.marks else screen.marks | all_of_them
         )
-        uncounted = pane.window is not None and pane.window.at_least
-        if len(rows) == MOST_MARKED and (uncounted or pane.total > MOST_MARKED):
-            of = "more" if uncounted else f"{pane.total:,}"
+        uncounted, tasks = pane.window is not None and pane.window.at_least, screen.tasks_in(pane)
+        if len(rows) == MOST_MARKED and (uncounted or tasks > MOST_MARKED):
+            of = "more" if uncounted else f"{tasks:,}"
             screen.say(f"Marked the first {len(rows):,} of {of}; / leaves fewer rows to mark.")
 
     def _clear(self) -> None:

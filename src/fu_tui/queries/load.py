@@ -1,0 +1,33 @@
+"""What lies on which day, and what was done on which. One rule: one statement each; open work is never counted by its
+rows but read from the table that triggers keep."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from fu_tui.core.load import WEEKS_BACK
+from fu_tui.queries.queue import View, horizon
+from fu_tui.store.database import Database
+
+
+def due_by_day(db: Database, view: View) -> dict[date, int]:
+    """Open tasks on each day up to the horizon; what is late counts for today."""
+    owner, ids = view.scope.where("user_id")
+    seen, more = view.scope.sees("private", "user_id")
+    rows = db.rows(
+        f"SELECT max(due_on, ?), sum(n) FROM open_load WHERE due_on <= ? AND {owner} AND {seen} GROUP BY 1",
+        [view.today.isoformat(), horizon(view.today).isoformat(), *ids, *more],
+    )
+    return {date.fromisoformat(day): n for day, n in rows if n}
+
+
+def closed_by_day(db: Database, view: View) -> dict[date, int]:
+    """Tasks that were done on each of the last weeks' days by those whose queue is looked at."""
+    owner, ids = view.scope.where("t.closed_by_id")
+    since = view.today - timedelta(days=7 * WEEKS_BACK)
+    rows = db.rows(
+        "SELECT t.closed_on, count(*) FROM task t INDEXED BY task_done WHERE t.status = 'done'"
+        f" AND t.removed_by IS NULL AND t.closed_on BETWEEN ? AND ? AND {owner} GROUP BY 1",
+        [since.isoformat(), view.today.isoformat(), *ids],
+    )
+    return {date.fromisoformat(day): n for day, n in rows}

@@ -1,0 +1,97 @@
+"""The forecast: what it foresees is what closing brings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from fu_tui.bootstrap import Desk
+from fu_tui.core.terms import TaskKind
+from fu_tui.queries.queue import horizon
+from fu_tui.queries.rows import QueueRow
+from fu_tui.services import forecast as forecasting
+from fu_tui.services.forecast import Forecasting
+from fu_tui.store.models import Contact, Enrollment
+from tests.world import World
+
+
+def foreseen(world: World) -> tuple[QueueRow, ...]:
+    desk = Desk(world.context)
+    return desk.forecast(desk.look()).rows
+
+
+@pytest.mark.parametrize("cadence", ["standard", "proposal", "negotiation", "inbound", "chase"])
+def test_what_is_foreseen_comes_when_each_step_is_closed_on_its_day(world: World, cadence: str) -> None:
+    if cadence == "chase":  # three touches without a reply before it: it asks long before its last step
+        for _ in range(3):
+            world.close([world.make_task()], "no_reply")
+            world.close([world.open_tasks()[0]["id"]], "not_needed")
+    world.enroll(cadence)
+    until = horizon(world.today)
+    said = [(row.action, row.due_on, row.step_no, row.channel) for row in foreseen(world)]
+    assert said, "the cadence brings something within two weeks"
+    came = []
+    while True:
+        task = world.open_tasks()[0]
+        if task["kind"] == TaskKind.DECIDE.value:
+            break
+        world.go_to(max(world.today, date.fromisoformat(task["due_on"])))
+        spawned = world.spawn(task["id"])
+        if spawned.due_on > until:
+            break
+        after = world.task(spawned.task_id)
+        came.append((after["action"], spawned.due_on, after["step_no"], after["channel"]))
+    assert said == came
+
+
+def test_a_late_step_is_foreseen_from_today(world: World) -> None:
+    world.enroll("standard")
+    assert foreseen(world)[0].due_on == date(2026, 11, 27)
+    world.pass_days(7)
+    assert foreseen(world)[0].due_on == date(2026, 12, 3), "three days after Monday the 30th"
+
+
+def test_nothing_comes_of_a_question_a_pause_or_a_task_without_cadence(world: World) -> None:
+    world.make_task()
+    assert foreseen(world) == ()
+    world.enroll("standard", from_step=5)
+    assert foreseen(world) == ()
+
+
+def test_steps_on_a_channel_that_was_opted_out_of_are_passed_over(world: World) -> None:
+    world.enroll("standard")
+    assert foreseen(world)[0].channel == "mail"
+    world.change(Contact, world.contact, opted_out=("mail",))
+    assert foreseen(world)[0].channel == "call"
+
+
+def test_what_follows_belongs_to_the_assignee(world: World) -> None:
+    world.enroll("standard")
+    world.change(Enrollment, 1, assignee=world.sam)
+    assert foreseen(world) == (), "Dana has the step at hand, Sam has what follows"
+
+
+def test_nothing_is_reckoned_twice(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.enroll("standard")
+    found, view = Forecasting(world.context), Desk(world.context).look().view
+    first = found.of(view)
+    monkeypatch.setattr(forecasting, "in_cadence", None)
+    assert found.of(view) == first
+
+
+def test_a_forecast_that_is_cut_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forecasting, "MOST", 1)
+    world.enroll("standard")
+    view = Desk(world.context).look().view
+    assert not Forecasting(world.context).of(view).cut
+    world.enroll("chase", contact=world.make_contact("Kim Long"))
+    assert Forecasting(world.context).of(view).cut
+
+
+def test_a_foreseen_step_is_no_task(world: World) -> None:
+    world.enroll("standard")
+    rows = foreseen(world)
+    assert all(row.is_forecast for row in rows)
+    assert len({row.id for row in rows}) == len(rows)
+    assert len(world.open_tasks()) == 1

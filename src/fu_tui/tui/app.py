@@ -6,7 +6,9 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.reactive import Initialize, Reactive
@@ -164,7 +166,13 @@ class FuApp(OneKeyAfterTheOther):
         else:
             self.notify(said, markup=False)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def thread_died(self, how: threading.ExceptHookArgs) -> None:
+        """A thread of whatever room ended in a fault: so does the app, as it would in its own thread."""
+        if self._loop is not None and how.exc_value is not None:
+            with suppress(RuntimeError):  # the loop has ended already
+                self._loop.call_soon_threadsafe(self._handle_exception, how.exc_value)
+
+    def _handle_exception(self, error: BaseException) -> None:
         # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
         if self.return_code is None:  # else it is on its way out, and what is half taken down may stumble
             self.fault = error.error if isinstance(error, WorkerFailed) else error
@@ -192,6 +200,7 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
+    threading.excepthook = app.thread_died
     try:
         app.run()
     finally:

@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -63,14 +63,10 @@ class DeskScreen(Screen[None]):
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
         self._dear: Timer | None = None
-        self.typed: dict[tuple[str, tuple[int, ...]], str] = {}
-        """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
-        self.edits: dict[int, Mapping[str, str]] = {}
-        """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
         self.found: list[Offer] = []
         """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save
-        """Keeps what is typed into a capture at this moment."""
+        """Keeps what is typed into the question that is open at this moment."""
         self._stale = False
         """Whether something could not be read, so that the next look reads everything."""
         self._asked: object = None

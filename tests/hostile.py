@@ -95,15 +95,18 @@ def poison(world: World, text: str | None = None) -> None:
 
     text: the same everywhere; without it every row gets a mixture that begins with another piece.
     """
-    for table, column, is_list in columns():
-        rows = world.db.rows(f'SELECT rowid FROM "{table}"')
-        assert rows, f"no row of {table}: let furnish make one, so that the walks see its {column}"
-        for (rowid,) in rows:
-            worst = (mixture(rowid) if text is None else text).encode("utf-8", "replace").decode()
-            stored = json.dumps([worst, worst]) if is_list else worst
-            try:
-                world.db.execute_sql(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (stored, rowid))
-            except IntegrityError:  # no two of them have the same
-                world.db.execute_sql(
-                    f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (f"{stored}{rowid}", rowid)
-                )
+    with world.db.atomic():  # a change at a time would be a write to the disk each
+        for table, column, is_list in columns():
+            rows = world.db.rows(f'SELECT rowid FROM "{table}"')
+            assert rows, f"no row of {table}: let furnish make one, so that the walks see its {column}"
+            for (rowid,) in rows:
+                worst = (mixture(rowid) if text is None else text).encode("utf-8", "replace").decode()
+                stored = json.dumps([worst, worst]) if is_list else worst
+                try:
+                    world.db.execute_sql(
+                        f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (stored, rowid)
+                    )
+                except IntegrityError:  # no two of them have the same
+                    world.db.execute_sql(
+                        f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (f"{stored}{rowid}", rowid)
+                    )

@@ -95,12 +95,11 @@ class Conversation:
             keep()
             screen.draft.save()
 
-        keeping, screen.keep_draft = screen.set_interval(DRAFT_EVERY, save), save
+        keeping = screen.set_interval(DRAFT_EVERY, save)
         try:
             return await answer
         finally:
             keeping.stop()
-            screen.keep_draft = screen.draft.save
             keep()
 
     def typed(self, what: str, rows: Sequence[QueueRow]) -> str:

@@ -66,7 +66,7 @@ class DeskScreen(Screen[None]):
         self.found: list[Offer] = []
         """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save
-        """Keeps what is typed into the question that is open at this moment."""
+        """Keeps what is typed into a capture at this moment."""
         self._stale = False
         """Whether something could not be read, so that the next look reads everything."""
         self._asked: object = None

@@ -131,14 +131,14 @@ def test_a_write_takes_its_lock_at_once(world: World) -> None:
 
 
 def test_references_are_held(world: World) -> None:
-    with pytest.raises(peewee.IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         world.db.execute_sql("UPDATE task SET owner_id = 999 WHERE id = ?", (world.make_task(),))
 
 
 def test_a_function_in_the_schema_is_not_trusted(world: World) -> None:
     """A file from elsewhere may hold a view that calls what it should not."""
     change(world.path, "CREATE VIEW trap AS SELECT load_extension('x')")
-    with pytest.raises(peewee.OperationalError, match="unsafe use"):
+    with pytest.raises(sqlite3.OperationalError, match="unsafe use"):
         world.db.execute_sql("SELECT * FROM trap")
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme as TextualTheme
 
+    from fu_tui.tui.early import Early
     from fu_tui.tui.screens.first_run import FirstRun
 
 DESK_PATIENCE = 0.1
@@ -68,6 +69,7 @@ class FuApp(OneKeyAfterTheOther):
         draft: Draft | None = None,
         remembered: Remembered | None = None,
         badge: str = "",
+        early: Early | None = None,
         problems: Sequence[str] = (),
         depth: Depth = Depth.ALL,
         first: FirstRun | None = None,
@@ -82,6 +84,8 @@ class FuApp(OneKeyAfterTheOther):
         self.remembered = remembered or Remembered()
         self.waiting = Waiting(patient)
         self.badge = badge
+        self.early = early
+        """The terminal, where something stands on it already."""
         self.fault: BaseException | None = None
         self.ended_by: list[int] = []
         """Signals to end that came before the app could hear any."""
@@ -179,8 +183,12 @@ class FuApp(OneKeyAfterTheOther):
             self.exit(return_code=1)
 
 
-def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> int:
+def run(
+    db: str | None = None, user: str | None = None, *, badge: str = "", early: Early | None = None
+) -> int:
     """Open the desk on a database and stay until the person leaves. Returns the process's exit code.
+
+    early: the terminal, where it shows the first frame already.
 
     Raises FuError where the desk can't be opened, and whatever ended it that nobody foresaw.
     """
@@ -196,7 +204,8 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     theme, complaints = first_theme(settings.theme, paths.config_dir() / "themes", depth)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=draft, remembered=remembered, problems=[*map(str, problems), *complaints], depth=depth, first=first,
+        early=early, draft=draft, remembered=remembered, problems=[*map(str, problems), *complaints], depth=depth,
+        first=first,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))

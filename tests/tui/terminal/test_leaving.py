@@ -25,14 +25,48 @@ def test_it_opens_works_and_leaves_on_q(demo: Path) -> None:
         assert shown.echoes
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_signal_ends_it_with_its_code(demo: Path, number: signal.Signals, code: int) -> None:
-    with desk(demo) as shown:
+HELD = (
+    "import signal, sys\nclass Held:\n def find_spec(self, name, *_):\n  if name == 'textual': {}\n"
+    "sys.meta_path[:0] = [Held()]"
+)
+"""Something happens while the framework is loaded, when the first frame stands already."""
+
+
+@pytest.mark.parametrize("opened", [True, False])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_a_signal_ends_it_with_its_code(demo: Path, number: signal.Signals, code: int, opened: bool) -> None:
+    with desk(demo, injury="" if opened else HELD.format("signal.pause()")) as shown:
         shown.until_text("─ Overdue")
+        if opened:
+            shown.until_open()
         shown.signal(number)
         assert shown.exit_code() == code
         assert shown.is_whole()
         assert shown.echoes
+
+
+def test_a_fault_before_the_app_is_there_leaves_the_terminal_whole(demo: Path) -> None:
+    with desk(demo, injury=HELD.format("raise RuntimeError('no such wheel')")) as shown:
+        assert shown.exit_code() == 70
+        assert "fu-tui had to stop: RuntimeError." in shown.text
+        assert "no such wheel" not in shown.text
+        assert shown.is_whole()
+        assert shown.echoes
+
+
+def test_keys_before_the_app_is_there_are_for_the_app(demo: Path) -> None:
+    with desk(demo, injury="import os, select\n" + HELD.format("select.select([0], [], [])")) as shown:
+        shown.until_text("? help")
+        first = shown.text
+        shown.type("n")
+        shown.until_text("no reply yet →")
+        assert shown.text != first
+        assert shown.raw.count(ALTERNATE_ON) == 1, "entering it once more would clear it"
+        shown.type("q")
+        assert shown.exit_code() == 0
+        assert shown.is_whole()
 
 
 def test_a_signal_in_the_middle_of_a_question_keeps_what_was_typed(demo: Path) -> None:
@@ -64,7 +98,7 @@ def test_closing_the_window_ends_the_program(demo: Path, when: str) -> None:
 def test_stop_and_continue(demo: Path) -> None:
     """ctrl+z, as far as a terminal without a shell can show it: the terminal is given back, and taken again."""
     with desk(demo) as shown:
-        shown.until_text("─ Overdue")
+        shown.until_open()
         shown.type("j")
         shown.signal(signal.SIGTSTP)
         shown.until(shown.is_stopped, "the stop")

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from fu_tui.settings.remembered import CARD, card_choice
+
 if TYPE_CHECKING:
     from fu_tui.core.load import Load
     from fu_tui.queries.rows import Card, QueueRow
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
-WHY, FORECAST, LOAD, CARD = "card.why", "view.forecast", "view.load", "card.wanted"
+WHY, FORECAST, LOAD = "card.why", "view.forecast", "view.load"
 
 
 class Views:
@@ -78,7 +80,7 @@ class Views:
     @property
     def card(self) -> bool | None:
         """Whether the card was shown or folded by hand the last time; None where the width decides."""
-        return {"shown": True, "folded": False}.get(self._remembered.get(CARD, ""))
+        return card_choice(self._remembered)
 
     @card.setter
     def card(self, wanted: bool | None) -> None:

@@ -55,3 +55,13 @@ async def test_both_frames_are_the_same(
     desk.shut()
     late = await drawn_by_the_app(demo, clock, settings, size)
     assert shown(early, *size) == shown(late, *size)
+
+
+UNEVEN = ("a\x1b[2Jb", "\x9b2J", "\u202eb", "⚠\ufe0f", "👩🏽 Ana", "👩\u200d💻", "z" + "\u0301" * 9)
+
+
+@pytest.mark.parametrize("text", UNEVEN)
+def test_text_that_the_apps_gate_would_change_is_left_to_the_app(text: str) -> None:
+    sgr = Sgr(load_theme("night"))
+    assert _written([[("Ana", "text", "background")]], sgr)
+    assert _written([[("Ana", "text", "background")], [(text, "text", "background")]], sgr) == ""

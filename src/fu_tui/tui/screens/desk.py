@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -65,10 +65,6 @@ class DeskScreen(Screen[None]):
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
         self._dear: Timer | None = None
-        self.typed: dict[tuple[str, tuple[int, ...]], str] = {}
-        """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
-        self.edits: dict[int, Mapping[str, str]] = {}
-        """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
         self.found: list[Offer] = []
         """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save

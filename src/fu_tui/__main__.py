@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
 from fu_tui.cli.screen import has_screen, open_desk
 
@@ -14,6 +15,7 @@ def main() -> None:
 
     Without a command the desk opens; where it can't be shown (no terminal, TERM=dumb), the plain list is printed.
     """
+    stand_in()
     words = sys.argv[1:]
     named = desk_of(words)
     if named is None or "_FU_COMPLETE" in os.environ:
@@ -21,7 +23,19 @@ def main() -> None:
     elif not has_screen():
         run_command([*words, "list"])
     else:
-        sys.exit(open_desk(named["db"], named["user"]))
+        leave(open_desk(named["db"], named["user"]))
+
+
+def stand_in() -> None:
+    """Put something where standard input, output or error was closed, before a file is opened in its place."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            stream = open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
 
 
 def desk_of(words: list[str]) -> dict[str, str | None] | None:
@@ -34,6 +48,21 @@ def desk_of(words: list[str]) -> dict[str, str | None] | None:
             return None
         named["db" if option == "--db" else "user"] = value if equals else rest.pop(0)
     return named
+
+
+def leave(code: int) -> NoReturn:
+    """End the process; the desk has closed its file and given the terminal back.
+
+    Taking five hundred modules apart first is half of what a person waits for the shell. A thread that still works is
+    waited for.
+    """
+    import threading
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if threading.active_count() == 1:
+        os._exit(code)
+    sys.exit(code)
 
 
 def run_command(words: list[str]) -> None:

@@ -18,7 +18,15 @@ from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
 from fu_tui.settings.paths import place
-from fu_tui.store.database import PATIENCE, Database, create, discard, open_existing
+from fu_tui.store.database import (
+    APPLICATION_ID,
+    PATIENCE,
+    SCHEMA,
+    Database,
+    create,
+    discard,
+    open_existing,
+)
 from fu_tui.store.lookup import Found, Person, find_person, people, person_by_login
 
 MARKER = "made"
@@ -195,6 +203,27 @@ def is_first_start(named: str | None, environ: Mapping[str, str]) -> bool:
     if named or environ.get("FU_DB"):
         return False
     return not paths.default_database().exists() and not (paths.state_dir() / MARKER).exists()
+
+
+def peek(db: str | None, user: str | None, *, clock: Clock | None = None) -> Desk | None:
+    """A desk to look at for a moment; None where opening it would make, upgrade or mend anything, or have to wait.
+
+    Raises StorageError, or NotFound for an unknown user.
+    """
+    path = place(db or os.environ.get("FU_DB"))
+    if not path.exists() or path.with_name(path.name + "-journal").exists():
+        return None
+    database = Database(path, patience=0.0, mode="ro")
+    try:
+        kind = database.value("PRAGMA application_id"), database.value("PRAGMA user_version")
+        if kind == (APPLICATION_ID, SCHEMA):
+            who = who_acts(database, user or os.environ.get("FU_USER"))
+            return Desk(Context(database, clock or SystemClock(), who))
+        database.close()
+    except BaseException:
+        database.close()
+        raise
+    return None
 
 
 def first_day(path: Path, clock: Clock, *, name: str | None = None, country: str | None = None) -> None:

@@ -204,7 +204,7 @@ def _insert(db: Database, table: str, rows: Iterable[dict[str, Any]]) -> None:
     names = dict.fromkeys([*first, *(_ALSO.get(table, ()))])
     sql = f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({", ".join(f":{name}" for name in names)})'
     blank = dict.fromkeys(names) | {"kind": "follow_up"} if table == "task" else dict.fromkeys(names)
-    connection = db.connection()  # type: ignore[no-untyped-call]
+    connection = db.connection()
     connection.execute(sql, blank | first)
     connection.executemany(sql, (blank | row for row in rows))
 

@@ -23,18 +23,6 @@ Statement = tuple[str, str, Any]
 """How it was run, the text, the parameters."""
 
 
-class _Cursor(sqlite3.Cursor):
-    """Writes down what is run on it, into its connection's list."""
-
-    def execute(self, sql: str, params: Any = ()) -> _Cursor:
-        self.connection.heard.append(("execute", sql, params))
-        return super().execute(sql, params)
-
-    def executemany(self, sql: str, params: Any) -> _Cursor:
-        self.connection.heard.append(("executemany", sql, list(params)))
-        return super().executemany(sql, params)
-
-
 class _Heard(sqlite3.Connection):
     """A connection that keeps a list of its statements."""
 
@@ -42,8 +30,13 @@ class _Heard(sqlite3.Connection):
         self.heard: list[Statement] = []
         super().__init__(*args, **options)
 
-    def cursor(self, factory: type[sqlite3.Cursor] = _Cursor) -> sqlite3.Cursor:
-        return super().cursor(factory)
+    def execute(self, sql: str, params: Any = ()) -> sqlite3.Cursor:
+        self.heard.append(("execute", sql, params))
+        return super().execute(sql, params)
+
+    def executemany(self, sql: str, params: Any) -> sqlite3.Cursor:
+        self.heard.append(("executemany", sql, list(params)))
+        return super().executemany(sql, self.heard[-1][2])
 
 
 class Overheard:

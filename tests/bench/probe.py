@@ -52,16 +52,20 @@ class Program:
                 os._exit(127)
         os.close(terminal)
 
-    def first(self, shows: str) -> float:
-        """Milliseconds from the exec until the screen shows this pattern."""
-        return self._wait(self.started, shows)
+    def first(self, *shows: str) -> list[float]:
+        """Milliseconds from the exec until the screen shows each of these patterns, one after the other."""
+        return self._wait(self.started, *shows)
+
+    def type(self, keys: str) -> None:
+        """Send keys, and wait for nothing."""
+        os.write(self._fd, keys.encode())
 
     def key(self, keys: str, shows: str | None = None) -> float:
         """Send keys in one write; milliseconds until the screen changed, and shows this pattern if one is named."""
         self.calm()
         at = time.perf_counter()
         os.write(self._fd, keys.encode())
-        return self._wait(at, shows)
+        return self._wait(at, shows)[0]
 
     def settled(self, keys: str, quiet: float = 0.06) -> float:
         """Send keys; milliseconds until the last change before the screen stood still so long (seconds)."""
@@ -114,16 +118,21 @@ class Program:
             self.ended = time.perf_counter()
         os.close(self._fd)
 
-    def _wait(self, since: float, shows: str | None) -> float:
-        wanted = re.compile(shows, re.M) if shows else None
+    def _wait(self, since: float, *shows: str | None) -> list[float]:
+        """Until each of the patterns was there, one after the other (None: any change)."""
+        found: list[float] = []
         while time.perf_counter() - since < PATIENCE and self.ended is None:
-            found = None
             for stamp, data in self._read(0.01):
-                if self._draw(data) and found is None and (not wanted or wanted.search(self.text())):
-                    found = stamp
-            if found is not None:
-                return (found - since) * 1000
-        raise TimeoutError(f"{shows or 'a change'} never came:\n{self.text()}")
+                if not self._draw(data):
+                    continue
+                text = self.text()
+                while len(found) < len(shows) and re.search(shows[len(found)] or "", text, re.M):
+                    found.append((stamp - since) * 1000)
+                    if shows[len(found) - 1] is None:
+                        break
+            if len(found) == len(shows):
+                return found
+        raise TimeoutError(f"{shows[len(found)] or 'a change'} never came:\n{self.text()}")
 
     def _read(self, quiet: float) -> list[tuple[float, bytes]]:
         """What it writes, stamped, until it pauses so long (seconds)."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import peewee
 import pytest
 
+from fu_tui.store.sqlite import sqlite3
 from tests.world import World
 
 TASK = (
@@ -81,7 +81,7 @@ def test_the_tables_refuse(world: World, rule: str) -> None:
     *allowed, refused = REFUSED[rule]
     for statement in allowed:
         world.db.execute_sql(statement)
-    with pytest.raises(peewee.IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         world.db.execute_sql(refused)
 
 

@@ -84,7 +84,7 @@ def test_a_lock_that_is_not_let_go_is_named_and_the_verb_can_be_done_again(world
         ):
             verb.close([task_id], "no_reply")
         other.execute("ROLLBACK")
-    assert db.transaction_depth() == 0
+    assert not db.connection().in_transaction
     assert len(verb.close([task_id], "no_reply")) == 2
     db.close()
 
@@ -147,7 +147,7 @@ def test_the_cause_is_found_behind_what_it_led_to(world: World) -> None:
         try:
             raise full
         except sqlite3.OperationalError:
-            world.db.rollback()
+            world.db.execute_sql("ROLLBACK")
 
     with pytest.raises(StorageError, match="The disk is full"), plain_errors():
         verb()

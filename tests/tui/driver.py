@@ -327,7 +327,7 @@ async def at_the_desk(
     try:
         async with app.run_test(size=size, notifications=True):
             driver = DeskDriver(app)
-            await driver.until(lambda: "close" in vars(desk) or not app.is_running)
+            await driver.until(lambda: not app.is_running or driver.desk.warm)
             yield driver
     finally:
         desk.shut()

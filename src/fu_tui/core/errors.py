@@ -51,6 +51,12 @@ class TouchedSuccessor(Conflict):
         self.task_id = task_id
 
 
+class Fault(FuError):
+    """Something went wrong in fu-tui itself. Nothing was written."""
+
+    exit_code = 70  # sysexits.h: EX_SOFTWARE
+
+
 class StorageError(FuError):
     """The file, the disk or SQLite itself. The sentence names the true cause."""
 

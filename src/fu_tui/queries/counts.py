@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from fu_tui.core.clock import utc_text
-from fu_tui.queries.queue import View, furthest, horizon
+from fu_tui.queries.queue import ZONES_APART, View, furthest, horizon
 from fu_tui.queries.rows import Counts
 from fu_tui.queries.scope import Scope, everyone
 from fu_tui.store.database import Database
@@ -30,12 +30,17 @@ def counts(db: Database, view: View) -> Counts:
     owner, ids = scope.where("t.queue_owner_id")
     seen, more = scope.sees("t.kind = 'private'", "t.queue_owner_id")
     edge, now_text = furthest(view.today).isoformat(), utc_text(view.now)
-    passed, ahead = db.row(
-        "SELECT ifnull(sum(t.due_on = ?), 0), ifnull(sum(t.due_on > ?), 0)"
-        f" FROM task t INDEXED BY {'task_queue' if scope.is_one else 'task_team_queue'}"
-        f" WHERE t.status = 'open' AND {owner} AND {seen} AND t.due_on BETWEEN ? AND ? AND t.due_key < ?",
-        [today, today, *ids, *more, today, edge, now_text],
-    ) or (0, 0)
+    near = [(view.today + timedelta(days=more)).isoformat() for more in range(ZONES_APART + 1)]
+    passed, ahead = (
+        db.row(
+            "SELECT ifnull(sum(t.due_on = ?), 0), ifnull(sum(t.due_on > ?), 0)"
+            f" FROM task t INDEXED BY {'task_queue' if scope.is_one else 'task_team_queue'}"
+            f" WHERE t.status = 'open' AND {owner} AND {seen}"
+            f" AND t.due_on IN ({', '.join('?' * len(near))}) AND t.due_key < ?",  # each day is entered at its hours
+            [today, today, *ids, *more, *near, now_text],
+        )
+        or (0, 0)
+    )
     hidden = db.row(
         "SELECT count(*), ifnull(sum(t.due_on < ? OR t.due_on <= ? AND t.due_key < ?), 0),"
         " ifnull(sum(t.due_on = ? AND t.due_key >= ?), 0),"

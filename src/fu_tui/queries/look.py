@@ -135,7 +135,7 @@ class Look:
 
     def _state(self) -> tuple[int, int]:
         """Changes with every write, here or elsewhere."""
-        return self.db.connection().total_changes, self._version  # type: ignore[no-untyped-call]
+        return self.db.connection().total_changes, self._version
 
     def flip_order(self) -> str:
         """The other order; returns what comes first now."""

@@ -6,14 +6,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from peewee import IntegrityError
-
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.errors import Conflict, Refused
 from fu_tui.core.events import Event, Redone, Undone
 from fu_tui.core.terms import Touched
 from fu_tui.services.context import Context
 from fu_tui.services.revert import Revert
+from fu_tui.store.sqlite import sqlite3
 from fu_tui.store.unit import Unit
 
 _LAST = (
@@ -110,7 +109,7 @@ class Journal:
     def _revert(work: Unit, entry: int, touched: Touched) -> tuple[int, ...]:
         try:
             return Revert(work, entry, touched).run()
-        except IntegrityError as error:
+        except sqlite3.IntegrityError as error:
             raise Conflict(
                 "What this would bring back has been made anew since.", "`fu journal` shows by whom."
             ) from error

@@ -191,7 +191,7 @@ class Resolving:
     def _forget_what_changed(self) -> None:
         """A line is looked at with every letter; what a name means is asked again only when something was written."""
         db = self._context.db
-        stamp = (db.value("PRAGMA data_version"), db.connection().total_changes)  # type: ignore[no-untyped-call]
+        stamp = (db.value("PRAGMA data_version"), db.connection().total_changes)
         if stamp != self._stamp:
             self._stamp = stamp
             self._known.clear()

@@ -73,3 +73,12 @@ def _write(file: Path, values: dict[str, bool | str]) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+CARD = "card.wanted"
+_CARD = {"shown": True, "folded": False}
+
+
+def card_choice(remembered: Remembered) -> bool | None:
+    """Whether the card was shown or folded by hand the last time; None where the width decides."""
+    return _CARD.get(remembered.get(CARD, ""))

@@ -10,11 +10,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
-
-from peewee import SqliteDatabase
 
 from fu_tui.core.errors import StorageError
+from fu_tui.store.connection import Connections
 from fu_tui.store.disk import is_local
 from fu_tui.store.errors import Damaged, plain_errors
 from fu_tui.store.lock import alone
@@ -51,76 +49,30 @@ def durability(version: tuple[int, int, int] = VERSION, *, local: bool = True) -
     return "wal", f"SQLite {said} resets a write-ahead log safely"
 
 
-class Database(SqliteDatabase):
-    """A SQLite file with the pragmas that the storage contract asks for, on every connection."""
+class Database(Connections):
+    """The file of fu-tui, with the journal under which what it acknowledges survives."""
 
     def __init__(self, path: Path, *, patience: float = PATIENCE, mode: str = "rw") -> None:
-        self.path = path
         self._changes = mode != "ro"
-        super().__init__(
-            f"file:{quote(str(path))}?mode={mode}",
-            uri=True,
-            timeout=patience,
-            lock_type="IMMEDIATE",
-            pragmas=[
-                ("busy_timeout", int(patience * 1000)),
-                ("foreign_keys", 1),
-                ("trusted_schema", 0),
-                ("cell_size_check", 1),
-                (
-                    "synchronous",
-                    "EXTRA",
-                ),  # FULL, and where the journal is a file its removal is synced as well
-            ],
-        )
+        super().__init__(path, patience=patience, mode=mode)
 
     def durability(self) -> tuple[str, str]:
         """The journal mode this file is to have, and why."""
         return durability(local=not wal_is_safe() or is_local(self.path))
 
-    def _add_conn_hooks(self, conn: Any) -> None:
-        try:
-            super()._add_conn_hooks(conn)  # type: ignore[misc]  # peewee's stubs leave it out
-            if self._changes:
-                self._set_journal(conn)
-        except BaseException:
-            conn.close()
-            raise
-
-    def _set_journal(self, conn: Any) -> None:
+    def _opened(self, connection: sqlite3.Connection) -> None:
         """Asking costs a header read; setting would want the whole file for itself, so only where it differs.
 
         A file that `check` would refuse stays as it is.
         """
 
         def ask(name: str) -> Any:
-            return conn.execute(f"PRAGMA {name}").fetchone()[0]
+            return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
-        if ask("application_id") == APPLICATION_ID and ask("user_version") <= SCHEMA:
+        if self._changes and ask("application_id") == APPLICATION_ID and ask("user_version") <= SCHEMA:
             wanted, _ = self.durability()
             if ask("journal_mode") != wanted:
                 ask(f"journal_mode = {wanted}")
-
-    def execute_sql(self, sql: str, params: tuple[Any, ...] | list[Any] | None = None) -> Any:
-        """Run one statement; database errors come out as peewee raises them."""
-        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
-
-    def rows(self, sql: str, params: tuple[Any, ...] | list[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a statement, as tuples. Raises StorageError."""
-        with plain_errors():
-            found: list[tuple[Any, ...]] = self.execute_sql(sql, params).fetchall()
-            return found
-
-    def row(self, sql: str, params: tuple[Any, ...] | list[Any] = ()) -> tuple[Any, ...] | None:
-        """The first row of a statement, or None."""
-        with plain_errors():
-            found: tuple[Any, ...] | None = self.execute_sql(sql, params).fetchone()
-            return found
-
-    def value(self, sql: str, params: tuple[Any, ...] | list[Any] = ()) -> Any:
-        """The first column of the first row, or None."""
-        found = self.row(sql, params)
-        return found[0] if found else None
 
 
 def create(path: Path, fill: Callable[[Database], object] | None = None) -> None:

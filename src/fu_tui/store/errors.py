@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from peewee import PeeweeException
-
 from fu_tui.core.errors import Conflict, StorageBusy, StorageError
 from fu_tui.store.sqlite import sqlite3
 
@@ -35,7 +33,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "SQLITE_READONLY_DBMOVED": (
         "The database file was moved or deleted while it was open; nothing was written.",
-        "Put it back, or restore a backup: `fu restore`.",
+        "Put it back or restore a backup (`fu restore`), then start again.",
     ),
     "SQLITE_CANTOPEN": (
         "The database can't be opened.",
@@ -86,7 +84,7 @@ def sqlite_code(error: BaseException) -> str:
 
 
 def explain(error: BaseException) -> StorageError | Conflict:
-    """The plain error for a database exception. Arguments: what peewee or sqlite3 raised."""
+    """The plain error for a database exception. Arguments: what sqlite3 raised, or peewee because of it."""
     code = sqlite_code(error)
     if code in ("SQLITE_BUSY", "SQLITE_LOCKED"):
         return StorageBusy(*BUSY)
@@ -100,5 +98,5 @@ def plain_errors() -> Iterator[None]:
     """Turns database exceptions inside the block into StorageError (or StorageBusy)."""
     try:
         yield
-    except (PeeweeException, sqlite3.Error) as error:
+    except sqlite3.Error as error:
         raise explain(error) from error

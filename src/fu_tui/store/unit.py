@@ -99,7 +99,7 @@ class Unit:
         """
         table = model._meta.table_name
         columns = tuple(model._meta.fields[name].column_name for name in names)
-        connection = self.db.connection()  # type: ignore[no-untyped-call]
+        connection = self.db.connection()
         first = 1 + self.db.value(f'SELECT ifnull(max(id), 0) FROM "{table}"')
         expect_many(self.db, table, first)
         written = connection.executemany(
@@ -163,7 +163,7 @@ class Unit:
     def finish(self) -> None:
         """Write the changes and the summary. Called by `unit` at the end of the block."""
         if self._changes:
-            connection = self.db.connection()  # type: ignore[no-untyped-call]
+            connection = self.db.connection()
             connection.executemany(
                 "INSERT INTO change (entry_id, entity, entity_id, before, after) VALUES (?, ?, ?, ?, ?)",
                 self._changes,

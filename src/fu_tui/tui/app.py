@@ -6,19 +6,22 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.reactive import Initialize, Reactive
 from textual.worker import WorkerFailed
 
 from fu_tui.bootstrap import Desk, is_first_start, open_desk, place
-from fu_tui.core.errors import FuError, StorageBusy
+from fu_tui.core.errors import StorageBusy
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
 from fu_tui.settings.remembered import Remembered, remembered_file
 from fu_tui.settings.themes import Theme
+from fu_tui.tui.bindings import shown_key
 from fu_tui.tui.colours import Depth, depth_of
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
@@ -34,13 +37,14 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme as TextualTheme
 
+    from fu_tui.tui.early import Early
     from fu_tui.tui.screens.first_run import FirstRun
 
 DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
 FIRST_PATIENCE = 5.0
 """Seconds that it waits where it was just made."""
-ENDING = (signal.SIGTERM, signal.SIGHUP)
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals that end the app in order."""
 OPENING_TRIES = 300
 """So often the desk tries to open: half a minute."""
@@ -65,6 +69,7 @@ class FuApp(OneKeyAfterTheOther):
         draft: Draft | None = None,
         remembered: Remembered | None = None,
         badge: str = "",
+        early: Early | None = None,
         problems: Sequence[str] = (),
         depth: Depth = Depth.ALL,
         first: FirstRun | None = None,
@@ -79,6 +84,8 @@ class FuApp(OneKeyAfterTheOther):
         self.remembered = remembered or Remembered()
         self.waiting = Waiting(patient)
         self.badge = badge
+        self.early = early
+        """The terminal, where something stands on it already."""
         self.fault: BaseException | None = None
         self.ended_by: list[int] = []
         """Signals to end that came before the app could hear any."""
@@ -154,17 +161,36 @@ class FuApp(OneKeyAfterTheOther):
             super().get_line_filters(), ansi=self.native_ansi_color, depth=self.wardrobe.depth
         )
 
-    def _handle_exception(self, error: Exception) -> None:
+    def action_help_quit(self) -> None:
+        """ctrl+c, which ends other programs: what leaves this one."""
+        leave = ", ".join(part for part in (shown_key(self.settings.bindings, "app.quit"), "ctrl+q") if part)
+        said = f"ctrl+c does not leave; {leave} does, and everything is saved."
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(said)
+        else:
+            self.notify(said, markup=False)
+
+    def thread_died(self, how: threading.ExceptHookArgs) -> None:
+        """A thread of whatever room ended in a fault: so does the app, as it would in its own thread."""
+        if self._loop is not None and how.exc_value is not None:
+            with suppress(RuntimeError):  # the loop has ended already
+                self._loop.call_soon_threadsafe(self._handle_exception, how.exc_value)
+
+    def _handle_exception(self, error: BaseException) -> None:
         # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
         if self.return_code is None:  # else it is on its way out, and what is half taken down may stumble
             self.fault = error.error if isinstance(error, WorkerFailed) else error
             self.exit(return_code=1)
 
 
-def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> int:
+def run(
+    db: str | None = None, user: str | None = None, *, badge: str = "", early: Early | None = None
+) -> int:
     """Open the desk on a database and stay until the person leaves. Returns the process's exit code.
 
-    Raises FuError where the desk can't be opened.
+    early: the terminal, where it shows the first frame already.
+
+    Raises FuError where the desk can't be opened, and whatever ended it that nobody foresaw.
     """
     settings, problems = load(paths.config_file())
     user = user or settings.user
@@ -178,10 +204,12 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
     theme, complaints = first_theme(settings.theme, paths.config_dir() / "themes", depth)
     app = FuApp(
         desk, settings, theme, patient=lambda seconds: open_desk(db, user, patience=seconds), badge=badge,
-        draft=draft, remembered=remembered, problems=[*map(str, problems), *complaints], depth=depth, first=first,
+        early=early, draft=draft, remembered=remembered, problems=[*map(str, problems), *complaints], depth=depth,
+        first=first,
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
+    threading.excepthook = app.thread_died
     try:
         app.run()
     finally:
@@ -190,7 +218,7 @@ def run(db: str | None = None, user: str | None = None, *, badge: str = "") -> i
         if first:
             first.shut()
     if app.fault:
-        return _tell(app.fault)
+        raise app.fault
     return app.return_code or 0
 
 
@@ -213,17 +241,3 @@ def _open(db: str | None, user: str | None) -> Desk:
             if tried == 0:
                 print("Waiting for another program that holds the database …", file=sys.stderr)
     return open_desk(db, user, patience=DESK_PATIENCE)
-
-
-def _tell(fault: BaseException) -> int:
-    """Write what went wrong to the log and say where it is, without the data that was on the screen."""
-    import traceback
-
-    log = paths.private_folder(paths.state_dir()) / "fault.log"
-    log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
-    log.chmod(0o600)
-    if isinstance(fault, FuError):
-        print(str(fault), file=sys.stderr)
-        return fault.exit_code
-    print(f"fu-tui had to stop: {type(fault).__name__}. What is known about it is in {log}.", file=sys.stderr)
-    return 1

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from fu_tui.settings.actions import ACTIONS, BY_ID
 from fu_tui.settings.keymap import Bindings, followers
 from fu_tui.settings.keys import written
 
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
 
 def make_bindings(effective: Bindings) -> list[Binding]:
     """One binding for each key of each action; they all run `do('id')`. Of two presses the first runs `follow('g')`."""
+    from textual.binding import Binding  # the rest of this room is wanted before the framework
+
     single = [
         Binding(key, f"do('{action_id}')", BY_ID[action_id].label, show=False, id=action_id)
         for action_id, keys in effective

@@ -3,11 +3,14 @@
 The framework hands every key at once to whatever is on the screen when it arrives. Over a slow line keys arrive in a
 bunch: `d` and `n` would then both be the desk's, where `n` closes a task, though it was meant for the question that
 `d` opens.
+
+While keys wait, few frames are drawn: nobody sees more, and each would make the next key later.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -21,6 +24,10 @@ ROUNDS = 3
 app, the action's message down to the screen, and its answer up again."""
 
 
+FRAME_EVERY = 0.1
+"""Seconds between two frames while keys wait."""
+
+
 class OneKeyAfterTheOther(App[None]):
     """An app that holds a key back until the one before it is done."""
 
@@ -30,6 +37,9 @@ class OneKeyAfterTheOther(App[None]):
         self._busy = False
         self.opening: set[object] = set()
         """Whoever is about to put a question on the screen: keys wait for it."""
+        self.hurries = False
+        """Whether keys wait and nothing is drawn; what only a reader needs can wait too."""
+        self._drawn_at = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Pass an event on; a key when its turn has come."""
@@ -37,6 +47,7 @@ class OneKeyAfterTheOther(App[None]):
             await super().on_event(event)
         elif self._busy:
             self._ahead.append(event)
+            self._pace()
         elif not self.opens(event.key):
             await super().on_event(event)
         else:
@@ -55,9 +66,26 @@ class OneKeyAfterTheOther(App[None]):
             self.call_later(self._turned, left - 1)  # it has just been closed
 
     async def _turned(self, left: int) -> None:
+        self._pace()
         if left > 0 or self.opening:
             self._turn(left)
             return
         self._busy = False
         while self._ahead and not self._busy:
             await self.on_event(self._ahead.popleft())
+        self._pace()
+
+    def _pace(self) -> None:
+        """Hold frames back, or let one out; a question is laid out before it hears its first key."""
+        asks = self.opening or len(self.screen_stack) > 1
+        hurries = bool(self._ahead) and not asks and monotonic() - self._drawn_at < FRAME_EVERY
+        if hurries and not self.hurries:
+            self._begin_batch()
+        elif self.hurries and not hurries:
+            self._end_batch()
+            self.screen.check_idle()
+        self.hurries = hurries
+
+    def post_display_hook(self) -> None:
+        """A frame was drawn."""
+        self._drawn_at = monotonic()

@@ -116,17 +116,6 @@ async def test_w_explains_the_day_and_is_remembered(world: World) -> None:
         assert "why this day" not in words(desk)
 
 
-async def test_w_says_where_it_is_told_while_the_card_is_folded(world: World) -> None:
-    world.make_task(due=NOV_24)
-    async with at_the_desk(world.path, world.clock, size=(80, 24)) as desk:
-        await desk.press("card.why")
-        assert "Why on: i shows the card, which tells it." in desk.footer()
-        await desk.press("card.toggle")
-        assert "why this day" in words(desk)
-        await desk.press("card.toggle", "card.why")
-        assert "Why off." in desk.footer()
-
-
 async def test_f_shows_what_comes_and_the_cursor_passes_over_it(world: World) -> None:
     world.enroll("standard")
     kim = world.make_contact("Kim Long")
@@ -253,3 +242,13 @@ async def test_a_card_longer_than_the_screen_is_scrolled(demo: Path, clock: Fixe
         assert desk.card() == whole
         await desk.press("card.down", "cursor.down", "cursor.up")
         assert desk.card().splitlines()[0] == title, "another task begins at its top"
+
+
+async def test_w_opens_a_folded_card_for_now(world: World) -> None:
+    world.make_task("Call Ana about the seats", due=NOV_24)
+    async with at_the_desk(world.path, world.clock, size=(80, 24)) as desk:
+        await desk.press("card.why")
+        assert "set by hand" in desk.card()
+        assert desk.desk.views.card is None, "the next day begins as the width decides"
+        await desk.press("card.why")
+        assert not desk.desk.has_class("-card")

@@ -23,8 +23,11 @@ import pyte
 LIMIT = 30.0
 """Seconds that anything may take on a busy machine."""
 ALTERNATE_ON, ALTERNATE_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
-RESTORED = (ALTERNATE_OFF, b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1006l", b"\x1b[?2004l")
-"""The screen before, the cursor, no mouse reports, no bracketed paste."""
+SWITCHED = (
+    (ALTERNATE_ON, ALTERNATE_OFF), (b"\x1b[?25l", b"\x1b[?25h"), (b"\x1b[?1000h", b"\x1b[?1000l"),
+    (b"\x1b[?1003h", b"\x1b[?1003l"), (b"\x1b[?1006h", b"\x1b[?1006l"), (b"\x1b[?2004h", b"\x1b[?2004l"),
+)  # fmt: skip
+"""What is switched on and off: the other screen, no cursor, mouse reports, bracketed paste."""
 
 
 class Terminal:
@@ -42,12 +45,19 @@ class Terminal:
     @property
     def text(self) -> str:
         """What a person sees."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self._lines())
 
     @property
     def last_line(self) -> str:
         """The line at the bottom."""
-        return str(self._screen.display[-1])
+        return self._lines()[-1]
+
+    def _lines(self) -> list[str]:
+        """The emulator's own way stumbles over half a wide letter, where the other half was painted over."""
+        cells = self._screen.buffer
+        return [
+            "".join(cells[y][x].data for x in range(self._screen.columns)) for y in range(self._screen.lines)
+        ]
 
     def type(self, keys: str) -> None:
         """Press keys, as the bytes that a terminal sends for them."""
@@ -79,6 +89,10 @@ class Terminal:
     def until_text(self, text: str) -> None:
         """Read until the screen shows it."""
         self.until(lambda: text in self.text, repr(text))
+
+    def until_open(self) -> None:
+        """Read until the app has drawn its own frame over the one that stood there before."""
+        self.until(lambda: self.raw.count(b"help") > 1, "the app")
 
     def until_text_gone(self, text: str) -> None:
         """Read until the screen no longer shows it."""
@@ -112,8 +126,9 @@ class Terminal:
 
     def is_whole(self) -> bool:
         """Whether the terminal is as it was before: everything that was switched on is off again, and nothing after."""
-        off = self.raw.rfind(ALTERNATE_OFF)
-        return all(self.raw.rfind(each) >= 0 for each in RESTORED) and off > self.raw.rfind(ALTERNATE_ON)
+        return ALTERNATE_OFF in self.raw and all(
+            self.raw.rfind(off) >= self.raw.rfind(on) for on, off in SWITCHED
+        )
 
     def _read(self, patience: float) -> bool:
         if not self._open or not select.select([self._handle], [], [], patience)[0]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region, Size
 
 from fu_tui.tui.panes.lines import LineWidget
-from fu_tui.tui.present.card import blank_lines, card_body, furthest, scrolled
+from fu_tui.tui.present.card import NOTHING, blank_lines, card_body, furthest, scrolled
 from fu_tui.tui.present.hint import DEFAULT_KEYS
 from fu_tui.tui.present.load import load_line, load_lines
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from fu_tui.tui.present.moment import Moment
     from fu_tui.tui.present.row import Span
 
-NOTHING = "No task under the cursor."
 FRAME = "│ "
 LEAST_LOAD = 16
 """Columns from which the load is worth showing."""

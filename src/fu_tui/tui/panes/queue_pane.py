@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fu_tui.tui.panes.facts import PaneFacts
     from fu_tui.tui.panes.window import Key, Window
 
-_KEPT_STRIPS = 1000
+_KEPT_STRIPS = 250
 _WHEEL = 3
 """Rows that a notch of the wheel scrolls."""
 
@@ -121,8 +121,7 @@ class QueuePane(LineWidget):
             self._settle()
             self.refresh()
         elif before != facts:
-            last = self._view().tail or 1
-            self.refresh(Region(0, 0, self.size.width, 1), Region(0, last, self.size.width, 1))
+            self._refresh_words()
 
     def move_cursor(self, task_id: int | None, here: bool | None = None) -> None:
         """Put the cursor on a task, or with None take it away; scrolls just as far as it must.
@@ -144,20 +143,27 @@ class QueuePane(LineWidget):
         self._refresh_rows(*changed)
 
     def drop_row(self, task_id: int) -> bool:
-        """Take a task's row out, the rows below move up. False where the row is not loaded: read the pane anew."""
+        """Take a task's row out, the rows below move up. False where the row is not loaded: then nothing changes."""
+        before = self._view()
         index = self.window.drop(task_id) if self.window else None
         if index is None:
             return False
         if index < self._top:
             self._top -= 1
-        return self._rows_moved(index)
+        self._rows_moved(index, before)
+        return True
 
     def insert_row(self, row: QueueRow, key: Key) -> bool:
         """Put a row where `key` wants it. False where that place is not loaded: then it is only counted."""
-        index = self.window.insert(row, key) if self.window else None
+        if self.window is None:
+            return False
+        before, first = self._view(), self.window.first_index
+        index = self.window.insert(row, key)
         if index is not None and index < self._top:
             self._top += 1
-        return self._rows_moved(index)
+        above = self.window.first_index != first
+        self._rows_moved(index if index is not None else 0 if above else self.total, before)
+        return index is not None
 
     def replace_row(self, row: QueueRow) -> bool:
         """Show a newer state of a row that keeps its place. False where it is not loaded."""
@@ -259,16 +265,26 @@ class QueuePane(LineWidget):
         except StorageBusy:
             self.post_message(self.Starved())
 
-    def _rows_moved(self, index: int | None) -> bool:
-        """After a row came or went at `index`: repaint the title and what lies below."""
+    def _rows_moved(self, index: int, before: View) -> None:
+        """After a row came or went as number `index`: repaint the title and what lies below.
+
+        before: how the pane stood until then.
+        """
         scrolled = self._settle()
-        line = None if index is None else self._view().line_of(index)
-        if scrolled or line is None:
+        shown = self._view()
+        line = shown.line_of(index)
+        if scrolled or (line is None and (shown != before or index < shown.top)):
             self.refresh()
+        elif line is None:
+            self._refresh_words()
         else:
             width, height = self.size
             self.refresh(Region(0, 0, width, 1), Region(0, max(1, line - 1), width, height))
-        return index is not None
+
+    def _refresh_words(self) -> None:
+        """Repaint what is said around the rows."""
+        tail = self._view().tail or 1
+        self.refresh(Region(0, 0, self.size.width, 1), Region(0, tail, self.size.width, 1))
 
     def _refresh_rows(self, *task_ids: int | None) -> None:
         shown = self._view()

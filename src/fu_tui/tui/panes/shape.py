@@ -44,6 +44,11 @@ class Shape(NamedTuple):
     load: bool = False
     """There is a line for how full the days are, under what `n` does."""
 
+    @property
+    def card_width(self) -> int:
+        """Columns of the card beside the panes; desk.tcss says the same."""
+        return 56 if self.widest else 48 if self.wide else 40
+
 
 def shape(
     width: int, height: int, card: bool | None, *, by_itself: bool = True, walking: bool = False,

@@ -44,6 +44,9 @@ _SHARED = _Shared()
 class PaneStack(Widget):
     """Overdue over Due today over Upcoming; or one list of them all, where there is no room for three."""
 
+    BLANK = True
+    """The panes cover it."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.overdue = QueuePane(Bucket.OVERDUE, id="overdue")

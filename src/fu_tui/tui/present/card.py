@@ -22,6 +22,7 @@ from fu_tui.tui.present.words import NO_LINK, near_day, plural, touch_words
 
 Line = list[Span]
 
+NOTHING = "No task under the cursor."
 ALERT = "⚠"
 _TITLE_LINES = 3
 _SIDES = 3

@@ -149,6 +149,8 @@ class Around:
 
     def _show_card(self) -> None:
         self._card_due = False
+        if cast("FuApp", self._screen.app).hurries:
+            return  # the key that comes next moves on
         with self._screen.guard():
             row = self._screen.moving.row
             if self.walking:

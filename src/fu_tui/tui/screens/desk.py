@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -45,13 +45,15 @@ TIDY_AFTER = 30
 """Looks without a key after which blank lines that closed rows left go to the pane that wants them."""
 DEAR_AFTER = 0.5
 """Seconds of rest after which the count of deals without a next step is taken again."""
-WARM_UP_AFTER = 0.02
-"""Seconds from the first rows to the loading of the verbs."""
+WARM_UP_AFTER = 0.03
+"""Seconds from the first frame to the loading of the verbs, and from there to the dear count: keys go first."""
 
 
 class DeskScreen(Screen[None]):
     """The main screen."""
 
+    BLANK = True
+    """Its parts cover it."""
     EFFECTIVE: Bindings = ()
 
     def __init__(self, desk: Desk, waiting: Waiting, draft: Draft) -> None:
@@ -63,14 +65,12 @@ class DeskScreen(Screen[None]):
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
         self._dear: Timer | None = None
-        self.typed: dict[tuple[str, tuple[int, ...]], str] = {}
-        """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
-        self.edits: dict[int, Mapping[str, str]] = {}
-        """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
         self.found: list[Offer] = []
         """What was chosen in the palette, the last first."""
         self.keep_draft: Callable[[], None] = draft.save
         """Keeps what is typed into a capture at this moment."""
+        self.warm = False
+        """Whether everything is loaded and counted."""
         self._stale = False
         """Whether something could not be read, so that the next look reads everything."""
         self._asked: object = None
@@ -98,17 +98,23 @@ class DeskScreen(Screen[None]):
         with self.guard():
             row = self.moving.row
             self.around.show_card(self.around.card_of(row, "") if row else None)
-        self.set_timer(WARM_UP_AFTER, self._warm_up)
+        self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._warm_up)
         self.set_interval(LOOK_EVERY, self._look_again)
 
     def _warm_up(self) -> None:
-        """After the first paint: what the first key would otherwise wait for, and the count that is dear."""
-        gc.enable()
+        """After the first paint: what the first verb would otherwise wait for. What stands by now is never garbage."""
         self.desk.warm_up()
         self.verbs.look_back()
         self.views.warm_up()
-        self._count_no_next_step()
+        gc.freeze()
+        gc.enable()
         self.around.refresh_card()
+        self.set_timer(WARM_UP_AFTER, self._warmed_up)
+
+    def _warmed_up(self) -> None:
+        """The count that is dear, when keys that came meanwhile have had their turn."""
+        self._count_no_next_step()
+        self.warm = True
 
     def stays_for(self, key: str) -> bool:
         """Whether a key only moves the cursor or a mark, so that the desk surely has the next key too."""

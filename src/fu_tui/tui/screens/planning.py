@@ -59,8 +59,7 @@ class Planning(Conversation):
         people = [(who.handle, who.name, load) for who, load in self._screen.view.people()]
         following = any(row.enrollment_id is not None for row in rows)
         modal = OwnerModal(people, allow_following=following, typed=self.typed("owner", rows))
-        answer = await self.ask(modal)
-        self.keep_typed("owner", rows, modal.filter_text)
+        answer = await self.ask(modal, lambda: self.keep_typed("owner", rows, modal.filter_text))
         if answer is not None:
             name = next(name for handle, name, _ in people if handle == answer.handle)
             deed = Deed(
@@ -82,9 +81,7 @@ class Planning(Conversation):
             title, subject(rows), moment=moment, calendar=self._screen.desk.calendar,
             day_first=self._app.settings.day_first, hides=hides, overdue=overdue, typed=self.typed(title, rows),
         )  # fmt: skip
-        answer = await self.ask(modal)
-        self.keep_typed(title, rows, modal.day.text)
-        return answer
+        return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.day.text))
 
     def _instant(self, answer: WhenAnswer) -> datetime | None:
         return to_utc(answer.day, answer.at, self._screen.moment.tz) if answer.at else None

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from fu_tui.settings.remembered import CARD, card_choice
+
 if TYPE_CHECKING:
     from fu_tui.core.load import Load
     from fu_tui.queries.rows import Card, QueueRow
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
 
-WHY, FORECAST, LOAD, CARD = "card.why", "view.forecast", "view.load", "card.wanted"
+WHY, FORECAST, LOAD = "card.why", "view.forecast", "view.load"
 
 
 class Views:
@@ -25,6 +27,8 @@ class Views:
         """Whether the first paint is done."""
         self.cut = False
         """Whether the forecast does not look into every cadence."""
+        self._opened = False
+        """Whether the card was opened for the reason of the day, and goes with it."""
 
     @property
     def _remembered(self) -> Remembered:
@@ -54,8 +58,13 @@ class Views:
             self._screen.around.refresh()
             self._say_load(on)
         else:
-            self._screen.around.refresh_card()
-            self._say_why(on)
+            around = self._screen.around
+            if on and not self._screen.has_class("-card"):
+                self._opened, around.card_wanted = True, True  # there it stands; only `i` is remembered
+            elif self._opened:
+                self._opened, around.card_wanted = False, self.card
+            around.fit_card(self._screen.size)
+            around.refresh_card()
 
     def forecast(self) -> tuple[QueueRow, ...]:
         """The steps that are foreseen, if they are wanted."""
@@ -79,7 +88,7 @@ class Views:
     @property
     def card(self) -> bool | None:
         """Whether the card was shown or folded by hand the last time; None where the width decides."""
-        return {"shown": True, "folded": False}.get(self._remembered.get(CARD, ""))
+        return card_choice(self._remembered)
 
     @card.setter
     def card(self, wanted: bool | None) -> None:
@@ -97,13 +106,6 @@ class Views:
             self._screen.say(
                 f"Forecast on: {steps}{of} if nobody replies, ◦ in Upcoming.", f"Forecast on: {steps}."
             )
-
-    def _say_why(self, on: bool) -> None:
-        """Only where the card can't say it itself."""
-        if not self._screen.has_class("-card"):
-            key = self._screen.key_of("card.toggle")
-            shows = f": {key} shows the card, which tells it." if key else ": the card tells it."
-            self._screen.say(f"Why on{shows}" if on else "Why off.")
 
     def _say_load(self, on: bool) -> None:
         if not on:

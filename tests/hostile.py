@@ -7,11 +7,12 @@ from __future__ import annotations
 import json
 import re
 
-from peewee import IntegrityError, TextField
+from peewee import TextField
 
 from fu_tui.services.spawn import Links
 from fu_tui.store.fields import WordsField
 from fu_tui.store.models import BY_TABLE, Change, JournalEntry
+from fu_tui.store.sqlite import sqlite3
 from tests.world import World
 
 PIECES = {
@@ -106,7 +107,7 @@ def poison(world: World, text: str | None = None) -> None:
                     world.db.execute_sql(
                         f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (stored, rowid)
                     )
-                except IntegrityError:  # no two of them have the same
+                except sqlite3.IntegrityError:  # no two of them have the same
                     world.db.execute_sql(
                         f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (f"{stored}{rowid}", rowid)
                     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 from fu_tui.cli.screen import has_screen, open_desk
@@ -58,8 +59,9 @@ def leave(code: int) -> NoReturn:
     """
     import threading
 
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):  # the terminal is gone; the code says so
+        sys.stdout.flush()
+        sys.stderr.flush()
     if threading.active_count() == 1:
         os._exit(code)
     sys.exit(code)

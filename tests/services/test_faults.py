@@ -37,7 +37,7 @@ def test_nothing_was_written_and_the_next_verb_works(
     assert "Ana" not in str(told.value)
     assert (fresh_machine / ".local/state/fu-tui/fault.log").exists()
     assert world.dump() == before
-    assert not world.db.in_transaction()
+    assert not world.db.is_writing
     desk.close([task], "no_reply")
     assert world.task(task)["status"] == "done"
 
@@ -58,13 +58,13 @@ def test_what_was_written_already_is_no_refusal(world: World, monkeypatch: pytes
 
 def test_an_open_transaction_is_no_refusal(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(self: object, *given: object, **named: object) -> None:
-        world.db.begin()
+        world.db.execute_sql("BEGIN IMMEDIATE")
         raise KeyError("Ana Ruiz")
 
     monkeypatch.setattr("fu_tui.services.moves.Moves.priority", stumble)
     with pytest.raises(KeyError):
         Desk(world.context).priority([1])
-    world.db.rollback()
+    world.db.execute_sql("ROLLBACK")
 
 
 def test_a_refusal_stays_what_it_is(desk: Desk, fresh_machine: Path) -> None:

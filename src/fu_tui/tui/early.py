@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ LEAVE = "\x1b[?1049l\x1b[?25h"
 INPUT, OUTPUT = 0, 1
 """The app reads from the one and writes to the other."""
 DEEP = ("truecolor", "24bit")
+UTF_8 = ("utf-8", "utf8")
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -108,7 +110,7 @@ def _frame(db: str | None, user: str | None, badge: str) -> str:
     from fu_tui.settings.themes import load_theme
     from fu_tui.tui.present.frame import FirstFrame
 
-    if not os.isatty(OUTPUT) or "NO_COLOR" in os.environ:
+    if not os.isatty(OUTPUT) or "NO_COLOR" in os.environ or sys.stdout.encoding.lower() not in UTF_8:
         return ""
     settings, problems = load(paths.config_file())
     theme = load_theme(settings.theme, paths.config_dir() / "themes")

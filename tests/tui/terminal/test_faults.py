@@ -41,6 +41,9 @@ setattr(getattr(import_module(module), home), method, boom)
 """
 OTHER_FAULTS = {
     "a module that is loaded late": "import sys\nsys.modules['fu_tui.tui.screens.closing'] = None",
+    "a thread of its own": "import threading\nfrom fu_tui.tui.screens.desk import DeskScreen\n"
+    f"def boom(name='{SECRET}'):\n from fu_tui.tui import app\n raise KeyError(app, name)\n"
+    "def started(self): threading.Thread(target=boom).start()\nDeskScreen._warm_up = started",
     "a recursion": "from fu_tui.tui.screens.verbs import Verbs\n"
     f"def boom(self, action_id, name='{SECRET}'):\n return boom(self, action_id, name)\nVerbs.do = boom",
 }

@@ -126,6 +126,10 @@ async def test_a_narrow_line_says_where_a_task_went_before_what_it_was(world: Wo
         await desk.press("task.snooze")
         await desk.key("t")
         assert desk.footer().startswith(" → Wed 25 Nov: Send the ")
+        await desk.press("task.add")
+        await desk.type("Call the bank about the terms fri")
+        await desk.key("enter")
+        assert desk.footer().startswith(" Added Fri 27 Nov: Call the ")
 
 
 async def test_ctrl_c_ends_nothing_and_says_what_does(world: World) -> None:

@@ -124,6 +124,16 @@ class FuApp(OneKeyAfterTheOther):
         self.waiting, self.draft, self.badge = Waiting(opened), draft, badge
         await self.push_screen(self._desk_screen(self.desk))
 
+    def action_help_quit(self) -> None:
+        """ctrl+c ends nothing, or a habit of the shell would lose what is typed; it says which key leaves."""
+        desk = next((screen for screen in self.screen_stack if isinstance(screen, DeskScreen)), None)
+        if desk is None:
+            self.exit()  # before there is a desk nothing was made
+            return
+        key = desk.key_of("app.quit") or "ctrl+q"
+        first = "" if self.screen is desk else "esc goes back, then "
+        desk.say(f"{first}{key} leaves; everything is saved.")
+
     def on_mount(self) -> None:
         """Take the signals that would leave the terminal in pieces."""
         loop = asyncio.get_running_loop()

@@ -130,8 +130,10 @@ class FuApp(OneKeyAfterTheOther):
             self.exit()  # before there is a desk nothing was made
             return
         key = desk.key_of("app.quit") or "ctrl+q"
-        first = "" if self.screen is desk else "esc goes back, then "
-        desk.say(f"{first}{key} leaves; everything is saved.")
+        if self.screen is desk:
+            desk.say(f"{key} leaves; everything is saved.")
+        else:  # the desk's last line is not painted anew under a question
+            self.notify(f"esc goes back, then {key} leaves.", markup=False)
 
     def on_mount(self) -> None:
         """Take the signals that would leave the terminal in pieces."""

@@ -129,11 +129,8 @@ class FuApp(OneKeyAfterTheOther):
         if desk is None:
             self.exit()  # before there is a desk nothing was made
             return
-        key = desk.key_of("app.quit") or "ctrl+q"
-        if self.screen is desk:
-            desk.say(f"{key} leaves; everything is saved.")
-        else:  # the desk's last line is not painted anew under a question
-            self.notify(f"esc goes back, then {key} leaves.", markup=False)
+        if self.screen is desk:  # a question says itself how to leave it
+            desk.say(f"{desk.key_of('app.quit') or 'ctrl+q'} leaves; everything is saved.")
 
     def on_mount(self) -> None:
         """Take the signals that would leave the terminal in pieces."""

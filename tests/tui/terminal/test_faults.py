@@ -131,7 +131,8 @@ def test_ctrl_c_says_what_leaves(demo: Path) -> None:
         shown.type("d")
         shown.until_text("╭ Close")
         shown.type("\x03")
-        shown.until_text("esc goes back")
+        shown.type("v")
+        shown.until_text("left a voicemail →")  # it still asks
         shown.type("\x11")
         assert shown.exit_code() == 0
         assert shown.is_whole()

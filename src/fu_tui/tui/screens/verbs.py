@@ -248,6 +248,8 @@ class Verbs:
         screen = self._screen
         self.look_back()
         touched = [number for event in events for number in touched_by(event)]
+        if screen.marks and screen.marks <= set(touched):
+            self.set_marks(frozenset())  # they are spent: the next key is for the row that is looked at
         screen.apply(touched)
         moment = screen.moment
         if any(not isinstance(event, NextStepProposed) for event in events):

@@ -46,6 +46,8 @@ def test_a_decision_among_the_marked_tasks_is_enough() -> None:
     mixed = Situation(kinds=(STEP, DECIDE))
     assert "is a decision" in why_disabled("task.no_reply", mixed)
     assert "is a decision" in why_disabled("task.voicemail", mixed)
+    assert why_disabled("task.no_reply", mixed).startswith("1 of the 2 marked rows can't be closed so. This")
+    assert why_disabled("task.no_reply", Situation(kinds=(DECIDE,))).startswith("This step is a decision")
     assert why_disabled("task.replied", mixed) == ""
     assert why_disabled("task.no_reply", HERE) == ""
 

@@ -11,6 +11,7 @@ from fu_tui.bootstrap import open_desk, peek
 from fu_tui.core.clock import Clock
 from fu_tui.settings.config import Settings
 from fu_tui.settings.themes import load_theme
+from fu_tui.tui import inks
 from fu_tui.tui.app import FuApp
 from fu_tui.tui.early import _written
 from fu_tui.tui.present.frame import FirstFrame
@@ -48,6 +49,7 @@ async def test_both_frames_are_the_same(
 ) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
+    inks._inks.cache_clear()  # a style keeps the codes of the first terminal that it was written for
     settings = Settings(theme=theme)
     desk = peek(str(demo), "dana", clock=clock)
     assert desk is not None

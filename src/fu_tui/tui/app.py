@@ -21,7 +21,6 @@ from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
 from fu_tui.settings.remembered import Remembered, remembered_file
 from fu_tui.settings.themes import Theme
-from fu_tui.tui.bindings import shown_key
 from fu_tui.tui.colours import Depth, depth_of
 from fu_tui.tui.filters import desk_filters
 from fu_tui.tui.screens.desk import DeskScreen, keyed_desk
@@ -124,6 +123,15 @@ class FuApp(OneKeyAfterTheOther):
         self.waiting, self.draft, self.badge = Waiting(opened), draft, badge
         await self.push_screen(self._desk_screen(self.desk))
 
+    def action_help_quit(self) -> None:
+        """ctrl+c ends nothing, or a habit of the shell would lose what is typed; it says which key leaves."""
+        desk = next((screen for screen in self.screen_stack if isinstance(screen, DeskScreen)), None)
+        if desk is None:
+            self.exit()  # before there is a desk nothing was made
+            return
+        if self.screen is desk:  # a question says itself how to leave it
+            desk.say(f"{desk.key_of('app.quit') or 'ctrl+q'} leaves; everything is saved.")
+
     def on_mount(self) -> None:
         """Take the signals that would leave the terminal in pieces."""
         loop = asyncio.get_running_loop()
@@ -160,15 +168,6 @@ class FuApp(OneKeyAfterTheOther):
         return desk_filters(
             super().get_line_filters(), ansi=self.native_ansi_color, depth=self.wardrobe.depth
         )
-
-    def action_help_quit(self) -> None:
-        """ctrl+c, which ends other programs: what leaves this one."""
-        leave = ", ".join(part for part in (shown_key(self.settings.bindings, "app.quit"), "ctrl+q") if part)
-        said = f"ctrl+c does not leave; {leave} does, and everything is saved."
-        if isinstance(self.screen, DeskScreen):
-            self.screen.say(said)
-        else:
-            self.notify(said, markup=False)
 
     def thread_died(self, how: threading.ExceptHookArgs) -> None:
         """A thread of whatever room ended in a fault: so does the app, as it would in its own thread."""

@@ -127,11 +127,12 @@ def test_ctrl_c_says_what_leaves(demo: Path) -> None:
     with desk(demo) as shown:
         shown.until_text("? help")
         shown.type("\x03")
-        shown.until_text("ctrl+c does not leave; q, ctrl+q does")
+        shown.until_text("q leaves; everything is saved")
         shown.type("d")
         shown.until_text("╭ Close")
         shown.type("\x03")
-        shown.until_text("ctrl+q does")
+        shown.type("v")
+        shown.until_text("left a voicemail →")  # it still asks
         shown.type("\x11")
         assert shown.exit_code() == 0
         assert shown.is_whole()

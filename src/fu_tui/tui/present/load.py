@@ -27,7 +27,7 @@ def load_lines(load: Load, width: int) -> list[list[Span]]:
     shown = [day for day in load.days if day.working or day.whole]
     names = [near_day(day.day, today) for day in shown]
     counts = [_count(day) for day in shown]
-    names_cells, count_cells = max(map(len, names)), max(map(len, counts))
+    names_cells, count_cells = max(map(len, names), default=0), max(map(len, counts), default=0)
     word = len(OVER) + 1
     bar = min(_BAR, width - names_cells - count_cells - word - 3)
     lines = [_heading(load, width)]

@@ -200,9 +200,9 @@ class DeskScreen(Screen[None]):
         """An action's key in force, as people press it; empty where it has none."""
         return shown_key(self.EFFECTIVE, action_id)
 
-    def say(self, sentence: str, short: str = "", *, stay: bool = False, undoes: bool = False) -> None:
+    def say(self, sentence: str, short: str = "", *, stay: bool = False, back: str = "") -> None:
         """Say what happened; see Around.say."""
-        self.around.say(sentence, short, stay=stay, undoes=undoes)
+        self.around.say(sentence, short, stay=stay, back=back)
 
     def warn(self, sentence: str) -> None:
         """Say why something was not done; see Around.warn."""

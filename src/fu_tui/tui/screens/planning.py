@@ -56,7 +56,10 @@ class Planning(Conversation):
         from fu_tui.tui.modals.owner import OwnerModal
 
         rows = self._screen.targets()
-        people = [(who.handle, who.name, load) for who, load in self._screen.view.people()]
+        owners = {row.owner_id for row in rows}
+        # whoever has it all already is the last one it could be meant for
+        found = sorted(self._screen.view.people(), key=lambda person: owners == {person[0].id})
+        people = [(who.handle, who.name, load) for who, load in found]
         following = any(row.enrollment_id is not None for row in rows)
         modal = OwnerModal(people, allow_following=following, typed=self.typed("owner", rows))
         answer = await self.ask(modal, lambda: self.keep_typed("owner", rows, modal.filter_text))

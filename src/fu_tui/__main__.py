@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 from fu_tui.cli.screen import has_screen, open_desk
@@ -15,6 +16,7 @@ def main() -> None:
 
     Without a command the desk opens; where it can't be shown (no terminal, TERM=dumb), the plain list is printed.
     """
+    stand_in()
     words = sys.argv[1:]
     named = desk_of(words)
     if named is None or "_FU_COMPLETE" in os.environ:
@@ -23,6 +25,18 @@ def main() -> None:
         run_command([*words, "list"])
     else:
         leave(open_desk(named["db"], named["user"]))
+
+
+def stand_in() -> None:
+    """Put something where standard input, output or error was closed, before a file is opened in its place."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            stream = open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
 
 
 def desk_of(words: list[str]) -> dict[str, str | None] | None:
@@ -45,8 +59,9 @@ def leave(code: int) -> NoReturn:
     """
     import threading
 
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):  # the terminal is gone; the code says so
+        sys.stdout.flush()
+        sys.stderr.flush()
     if threading.active_count() == 1:
         os._exit(code)
     sys.exit(code)

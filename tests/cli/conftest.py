@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fu_tui.cli.app import cli
-from fu_tui.cli.errors import FAULT
 from fu_tui.cli.session import Session
+from fu_tui.core.errors import Fault
 from fu_tui.settings import paths
 from tests.world import World
 
@@ -25,7 +25,7 @@ class Answer:
         self.out = result.stdout
         self.err = result.stderr
 
-        if self.code == FAULT and not fault_is_meant:
+        if self.code == Fault.exit_code and not fault_is_meant:
             log = paths.state_dir() / "fault.log"
             raise AssertionError(log.read_text())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fu_tui.cli.cells import cut, pad, table, width
+from fu_tui.cli.out import lines
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,13 @@ def test_the_willing_columns_are_cut_first_and_never_below_eight() -> None:
         [line] = table(rows, most=most, give=(2, 1))
         assert width(line) <= most
     assert table(rows, most=35, give=(2, 1)) == ["#1  a long action…   somebod…  call"]
+
+
+def test_a_table_cleans_what_it_lays_out() -> None:
+    laid = table([("a\x1b[2Jb", "c\td"), ("👨\u200d👩\u200d👧", "e")], most=None)
+    assert laid == ["a�[2Jb  c d", "👨      e"]
+
+
+def test_what_slipped_through_is_stopped_where_lines_are_written(capsys: pytest.CaptureFixture[str]) -> None:
+    lines(["\x1b[1;31mred\x1b[0m \x1b[2J\x1b]52;c;x\x07 \x9b31m \ud800\tb"])
+    assert capsys.readouterr().out == "\x1b[1;31mred\x1b[0m �[2J�]52;c;x� �31m �\tb\n"

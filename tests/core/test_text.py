@@ -59,7 +59,13 @@ def test_a_clean_line_has_no_control_character_and_can_be_encoded(text: str) -> 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("Zürich 👩\u200d💻", "Zürich 👩\u200d💻"),
+        ("Zürich 👩\u200d💻", "Zürich 👩"),
+        ("👨\u200d👩\u200d👧\u200d👦 👩🏽\u200d💻 👍🏿", "👨 👩 👍"),
+        ("⚠\ufe0f 1\ufe0f\u20e3 ❤\ufe0f\u200d🔥", "⚠ 1\u20e3 ❤"),
+        ("🇩🇪🇫🇷", "🇩🇪🇫🇷"),
+        ("a\u200bb\ufeffc\xadd\U000e0041", "abcd"),
+        ("z" + "\u0301" * 9, "z" + "\u0301" * 4),
+        ("mi\u200cravam", "mi\u200cravam"),
         ("a\x1b]52;c;x\x07b", "a�]52;c;x�b"),
         ("\x9b31m", "�31m"),
         ("bad \ud800", "bad �"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from importlib import resources
 
 import pytest
@@ -14,6 +15,7 @@ from fu_tui.core.cadence_fields import HEADER, STEP, Field, plan_of_fields, take
 from fu_tui.core.cadence_rules import problems
 from fu_tui.core.text import clean_text
 from fu_tui.exchange.cadence_file import plan_of_table, read, write
+from tests.hostile import FORBIDDEN
 
 SHIPPED = tomllib.loads(resources.files("fu_tui.shipped").joinpath("cadences.toml").read_text("utf-8"))
 SMALL = """\
@@ -112,3 +114,15 @@ def test_what_could_be_better_is_told_and_taken() -> None:
     reading = read(SMALL.replace("Send the offer", "What about the offer?"))
     assert reading.plan is not None
     assert [told.line for told in reading.hints] == [8]
+
+
+def test_what_a_terminal_obeys_is_spelled_in_letters() -> None:
+    plan, _ = plan_of_table(SHIPPED["proposal"], "proposal")
+    assert plan is not None
+    hostile = replace(plan, name="Prop\x1b[31m\x9b2J\u202eosal\x7f")
+    text = write(hostile)
+    assert not FORBIDDEN.search(text.replace("\n", ""))
+    assert tomllib.loads(text)["name"] == hostile.name
+    again = read(text).plan
+    assert again is not None
+    assert again.name == clean_text(hostile.name)

@@ -16,25 +16,29 @@ from tests.world import World
 
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("limit", [1, 2, 7, 100])
+@pytest.mark.parametrize("words", ["", "dana"])
+@pytest.mark.parametrize(
+    "buckets", [(Bucket.UPCOMING,), (Bucket.OVERDUE, Bucket.TODAY, Bucket.UPCOMING, Bucket.LATER)]
+)
 def test_pages_in_both_directions_hold_every_row_once_and_in_order(
-    world: World, order: Order, limit: int
+    world: World, order: Order, limit: int, words: str, buckets: tuple[Bucket, ...]
 ) -> None:
     for number in range(6):
         kim = world.make_contact(f"Kim {number}")
         world.enroll("standard", contact=kim)
     for number in range(20):
         world.make_task(
-            f"Send part {number}", due=world.today + timedelta(days=1 + number % 11),
+            f"Send part {number}", due=world.today + timedelta(days=number % 17 - 1),
             priority=Priority(1 + number % 3), links=Links(world.contact, None, None),
         )  # fmt: skip
     desk = Desk(world.context)
     look = desk.look()
-    look.choose(order=order)
+    look.choose(order=order, words=words)
     look.foresee(desk.forecast(look).rows)
-    tasks = look.rows_of(Bucket.UPCOMING).first(100)
+    tasks = look.rows_of(*buckets).first(100)
     assert len(look.forecast) > 10
     wanted = sorted([*tasks, *look.forecast], key=look.key)
-    rows = look.shown_in(Bucket.UPCOMING)
+    rows = look.shown_in(*buckets)
     down: list[QueueRow] = list(rows.first(limit))
     while len(down) <= len(wanted) and (more := rows.page_after(down[-1], limit)):
         down += more
@@ -63,3 +67,26 @@ def test_the_words_of_a_filter_are_looked_for_in_them_too(world: World) -> None:
     look.choose(words="ANGLE ruiz")
     look.foresee(steps)
     assert [step.action for step in look.forecast] == ["Call with a different angle"]
+
+
+def test_what_is_due_today_for_the_viewer_is_not_foreseen(world: World) -> None:
+    world.enroll("standard")
+    desk = Desk(world.context)
+    look = desk.look()
+    first, *rest = desk.forecast(look).rows
+    look.foresee([first._replace(due_on=world.today), *rest])
+    assert look.forecast == tuple(rest)
+
+
+def test_the_steps_before_a_row_are_counted_and_only_where_they_are_shown(world: World) -> None:
+    world.enroll("standard")
+    desk = Desk(world.context)
+    look = desk.look()
+    look.foresee(desk.forecast(look).rows)
+    early, late = look.forecast[0], look.forecast[-1]
+    number = world.make_task("Send the tiers", due=late.due_on, links=Links(world.contact, None, None))
+    [row] = look.visible([number])
+    assert look.foreseen_before(row) == len(look.forecast) - 1
+    assert look.foreseen_before(row._replace(due_on=early.due_on)) == 0
+    assert look.foreseen_in((Bucket.UPCOMING, Bucket.LATER)) == len(look.forecast)
+    assert look.foreseen_in((Bucket.HIDDEN,)) == 0

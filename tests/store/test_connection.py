@@ -10,6 +10,7 @@ from typing import Any
 import peewee
 import pytest
 
+from fu_tui.core.errors import UsageError
 from fu_tui.store import database
 from fu_tui.store.database import Database, create, durability, open_existing, wal_is_safe
 from fu_tui.store.disk import is_local
@@ -139,3 +140,19 @@ def test_a_function_in_the_schema_is_not_trusted(world: World) -> None:
     change(world.path, "CREATE VIEW trap AS SELECT load_extension('x')")
     with pytest.raises(sqlite3.OperationalError, match="unsafe use"):
         world.db.execute_sql("SELECT * FROM trap")
+
+
+def test_bytes_that_are_no_text_are_read_as_far_as_they_go(world: World) -> None:
+    """Another program wrote half a surrogate into a name: the row is shown, and so are the others."""
+    db = world.db
+    db.execute_sql("INSERT INTO account (name) VALUES (CAST(x'41eda0bdff42' AS TEXT))")
+    names = [name for (name,) in db.rows("SELECT name FROM account ORDER BY id")]
+    assert names[0] == "Betatech"
+    assert (names[1][0], names[1][-1], names[1].count("\ufffd") > 0) == ("A", "B", True)
+    assert db.value("SELECT name FROM account WHERE id = 2") == names[1]
+
+
+def test_a_word_of_bytes_that_are_no_letters_is_refused_in_words(world: World) -> None:
+    """A shell hands over bytes of another encoding as lone surrogates."""
+    with pytest.raises(UsageError, match="holds bytes that are no letters"):
+        world.db.row("SELECT ?", ("A\udcff",))

@@ -269,6 +269,11 @@ def test_the_load_fits_any_width(days: list[tuple[int, int, bool]], rate: float 
         assert all(cell_len("".join(text for text, _ in line)) <= width for line in load_lines(load, width))
 
 
+def test_a_load_of_nothing_but_days_off_is_its_heading() -> None:
+    load = Load((DayLoad(made_up.TODAY, 0, 0, False),), None, 7)
+    assert len(load_lines(load, 40)) == 1
+
+
 def test_the_load_is_drawn_to_scale_and_says_what_is_too_much() -> None:
     days = [(12, 0, True), (3, 3, True), (0, 0, False), (0, 1, False), (0, 0, True)]
     coming = [DayLoad(made_up.TODAY + timedelta(days=at), *day) for at, day in enumerate(days)]

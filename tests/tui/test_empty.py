@@ -34,6 +34,8 @@ def said(shows: tuple[Bucket, ...], counts: Counts, **more: object) -> str:
         (TODAY, Counts(upcoming=9), "Nothing due today. Next: Wed 25, 3 tasks."),
         (TODAY, Counts(upcoming=9, done_today=7), "All done for today. Next: Wed 25, 3 tasks."),
         (TODAY, Counts(done_today=7), "All done. a adds a follow-up."),
+        (TODAY, Counts(no_next_step=194), "194 deals have no next step: a adds one, fu enroll many."),
+        (TODAY, Counts(no_next_step=1, done_today=7), "All done. 1 deal has no next step: a adds one, fu enroll many."),
         (TODAY, Counts(), "Nothing to do. a adds a follow-up, fu import brings your deals in."),
         (UPCOMING, Counts(later=12), "Nothing in the next 14 days. L shows the 12 later."),
         (UPCOMING, Counts(), "Nothing in the next 14 days. a adds a follow-up."),

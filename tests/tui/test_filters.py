@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+import pytest
+from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -33,7 +34,22 @@ def test_every_forbidden_character_is_stopped_and_no_width_changes() -> None:
 def test_harmless_lines_pass_as_they_are() -> None:
     line = [Segment("Ana Ruiz · 見積書 …", Style(bold=True)), Segment("  ", None)]
     assert EscapeGate().apply(line, BLACK) is line
-    assert through(Segment("👨‍👩‍👧 é"))[0].text == "👨‍👩‍👧 é"
+
+
+@pytest.mark.parametrize(
+    ("text", "even"),
+    [
+        ("👨\u200d👩\u200d👧 é", "👨 é"),
+        ("⚠\ufe0f!", "⚠ !"),
+        ("👩🏽\u200d💻", "👩"),
+        ("\u200d\ufe0fa", "a"),
+    ],
+)
+def test_no_character_changes_the_width_of_its_neighbour(text: str, even: str) -> None:
+    """A line is cut where a question begins, and the two halves would be narrower than the whole."""
+    (shown,) = through(Segment(text))
+    assert shown.text == even
+    assert cell_len(even) == cell_len(text) == sum(map(get_character_cell_size, even))
 
 
 def test_an_address_with_an_escape_in_it_is_no_link() -> None:

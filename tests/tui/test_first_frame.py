@@ -11,6 +11,7 @@ from fu_tui.bootstrap import open_desk, peek
 from fu_tui.core.clock import Clock
 from fu_tui.settings.config import Settings
 from fu_tui.settings.themes import load_theme
+from fu_tui.tui import inks
 from fu_tui.tui.app import FuApp
 from fu_tui.tui.early import _written
 from fu_tui.tui.present.frame import FirstFrame
@@ -48,6 +49,7 @@ async def test_both_frames_are_the_same(
 ) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
+    inks._inks.cache_clear()  # a style keeps the codes of the first terminal that it was written for
     settings = Settings(theme=theme)
     desk = peek(str(demo), "dana", clock=clock)
     assert desk is not None
@@ -55,3 +57,13 @@ async def test_both_frames_are_the_same(
     desk.shut()
     late = await drawn_by_the_app(demo, clock, settings, size)
     assert shown(early, *size) == shown(late, *size)
+
+
+UNEVEN = ("a\x1b[2Jb", "\x9b2J", "\u202eb", "⚠\ufe0f", "👩🏽 Ana", "👩\u200d💻", "z" + "\u0301" * 9)
+
+
+@pytest.mark.parametrize("text", UNEVEN)
+def test_text_that_the_apps_gate_would_change_is_left_to_the_app(text: str) -> None:
+    sgr = Sgr(load_theme("night"))
+    assert _written([[("Ana", "text", "background")]], sgr)
+    assert _written([[("Ana", "text", "background")], [(text, "text", "background")]], sgr) == ""

@@ -109,10 +109,11 @@ def test_a_key_of_the_footer_and_its_label_are_one_button_and_the_gaps_are_none(
 
 
 def test_undo_beside_a_sentence_is_a_button_the_sentence_is_none() -> None:
-    parts = said_parts("Call Ana: no reply yet", "", "u", 60)
+    undo = Key("u", "undo", True, "journal.undo")
+    parts = said_parts("Call Ana: no reply yet", "", undo, 60)
     assert hits(parts, "Call Ana: no reply yet") == {""}
     assert hits(parts, "u undo") == {"journal.undo"}
-    assert {action_at(said_parts("Call Ana", "", "", 60), x) for x in range(60)} == {""}
+    assert {action_at(said_parts("Call Ana", "", None, 60), x) for x in range(60)} == {""}
 
 
 def test_what_can_be_changed_on_the_header_is_hit_there_at_every_width() -> None:

@@ -10,6 +10,7 @@ from fu_tui.core.capture import parse_line
 from fu_tui.tui.modals.capture_form import CaptureForm
 from fu_tui.tui.modals.capture_line import compose, mark, mark_at, replace_phrase
 from fu_tui.tui.modals.capture_lines import Lines
+from fu_tui.tui.modals.capture_rows import field_rows
 from tests.tui.modal_world import CALENDAR, DAYS, TUESDAY, Memory
 
 
@@ -303,3 +304,12 @@ def test_the_line_that_is_typed_is_among_those_that_are_shown() -> None:
         )
         assert f"{at + 1}  Call number {at}" in shown
         assert len(several.rows(60, 5, Memory().look)) == 6
+
+
+def test_what_is_typed_into_a_field_is_not_said_again_beside_it() -> None:
+    card = form("Call Ana")
+    card.go("when")
+    for text, beside in (("foo", ""), ("fri", "Fri 27 Nov 2026, in 3 days")):
+        typed(card, text)
+        row = next(row for row in field_rows(card, 70) if row.field_at is not None)
+        assert "".join(words for words, _ in row.spans[1:]).strip() == beside

@@ -228,6 +228,14 @@ def test_a_beginning_comes_before_a_middle() -> None:
     assert [item.key for item in listed.shown] == ["2", "1"]
 
 
+def test_a_country_s_own_code_comes_before_the_names_it_begins() -> None:
+    listed = PickList(
+        [Item("DK", "Denmark", "DK"), Item("DE", "Germany", "DE"), Item("BD", "Bangladesh", "BD")]
+    )
+    listed.filter("de")
+    assert [item.key for item in listed.shown] == ["DE", "DK", "BD"]
+
+
 def test_a_long_list_scrolls_with_its_cursor_and_says_how_much_is_below() -> None:
     listed = people(20)
     rows = listed.rows(40)
@@ -274,6 +282,8 @@ def test_the_last_key_is_always_told_and_the_first_before_its_remark() -> None:
         "╰ enter save · tab fields · esc leave, the draft is kept"
     )
     assert "".join(text for text, _ in bottom_line(keys, 34)) == "╰ enter save · esc leave ────────╯"
+    keys = [("enter", "close, with or without a note"), ("esc", "leave")]
+    assert "".join(text for text, _ in bottom_line(keys, 40)) == "╰ enter close · esc leave ─────────────╯"
 
 
 def test_a_grid_is_filled_by_columns_and_each_cell_is_its_own_target() -> None:

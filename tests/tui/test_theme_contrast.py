@@ -20,7 +20,7 @@ from fu_tui.tui.modals.question import Question
 from fu_tui.tui.themes import to_textual
 from tests.tui.driver import DeskDriver, at_the_desk
 
-LINES = frozenset("─│┌╭╮╰╯▌ \xa0")
+LINES = frozenset("─│├┌╭╮╰╯▌ \xa0")
 """What is drawn, not read."""
 THEMES = load_themes().themes
 COLOURED = sorted(name for name, theme in THEMES.items() if not theme.ansi)
@@ -36,7 +36,8 @@ class Painted(NamedTuple):
 
 async def walk(desk: DeskDriver) -> AsyncIterator[list[Painted]]:
     """Each state: plain, selected, marked and both, in every pane; keys that work and keys that don't; a refusal, and a
-    toast; each kind of window with its list, its field and its errors."""
+    toast; why, what is foreseen and the load, with the card and without; each kind of window with its list, its field
+    and its errors."""
     yield painted(desk)
     await desk.press("queue.mark", "queue.mark", "cursor.up")
     yield painted(desk)
@@ -51,6 +52,11 @@ async def walk(desk: DeskDriver) -> AsyncIterator[list[Painted]]:
     desk.app.notify("Why it was not done.", title="Settings", severity="warning", markup=False)
     await desk.rest()
     yield painted(desk)
+    await desk.press("pane.overdue", "card.why", "view.forecast", "view.load", "pane.upcoming")
+    yield painted(desk)
+    await desk.press("card.toggle")
+    yield painted(desk)
+    await desk.press("card.toggle", "view.load", "view.forecast", "card.why")
     windows = (
         ("task.close", ["down", "down"]),
         ("task.close", ["c", *"soonish", "enter"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,10 +12,11 @@ from typing import Any
 import click
 
 from fu_tui import __version__
-from fu_tui.cli.errors import INTERRUPTED, of_system, tell, tell_fault
+from fu_tui.cli.errors import INTERRUPTED, of_fault, of_system, tell
 from fu_tui.cli.registry import COMMANDS, SECTIONS
 from fu_tui.cli.session import Session
 from fu_tui.core.errors import FuError, UsageError
+from fu_tui.core.text import for_terminal
 
 GLOBAL = ("--db", "--as", "--version")
 
@@ -62,6 +65,7 @@ class Root(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a letter that the terminal lacks is no reason to fail
         try:
+            _look_at(words)
             code = super().main(words, "fu", standalone_mode=False, **extra)
             sys.stdout.flush()
             return code if isinstance(code, int) else 0
@@ -74,7 +78,18 @@ class Root(click.Group):
         except OSError as error:
             return tell(of_system(error), in_json)
         except Exception as error:
-            return tell_fault(error)
+            return tell(of_fault(error), in_json)
+
+
+def _look_at(words: Sequence[str]) -> None:
+    """A shell hands on bytes that are no letters, which can't be stored; a file may have such a name.
+
+    Raises UsageError.
+    """
+    for word in words:
+        if not word.isascii() and re.search("[\ud800-\udfff]", word) and not os.path.lexists(word):
+            shown = for_terminal(word)
+            raise UsageError(f'"{shown}" holds bytes that are no letters.', "Write it in UTF-8.")
 
 
 def _of_click(error: click.ClickException) -> UsageError:

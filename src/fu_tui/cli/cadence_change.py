@@ -68,7 +68,7 @@ def import_(session: Session, file: Path, dry_run: bool, in_json: bool) -> None:
     Its key says which: a new one is added, a known one gets a new version. What runs already keeps the version it began
     with. The same file twice changes nothing.
     """
-    _take(session, _read(_text(file), str(file)), dry_run=dry_run, in_json=in_json)
+    _take(session, _read(_text(file), str(file), in_json=in_json), dry_run=dry_run, in_json=in_json)
 
 
 @click.command(epilog=params.examples("fu cadence edit proposal"))
@@ -85,9 +85,9 @@ def edit(session: Session, key: str, in_json: bool) -> None:
 
     plan = _newest(session, key)
     kept = paths.private_folder(paths.state_dir()) / f"cadence-{plan.key}.toml"
-    if kept.exists():
+    if kept.exists() and not in_json:
         out.talk("What you wrote the last time is open again; delete all of it to begin anew.")
-    else:
+    if not kept.exists():
         kept.write_text(write(plan), encoding="utf-8")
         kept.chmod(0o600)
     click.edit(filename=str(kept))
@@ -95,7 +95,7 @@ def edit(session: Session, key: str, in_json: bool) -> None:
     if not text.strip() or text == write(plan):
         kept.unlink()
         text = write(plan)
-    _take(session, _read(text, str(kept)), in_json=in_json, seen=plan)
+    _take(session, _read(text, str(kept), in_json=in_json), in_json=in_json, seen=plan)
     kept.unlink(missing_ok=True)
 
 
@@ -158,15 +158,18 @@ def _text(file: Path) -> str:
         ) from None
 
 
-def _read(text: str, name: str) -> CadencePlan:
-    """The cadence of a file. Raises UsageError with every mistake and its line."""
+def _read(text: str, name: str, *, in_json: bool) -> CadencePlan:
+    """The cadence of a file; what could be better is said, except to a program.
+
+    Raises UsageError with every mistake and its line.
+    """
     from fu_tui.exchange.cadence_file import read
 
     reading = read(text)
     if reading.plan is None:
         mistakes = "".join(f"\n  {told}" for told in reading.problems)
         raise UsageError(f"{name} can't be taken:{mistakes}\nNothing was written.")
-    for hint in reading.hints:
+    for hint in () if in_json else reading.hints:
         out.talk(f"hint: {hint}")
     return reading.plan
 

@@ -1,9 +1,11 @@
-"""Text measured in the terminal's cells, with the standard library alone. One rule: what is laid out here is clean
-already, one line without control characters."""
+"""Text measured in the terminal's cells, with the standard library alone. One rule: what is measured is clean, one line
+without control characters; a table cleans what it lays out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from fu_tui.core.text import for_terminal
 
 GAP = "  "
 ELLIPSIS = "…"
@@ -49,6 +51,7 @@ def table(
     """
     if not rows:
         return []
+    rows = [[for_terminal(cell) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     over = sum(widths) + len(GAP) * (sum(map(bool, widths)) - 1) - (most or 10**6)
     for place in give:

@@ -4,11 +4,9 @@ output stays empty, standard error names the cause and the remedy. (Also for the
 from __future__ import annotations
 
 from fu_tui.cli.out import as_json, talk
-from fu_tui.core.errors import FuError, NotFound, StorageError
+from fu_tui.core.errors import Fault, FuError, NotFound, StorageError
 
 INTERRUPTED = 130
-FAULT = 70
-"""The exit code of a fault of our own (sysexits.h: EX_SOFTWARE)."""
 
 
 def tell(error: FuError, in_json: bool = False) -> int:
@@ -33,22 +31,11 @@ def candidates(error: FuError) -> list[str]:
     return [words for words, _ in getattr(error, "offers", ())]
 
 
-def tell_fault(fault: Exception) -> int:
-    """Keep what is known about a fault of our own in the log, and say where it is. Returns the exit code."""
-    import traceback
+def of_fault(fault: Exception) -> Fault:
+    """A fault that nobody foresaw, as an error of ours: what is known about it is kept in the log."""
+    from fu_tui.settings import faults
 
-    from fu_tui.settings import paths
-
-    what = type(fault).__name__
-    try:
-        log = paths.private_folder(paths.state_dir()) / "fault.log"
-        log.touch(mode=0o600)
-        log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
-    except OSError:
-        traceback.print_exception(fault)
-        return FAULT
-    talk(f"This is a fault of fu-tui itself: {what}. What is known about it is in {log}.")
-    return FAULT
+    return Fault(f"fu-tui had to stop: {type(fault).__name__}.", faults.keep(fault))
 
 
 def of_system(error: OSError) -> StorageError:

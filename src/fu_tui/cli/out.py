@@ -6,6 +6,7 @@ Standard output is the answer, standard error is talk. Lines are gathered and wr
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
@@ -15,6 +16,12 @@ from fu_tui.core.text import for_terminal
 BOLD, DIM, RED = "1", "2", "31"
 # What JSON leaves as it is and a terminal would obey, or a reader could not see: DEL, C1, marks of direction.
 _UNSEEN = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+
+
+# What no line may hold when it is written, but for the styles above.
+_OBEYED = re.compile(
+    f"\x1b(?!\\[(?:0|{BOLD}|{DIM}|{RED})(?:;(?:{BOLD}|{DIM}|{RED}))*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\ud800-\udfff]"
+)
 
 
 def styled(text: str, *style: str) -> str:
@@ -38,8 +45,8 @@ def terminal_width() -> int | None:
 
 
 def lines(texts: Iterable[str]) -> None:
-    """Write lines that are clean already."""
-    _write(sys.stdout, "".join(f"{text}\n" for text in texts))
+    """Write lines, which are clean already; what slipped through is shown as "�"."""
+    _write(sys.stdout, _OBEYED.sub("\ufffd", "".join(f"{text}\n" for text in texts)))
 
 
 def line(text: str) -> None:
@@ -55,7 +62,6 @@ def talk(text: str) -> None:
 def as_json(value: Any) -> str:
     """`value` as readable JSON without a control character in it."""
     import json
-    import re
 
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return re.sub(_UNSEEN, lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -11,7 +11,8 @@ FRAMES = "240"
 
 def has_screen() -> bool:
     """Whether a full-screen desk can be shown here."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    ends = (sys.stdin, sys.stdout)  # either is None where it was closed before the start
+    return all(end and end.isatty() for end in ends) and os.environ.get("TERM", "dumb") not in ("", "dumb")
 
 
 def open_desk(db: str | None, user: str | None, *, badge: str = "") -> int:
@@ -35,3 +36,9 @@ def open_desk(db: str | None, user: str | None, *, badge: str = "") -> int:
         from fu_tui.cli.errors import tell
 
         return tell(error)
+    except KeyboardInterrupt:  # before there is a screen that would hear the key
+        return 130
+    except Exception as error:
+        from fu_tui.cli.errors import of_fault, tell
+
+        return tell(of_fault(error))

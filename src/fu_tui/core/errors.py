@@ -55,6 +55,12 @@ class ColleagueReplied(Refused):
     """Somebody else of the same account replied: whether the deal's cadence ends has to be said."""
 
 
+class Fault(FuError):
+    """Something went wrong in fu-tui itself. Nothing was written."""
+
+    exit_code = 70  # sysexits.h: EX_SOFTWARE
+
+
 class StorageError(FuError):
     """The file, the disk or SQLite itself. The sentence names the true cause."""
 

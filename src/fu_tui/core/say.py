@@ -174,9 +174,31 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
 
 
 def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
-    """What one verb brought, for a narrow line: of a close only what follows."""
+    """What one verb brought, for a narrow line: of a close only what follows, else when or to whom before what."""
     spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
     closed = [event for event in events if isinstance(event, TaskClosed)]
     if len(closed) == 1 and len(spawned) == 1:
         return f"{closed[0].label} {say(spawned[0], today=today, tz=tz)}"
+    if len(events) == 1 and isinstance(added := events[0], TaskAdded):
+        return f"Added {exact_day(added.due_on, added.due_at, today=today, tz=tz)}: {added.action}"
+    went = {_where_to(event, today, tz) for event in events}
+    if len(went) == 1 and (where := went.pop()):
+        return (
+            f"{where}: {getattr(events[0], 'action', '')}"
+            if len(events) == 1
+            else f"{len(events)} tasks {where}"
+        )
     return say_all(events, today=today, tz=tz)
+
+
+def _where_to(event: Event, today: date, tz: str) -> str:
+    """Where a move took a task; empty for what is no move."""
+    match event:
+        case TaskMoved(due_on=day, due_at=at):
+            return f"→ {exact_day(day, at, today=today, tz=tz)}"
+        case TaskHidden(until=until):
+            return f"hidden until {exact_day(until, today=today)}"
+        case TaskReassigned(owner=owner):
+            return f"→ {owner}"
+        case _:
+            return ""

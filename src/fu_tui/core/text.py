@@ -12,6 +12,14 @@ import unicodedata
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
+# On a terminal: tones, variants, tags, joiners and what nobody sees; piles of accents; emoji that are joined to one.
+_UNSEEN = "\xad\u200b\u2060-\u2065\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+_VARIANTS = re.compile(f"[{_UNSEEN}\U0001f3fb-\U0001f3ff]")
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILES = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
+_PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+_JOINED = re.compile(f"({_PICTURE})(?:\u200d{_PICTURE})+")
+_UNEVEN = re.compile(f"[\u200d{_UNSEEN}\U0001f3fb-\U0001f3ff]|{_MARKS}{{5}}")
 
 
 LONGEST_NUMBER = 18
@@ -44,11 +52,20 @@ def clean_text(text: str, one_line: bool = True) -> str:
 def for_terminal(text: str, one_line: bool = True) -> str:
     """`text` as it may be printed: what a terminal would obey is shown as "�", marks of direction go.
 
-    Tabs and breaks become spaces; with `one_line` off they stay, a lone CR becomes LF.
+    Tabs and breaks become spaces; with `one_line` off they stay, a lone CR becomes LF. What one terminal draws in two
+    cells and the next in eight (a family of emoji, a tone of skin) is drawn as the picture it begins with.
     """
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
-    return _CONTROLS.sub("\ufffd", _breaks(_DIRECTION.sub("", text), one_line))
+    if not text.isprintable():
+        text = _CONTROLS.sub("\ufffd", _breaks(_DIRECTION.sub("", text), one_line))
+    return _even(text) if _UNEVEN.search(text) else text
+
+
+def _even(text: str) -> str:
+    """`text` in which every character has a width of its own, whatever stands beside it."""
+    text = _JOINED.sub(r"\1", _VARIANTS.sub("", text)).replace("\u200d", "")
+    return _PILES.sub(r"\1", text)
 
 
 def _breaks(text: str, one_line: bool) -> str:

@@ -71,8 +71,11 @@ def why_disabled(action_id: str, situation: Situation) -> str:
 def _closes(situation: Situation, code: str) -> str:
     """Why one of the targets can't be closed with an outcome."""
     row = outcome(code)
-    reasons = (why_not(row, is_decide=kind is TaskKind.DECIDE) for kind in situation.kinds)
-    return next((reason for reason in reasons if reason), "")
+    told = [why_not(row, is_decide=kind is TaskKind.DECIDE) for kind in situation.kinds]
+    reasons = [reason for reason in told if reason]
+    if not reasons or len(told) == 1:
+        return "".join(reasons)
+    return f"{len(reasons)} of the {len(told)} marked rows can't be closed so. {reasons[0]}"
 
 
 def _repeats(situation: Situation) -> str:

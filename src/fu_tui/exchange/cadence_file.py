@@ -29,6 +29,8 @@ from fu_tui.core.cadence_rules import Remark, hints, problems
 SIZE_LIMIT = 256 * 1024
 """Bytes; a larger file is no cadence."""
 _WIDTH = 110
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal that shows the file would obey, beside what TOML's own words have other names for."""
 _INTRODUCTION = (
     "A cadence of fu-tui. Change it and bring it back: fu cadence import FILE (first with --dry-run, to see what would"
     " happen). Saved, it is a new version: what runs already keeps the version it began with."
@@ -156,7 +158,9 @@ def _comment(text: str) -> list[str]:
 def _toml(value: Any) -> str:
     if isinstance(value, bool) or type(value) is int:
         return word_of(value)
-    return json.dumps(word_of(value), ensure_ascii=False)
+    return _OBEYED.sub(
+        lambda letter: f"\\u{ord(letter[0]):04x}", json.dumps(word_of(value), ensure_ascii=False)
+    )
 
 
 # Lines

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fu_tui.core.errors import NotFound, Refused, UsageError
-from fu_tui.core.text import clean_text
+from fu_tui.core.text import clean_text, for_terminal
 
 MAX_FILE = 50 * 1024 * 1024
 """Bytes of the largest file that is read."""
@@ -97,7 +97,7 @@ def open_csv(path: Path, *, name: str = "", encoding: str | None = None) -> CsvF
     The encoding is the byte order mark's, else `encoding`, else UTF-8. The separator is found by counting.
     Raises NotFound for a missing file, Refused for one over 50 MiB, UsageError for one that can't be read.
     """
-    name = name or path.name
+    name = for_terminal(name or path.name)  # bytes that are no text can't be stored
     data = _read(path, name)
     codec = _codec(data, encoding)
     sample = _decode(data, codec, name)[:_SAMPLE]

@@ -5,8 +5,8 @@ It stands before the first paint, so what only verbs need is loaded when a verb 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -30,13 +30,18 @@ class Context:
     db: Database
     clock: Clock
     me: Person
+    written: int = 0
+    """How many units were committed."""
     _plans: dict[int, CadencePlan] = field(default_factory=dict)
 
-    def unit(self, verb: str, reason: str | None = None) -> AbstractContextManager[Unit]:
+    @contextmanager
+    def unit(self, verb: str, reason: str | None = None) -> Iterator[Unit]:
         """One transaction and one journal entry for `verb`, by the person who acts."""
         from fu_tui.store.unit import unit
 
-        return unit(self.db, self.clock.now(), self.me.id, verb, reason)
+        with unit(self.db, self.clock.now(), self.me.id, verb, reason) as work:
+            yield work
+        self.written += 1
 
     def plan(self, version_id: int) -> CadencePlan:
         """A version of a cadence. Versions never change, so each is read once."""

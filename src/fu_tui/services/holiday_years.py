@@ -4,6 +4,7 @@ are missing are filled before anybody reckons in them."""
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from fu_tui.services.setup import YEARS_AHEAD
@@ -23,7 +24,7 @@ class Lacking(NamedTuple):
 
 
 def lacking(db: Database, today: date) -> tuple[Lacking, ...]:
-    """The calendars of a country whose holidays end before three years ahead."""
+    """The calendars of a known country whose holidays end before three years ahead."""
     rows = db.rows(
         "SELECT c.id, c.name, c.country, c.subdivision, max(h.on_date) FROM work_calendar c JOIN holiday h"
         " ON h.calendar_id = c.id AND h.removed_by IS NULL AND NOT h.own"
@@ -33,8 +34,20 @@ def lacking(db: Database, today: date) -> tuple[Lacking, ...]:
     return tuple(
         Lacking(number, name, country, part, range(max(int(until[:4]) + 1, today.year), last + 1))
         for number, name, country, part, until in rows
-        if int(until[:4]) < last
+        if int(until[:4]) < last and _is_known(country, part)
     )
+
+
+@cache
+def _is_known(country: str, subdivision: str | None) -> bool:
+    """Whether the holidays of a country or of a part of it are known; another program may have written the name."""
+    import holidays
+
+    try:
+        holidays.country_holidays(country, subdiv=subdivision)
+    except NotImplementedError:
+        return False
+    return True
 
 
 def fill_ahead(work: Unit, lack: Lacking) -> int:

@@ -1,11 +1,15 @@
-"""All verbs of the desk, wired to one context. One rule: a verb's module is loaded when that verb is first wanted, so
-a command pays for its own verb alone."""
+"""All verbs of the desk, wired to one context. Two rules: a verb's module is loaded when that verb is first wanted, so
+a command pays for its own verb alone; and a fault in a verb that wrote nothing is told like a refusal, so it ends no
+screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from fu_tui.core.errors import Fault, FuError
 
 if TYPE_CHECKING:
     from fu_tui.services.absences import Absences
@@ -142,10 +146,31 @@ class Verbs:
                 raise AttributeError(name)
             module, _, home = HOMES[name].partition(".")
             verb = getattr(getattr(import_module(f"fu_tui.services.{module}"), home)(self.context), name)
-            vars(self)[name] = verb
+            verb = vars(self)[name] = _whole(self.context, verb)
             return verb
 
     def warm_up(self) -> None:
         """Load every verb: a screen shows its rows first and then has the time."""
         for name in HOMES:
             getattr(self, name)
+
+
+def _whole(context: Context, verb: Callable[..., Any]) -> Callable[..., Any]:
+    """`verb`, which raises Fault where something went wrong that nobody foresaw, if nothing of it was written."""
+
+    @wraps(verb)
+    def run(*given: Any, **named: Any) -> Any:
+        before = context.written
+        try:
+            return verb(*given, **named)
+        except FuError:
+            raise
+        except Exception as fault:
+            if context.written > before or context.db.is_writing:
+                raise  # what stands now is not what the screen shows, so nobody goes on from here
+            from fu_tui.settings import faults
+
+            what = f"Something went wrong inside fu-tui ({type(fault).__name__}); nothing was written."
+            raise Fault(what, faults.keep(fault)) from fault
+
+    return run

@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+from fu_tui.core.errors import StorageError
+
 APP = "fu-tui"
 
 _XDG = {
@@ -49,6 +51,22 @@ def place(named: str | None) -> Path:
     return Path(named).expanduser().resolve() if named else default_database()
 
 
+def home() -> Path:
+    """The person's home folder: $HOME, else what the system has for them (a job may start without an environment).
+
+    Raises StorageError where neither says.
+    """
+    said = os.environ.get("HOME", "")
+    if os.path.isabs(said):  # noqa: PTH117 - said relatively it would be another folder in every folder
+        return Path(said)
+    import pwd
+
+    try:
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:
+        raise StorageError("There is no home folder.", "Set HOME to a folder of yours.") from None
+
+
 def private_folder(folder: Path) -> Path:
     """Makes `folder` where it is missing, for its owner alone (0700), and returns it. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -61,7 +79,7 @@ def _folder(kind: str) -> Path:
     if os.path.isabs(base):  # noqa: PTH117 - the XDG rule: a relative path counts as unset
         return Path(base) / APP
     if sys.platform == "linux":
-        folder = Path.home() / below_home / APP
+        folder = home() / below_home / APP
     else:
         import platformdirs
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from fu_tui.core.errors import UsageError
+from fu_tui.core.text import for_terminal
 from fu_tui.store.errors import plain_errors
 from fu_tui.store.sqlite import sqlite3
 
@@ -87,22 +89,48 @@ class Connections:
             raise
 
     def execute_sql(self, sql: str, params: Sequence[Any] | None = None) -> Any:
-        """Run one statement; returns its cursor. Raises sqlite3.Error."""
-        return self.connection().execute(sql, params or ())
+        """Run one statement; returns its cursor. Raises sqlite3.Error.
+
+        Raises UsageError where a value is no text: bytes of another encoding, as a shell hands them over.
+        """
+        try:
+            return self.connection().execute(sql, params or ())
+        except UnicodeEncodeError as error:
+            shown = for_terminal(error.object)
+            raise UsageError(f'"{shown}" holds bytes that are no letters.', "Write it in UTF-8.") from None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open, by whatever means it was begun."""
+        found: sqlite3.Connection | None = getattr(self._here, "connection", None)
+        return found is not None and found.in_transaction
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a statement, as tuples. Raises StorageError."""
-        with plain_errors():
-            found: list[tuple[Any, ...]] = self.execute_sql(sql, params).fetchall()
-            return found
+        found: list[tuple[Any, ...]] = self._fetched(sql, params, "fetchall")
+        return found
 
     def row(self, sql: str, params: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a statement, or None. Raises StorageError."""
-        with plain_errors():
-            found: tuple[Any, ...] | None = self.execute_sql(sql, params).fetchone()
-            return found
+        found: tuple[Any, ...] | None = self._fetched(sql, params, "fetchone")
+        return found
 
     def value(self, sql: str, params: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None. Raises StorageError."""
         found = self.row(sql, params)
         return found[0] if found else None
+
+    def _fetched(self, sql: str, params: Sequence[Any], how: str) -> Any:
+        with plain_errors():
+            try:
+                return getattr(self.execute_sql(sql, params), how)()
+            except sqlite3.OperationalError as error:
+                if "decode to UTF-8" not in str(error):
+                    raise
+            # Another program wrote bytes that are no text. One such row must not keep the others from being read.
+            self.connection().text_factory = _as_text
+            return getattr(self.execute_sql(sql, params), how)()
+
+
+def _as_text(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")

@@ -33,7 +33,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "SQLITE_READONLY_DBMOVED": (
         "The database file was moved or deleted while it was open; nothing was written.",
-        "Put it back, or restore a backup: `fu restore`.",
+        "Put it back or restore a backup (`fu restore`), then start again.",
     ),
     "SQLITE_CANTOPEN": (
         "The database can't be opened.",

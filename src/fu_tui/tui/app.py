@@ -6,14 +6,16 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.reactive import Initialize, Reactive
 from textual.worker import WorkerFailed
 
 from fu_tui.bootstrap import Desk, is_first_start, open_desk, place
-from fu_tui.core.errors import FuError, StorageBusy
+from fu_tui.core.errors import StorageBusy
 from fu_tui.settings import paths
 from fu_tui.settings.config import Settings, load
 from fu_tui.settings.draft import Draft, draft_file
@@ -41,7 +43,7 @@ DESK_PATIENCE = 0.1
 """Seconds that the desk's own connection waits for another process; longer, and a thread waits instead."""
 FIRST_PATIENCE = 5.0
 """Seconds that it waits where it was just made."""
-ENDING = (signal.SIGTERM, signal.SIGHUP)
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals that end the app in order."""
 MINUTE = 60.0
 """Seconds between two ticks."""
@@ -126,6 +128,15 @@ class FuApp(OneKeyAfterTheOther):
         self.waiting, self.draft, self.badge = Waiting(opened), draft, badge
         await self.push_screen(self._desk_screen(self.desk))
 
+    def action_help_quit(self) -> None:
+        """ctrl+c ends nothing, or a habit of the shell would lose what is typed; it says which key leaves."""
+        desk = next((screen for screen in self.screen_stack if isinstance(screen, DeskScreen)), None)
+        if desk is None:
+            self.exit()  # before there is a desk nothing was made
+            return
+        if self.screen is desk:  # a question says itself how to leave it
+            desk.say(f"{desk.key_of('app.quit') or 'ctrl+q'} leaves; everything is saved.")
+
     def on_mount(self) -> None:
         """Take the signals that would leave the terminal in pieces."""
         loop = asyncio.get_running_loop()
@@ -163,7 +174,13 @@ class FuApp(OneKeyAfterTheOther):
             super().get_line_filters(), ansi=self.native_ansi_color, depth=self.wardrobe.depth
         )
 
-    def _handle_exception(self, error: Exception) -> None:
+    def thread_died(self, how: threading.ExceptHookArgs) -> None:
+        """A thread of whatever room ended in a fault: so does the app, as it would in its own thread."""
+        if self._loop is not None and how.exc_value is not None:
+            with suppress(RuntimeError):  # the loop has ended already
+                self._loop.call_soon_threadsafe(self._handle_exception, how.exc_value)
+
+    def _handle_exception(self, error: BaseException) -> None:
         # Textual would print the frames with their locals (names, notes); the log gets the bare traceback instead.
         if self.return_code is None:  # else it is on its way out, and what is half taken down may stumble
             self.fault = error.error if isinstance(error, WorkerFailed) else error
@@ -177,7 +194,7 @@ def run(
 
     early: the terminal, where it shows the first frame already.
 
-    Raises FuError where the desk can't be opened.
+    Raises FuError where the desk can't be opened, and whatever ended it that nobody foresaw.
     """
     settings, problems = load(paths.config_file())
     user = user or settings.user
@@ -196,6 +213,7 @@ def run(
     )  # fmt: skip
     for number in ENDING:
         signal.signal(number, lambda caught, _: app.ended_by.append(caught))
+    threading.excepthook = app.thread_died
     try:
         app.run()
     finally:
@@ -204,7 +222,7 @@ def run(
         if first:
             first.shut()
     if app.fault:
-        return _tell(app.fault)
+        raise app.fault
     return app.return_code or 0
 
 
@@ -227,17 +245,3 @@ def _open(db: str | None, user: str | None) -> Desk:
             if tried == 0:
                 print("Waiting for another program that holds the database …", file=sys.stderr)
     return open_desk(db, user, patience=DESK_PATIENCE)
-
-
-def _tell(fault: BaseException) -> int:
-    """Write what went wrong to the log and say where it is, without the data that was on the screen."""
-    import traceback
-
-    log = paths.private_folder(paths.state_dir()) / "fault.log"
-    log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
-    log.chmod(0o600)
-    if isinstance(fault, FuError):
-        print(str(fault), file=sys.stderr)
-        return fault.exit_code
-    print(f"fu-tui had to stop: {type(fault).__name__}. What is known about it is in {log}.", file=sys.stderr)
-    return 1

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from fu_tui.core.text import for_terminal
 from fu_tui.settings import paths
 from fu_tui.tui.present.hint import NO_BREAK
 from fu_tui.tui.present.sgr import Sgr
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
 ENTER = "\x1b[?1049h"
 """To the alternate screen."""
 LEAVE = "\x1b[?1049l\x1b[?25h"
-INPUT, OUTPUT = 0, 2
-"""The framework reads from the one and writes to the other."""
+INPUT, OUTPUT = 0, 1
+"""The app reads from the one and writes to the other."""
 DEEP = ("truecolor", "24bit")
+UTF_8 = ("utf-8", "utf8")
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -107,7 +110,7 @@ def _frame(db: str | None, user: str | None, badge: str) -> str:
     from fu_tui.settings.themes import load_theme
     from fu_tui.tui.present.frame import FirstFrame
 
-    if not os.isatty(OUTPUT) or "NO_COLOR" in os.environ:
+    if not os.isatty(OUTPUT) or "NO_COLOR" in os.environ or sys.stdout.encoding.lower() not in UTF_8:
         return ""
     settings, problems = load(paths.config_file())
     theme = load_theme(settings.theme, paths.config_dir() / "themes")
@@ -130,7 +133,8 @@ def _written(lines: Sequence[Painted], sgr: Sgr) -> str:
     for y, line in enumerate(lines, 1):
         said.append(f"\x1b[{y};1H")
         for text, role, ground in line:
-            if not text.replace(NO_BREAK, " ").isprintable():
+            plain = text.replace(NO_BREAK, " ")
+            if for_terminal(plain) != plain:
                 return ""
             said.append(f"\x1b[{sgr.of(role, ground)}m{text}\x1b[0m")
     return "".join(said)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import set_cell_size, split_graphemes
 from rich.segment import Segment
 from textual.filter import LineFilter, Monochrome, NoColor
 
@@ -29,6 +30,7 @@ _GONE = (
     *range(0x2028, 0x202F),
     *range(0x2066, 0x206A),
 )
+_JOINER, _VARIANT = "\u200d", "\ufe0f"
 # A lone surrogate has one cell, and keeps it.
 _HARMLESS = dict.fromkeys(_GONE) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -38,11 +40,26 @@ class EscapeGate(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """`segments` without forbidden characters; the same list where there are none."""
-        if all(text.isprintable() and (style is None or not style.link) for text, style, _ in segments):
+        if all(
+            text.isprintable() and _VARIANT not in text and (style is None or not style.link)
+            for text, style, _ in segments
+        ):  # fmt: skip
             return segments
         return [
-            Segment(text.translate(_HARMLESS), _unlinked(style), control) for text, style, control in segments
+            Segment(_even(text.translate(_HARMLESS)), _unlinked(style), control)
+            for text, style, control in segments
         ]
+
+
+def _even(text: str) -> str:
+    """`text` without what changes the width of its neighbour: a line that is cut there would not fit any more."""
+    if _VARIANT not in text and _JOINER not in text:
+        return text
+    return "".join(
+        text[start:end] if _VARIANT not in text[start:end] and _JOINER not in text[start:end]
+        else set_cell_size(text[start].strip(_VARIANT + _JOINER), cells)
+        for start, end, cells in split_graphemes(text)[0]
+    )  # fmt: skip
 
 
 def _unlinked(style: Style | None) -> Style | None:

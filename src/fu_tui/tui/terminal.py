@@ -9,6 +9,7 @@ a signal handler, which the next signal interrupts: the older size, told later, 
 from __future__ import annotations
 
 import signal
+import sys
 from contextlib import suppress
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, cast
@@ -57,7 +58,9 @@ def that_may_vanish(driver: type[Driver]) -> type[Driver]:
     class Vanishing(driver):  # type: ignore[misc, valid-type]
         def __init__(self, app: App[Any], **how: Any) -> None:
             super().__init__(app, **how)
-            self._file: Any = Output(self._file, self._gone)
+            # The framework draws on standard error, so `fu 2> file` would show nothing and fill the file.
+            self._file: Any = Output(sys.__stdout__, self._gone)
+            self._file.reconfigure(errors="replace")  # a letter that the terminal lacks is no reason to fail
 
         def start_application_mode(self) -> None:
             """Take the terminal; from now on sizes are read in the loop, one after the other."""
@@ -75,6 +78,8 @@ def that_may_vanish(driver: type[Driver]) -> type[Driver]:
                 super().run_input_thread()
             except OSError:
                 self._gone()
+            except BaseException as error:  # the framework would show it, with the values of its variables
+                self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
         def _gone(self) -> None:
             with suppress(RuntimeError):  # the loop has ended already

@@ -10,6 +10,7 @@ While keys wait, few frames are drawn: nobody sees more, and each would make the
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ ROUNDS = 3
 app, the action's message down to the screen, and its answer up again."""
 
 
+TURNS = 200
+"""Turns that a question has to come before the loop rests between two looks for it."""
+REST = 0.01
+"""Seconds of such a rest."""
 FRAME_EVERY = 0.1
 """Seconds between two frames while keys wait."""
 
@@ -67,8 +72,13 @@ class OneKeyAfterTheOther(App[None]):
 
     async def _turned(self, left: int) -> None:
         self._pace()
-        if left > 0 or self.opening:
+        if left > 0 or (self.opening and left > -TURNS):
             self._turn(left)
+            return
+        if (
+            self.opening
+        ):  # something long is under way in a thread, which turns of the loop would keep from working
+            self.set_timer(REST, partial(self._turn, left))
             return
         self._busy = False
         while self._ahead and not self._busy:

@@ -242,3 +242,13 @@ async def test_a_card_longer_than_the_screen_is_scrolled(demo: Path, clock: Fixe
         assert desk.card() == whole
         await desk.press("card.down", "cursor.down", "cursor.up")
         assert desk.card().splitlines()[0] == title, "another task begins at its top"
+
+
+async def test_w_opens_a_folded_card_for_now(world: World) -> None:
+    world.make_task("Call Ana about the seats", due=NOV_24)
+    async with at_the_desk(world.path, world.clock, size=(80, 24)) as desk:
+        await desk.press("card.why")
+        assert "set by hand" in desk.card()
+        assert desk.desk.views.card is None, "the next day begins as the width decides"
+        await desk.press("card.why")
+        assert not desk.desk.has_class("-card")

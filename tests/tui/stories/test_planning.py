@@ -144,3 +144,14 @@ async def test_a_rep_can_not_take_from_others_and_is_told(world: World) -> None:
         said = desk.footer() + " ".join(desk.toasts())
         assert "belongs to Dana Okafor" in said
         assert desk.pane("today").count == 1
+
+
+async def test_marks_are_spent_by_what_is_done_to_them(world: World) -> None:
+    for action in ("Call Ana", "Call the bank", "Call Li"):
+        world.make_task(action, due=NOV_24)
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("queue.mark", "queue.mark", "task.snooze")
+        await desk.key("t")
+        assert desk.marked() == []
+        await desk.press("task.no_reply")
+        assert "Call Li" in desk.footer(), "the row that is looked at, not those that went"

@@ -65,8 +65,10 @@ async def test_the_list_is_worked_as_the_panes_are(world: World) -> None:
 
 async def test_capturing_is_comfortable_on_a_telephone(world: World) -> None:
     async with at_the_desk(world.path, world.clock, size=(40, 15)) as desk:
-        assert "Nothing to do. a adds a follow-up, fu" in desk.screen()
-        assert "import brings your deals in." in desk.screen(), "a long sentence is wrapped"
+        assert "1 deal has no next step: a adds one," in desk.screen()
+        assert "\n   fu enroll many.\n" in desk.screen(), (
+            "a long sentence is wrapped, and all of it is painted anew"
+        )
         await desk.press("task.add")
         await desk.type("Call Ana about the seats @ana fri 14:00")
         assert all(len(line) <= 40 for line in desk.seen().splitlines())
@@ -116,3 +118,26 @@ async def test_a_low_screen_lets_go_of_the_hint_then_of_three_panes(
         assert sum(line.startswith("─ ") for line in lines) == panes
         assert any("done, no reply →" in line for line in lines) is hint
         assert any(line.startswith("▌") for line in lines)
+
+
+async def test_a_narrow_line_says_where_a_task_went_before_what_it_was(world: World) -> None:
+    world.make_task("Send the long list of prices for the spring", due=NOV_24)
+    async with at_the_desk(world.path, world.clock, size=(40, 15)) as desk:
+        await desk.press("task.snooze")
+        await desk.key("t")
+        assert desk.footer().startswith(" → Wed 25 Nov: Send the ")
+        await desk.press("task.add")
+        await desk.type("Call the bank about the terms fri")
+        await desk.key("enter")
+        assert desk.footer().startswith(" Added Fri 27 Nov: Call the ")
+
+
+async def test_ctrl_c_ends_nothing_and_says_what_does(world: World) -> None:
+    world.make_task("Call the bank", due=NOV_24)
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.key("ctrl+c")
+        assert desk.footer().strip() == "q leaves; everything is saved."
+        assert desk.toasts() == []
+        await desk.press("task.close")
+        await desk.key("ctrl+c")
+        assert desk.is_open

@@ -87,3 +87,14 @@ async def test_the_cursor_stays_where_the_work_is_after_an_undo(world: World) ->
         await desk.press("journal.undo")
         assert desk.pane("today").rows() == ["Ring number 0", "Ring number 1", "Ring number 2"]
         assert desk.cursor() == "Ring number 2"
+
+
+async def test_what_was_undone_names_the_key_that_does_it_again(world: World) -> None:
+    world.make_task("Call the bank", due=NOV_24)
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.no_reply")
+        assert desk.footer().rstrip().endswith("u undo")
+        await desk.press("journal.undo")
+        assert desk.footer().rstrip().endswith("U redo")
+        await desk.press("journal.redo")
+        assert desk.footer().rstrip().endswith("u undo")

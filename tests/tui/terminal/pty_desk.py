@@ -45,12 +45,19 @@ class Terminal:
     @property
     def text(self) -> str:
         """What a person sees."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self._lines())
 
     @property
     def last_line(self) -> str:
         """The line at the bottom."""
-        return str(self._screen.display[-1])
+        return self._lines()[-1]
+
+    def _lines(self) -> list[str]:
+        """The emulator's own way stumbles over half a wide letter, where the other half was painted over."""
+        cells = self._screen.buffer
+        return [
+            "".join(cells[y][x].data for x in range(self._screen.columns)) for y in range(self._screen.lines)
+        ]
 
     def type(self, keys: str) -> None:
         """Press keys, as the bytes that a terminal sends for them."""

@@ -11,8 +11,8 @@ import pytest
 
 from fu_tui.store.models import Contact
 from tests.tui.made_up import HOSTILE
+from tests.tui.recorder import SEQUENCE, obeyed
 from tests.tui.terminal.pty_desk import desk
-from tests.tui.terminal.test_writing import SEQUENCE, obeyed
 from tests.tui.test_reaching import program
 from tests.world import World
 

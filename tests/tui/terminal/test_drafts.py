@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
-from fu_tui.tui.screens.capturing import DRAFT_EVERY
+from fu_tui.tui.screens.asking import DRAFT_EVERY
 from tests.tui.terminal.pty_desk import desk
 
 

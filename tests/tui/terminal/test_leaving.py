@@ -33,7 +33,9 @@ HELD = (
 
 
 @pytest.mark.parametrize("opened", [True, False])
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
 def test_a_signal_ends_it_with_its_code(demo: Path, number: signal.Signals, code: int, opened: bool) -> None:
     with desk(demo, injury="" if opened else HELD.format("signal.pause()")) as shown:
         shown.until_text("─ Overdue")
@@ -47,8 +49,9 @@ def test_a_signal_ends_it_with_its_code(demo: Path, number: signal.Signals, code
 
 def test_a_fault_before_the_app_is_there_leaves_the_terminal_whole(demo: Path) -> None:
     with desk(demo, injury=HELD.format("raise RuntimeError('no such wheel')")) as shown:
-        shown.until_text("no such wheel")
-        assert shown.exit_code() == 1
+        assert shown.exit_code() == 70
+        assert "fu-tui had to stop: RuntimeError." in shown.text
+        assert "no such wheel" not in shown.text
         assert shown.is_whole()
         assert shown.echoes
 
@@ -122,56 +125,9 @@ def test_it_lives_through_every_size(demo: Path) -> None:
         for size in [(1, 1), (30, 8), (120, 40)]:
             shown.resize(*size)
         shown.until(lambda: "out of office" in shown.text and "? help" in shown.last_line)
-        shown.type("\x1b")
-        shown.until(lambda: "╭ Close" not in shown.text and "? help" in shown.last_line)
-        shown.type("q")
+        shown.type("\x11")  # not escape: what is read together with it would be another key
         assert shown.exit_code() == 0
         assert shown.is_whole()
-
-
-FAULTS = {
-    "a key's action": "from fu_tui.tui.screens.verbs import Verbs\n"
-    "def boom(self, action_id):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
-    "Verbs.do = boom",
-    "drawing a row": "from fu_tui.tui.panes import queue_pane\n"
-    "was = queue_pane.row_spans\n"
-    "def boom(row, *rest):\n secret = 'Dana Reed'\n"
-    " if row.id and rest[-1].selected and boom.armed: raise RuntimeError('the wheel came off')\n"
-    " boom.armed = True\n return was(row, *rest)\nboom.armed = False\nqueue_pane.row_spans = boom",
-    "a conversation": "from fu_tui.tui.screens.closing import Closing\n"
-    "async def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
-    "Closing.close = boom",
-    "opening": "from fu_tui.tui.screens.desk import DeskScreen\n"
-    "def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
-    "DeskScreen.reload = boom",
-    "a timer": "from fu_tui.tui.screens.desk import DeskScreen\n"
-    "def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
-    "DeskScreen._look_again = boom",
-    "the app itself": "from fu_tui.tui.app import FuApp\n"
-    "def boom(self):\n secret = 'Dana Reed'\n raise RuntimeError('the wheel came off')\n"
-    "FuApp.on_mount = boom",
-}
-"""Where something may go wrong, as code that makes it."""
-
-
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
-def test_a_fault_of_ours_leaves_the_terminal_whole_and_a_log(
-    demo: Path, fresh_machine: Path, fault: str
-) -> None:
-    with desk(demo, injury=fault) as shown:
-        shown.until(lambda: "? help" in shown.text or "had to stop" in shown.text)
-        shown.type("d")
-        assert shown.exit_code() == 1
-        assert shown.is_whole() or ALTERNATE_ON not in shown.raw
-        assert shown.echoes
-        after = shown.raw.rpartition(b"\x1b[?1049l")[2].decode()
-        assert "fu-tui had to stop" in " ".join(after.split())
-        assert "Traceback" not in after
-        assert "Dana Reed" not in after
-    log = fresh_machine / ".local/state/fu-tui/fault.log"
-    assert "RuntimeError: the wheel came off" in log.read_text()
-    assert "Dana Reed" not in log.read_text()
-    assert log.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_disk_that_fails_while_reading_is_said_in_a_sentence(demo: Path) -> None:

@@ -59,6 +59,11 @@ class PromptModal(Question[str]):
         super().__init__(text)
         self._title, self._label, self._about, self._enter = title, name, about, enter
 
+    @property
+    def line(self) -> str:
+        """What was typed so far, also after it was left."""
+        return self.field.value if self.is_mounted else self._text or ""
+
     def heading(self) -> str:
         """What it is about."""
         return self._title

@@ -82,6 +82,14 @@ class CaptureForm:
         """What has to change or to be added before it can be saved; empty when it can."""
         return self.problem or self.seen.refused or self.seen.missing
 
+    def understands(self, kind: str) -> bool:
+        """Whether the line means anything by what stands in a field, and so has more to say than was typed."""
+        if kind == WHEN:
+            return bool(self._exact)
+        if kind in (WHO, "link"):
+            return bool(self.seen.new or (self.seen.who if kind == WHO else self.seen.link))
+        return bool(getattr(self.seen, kind))
+
     @property
     def hinted(self) -> bool:
         """Whether the hints were shown for this very line, so that the next enter saves it."""

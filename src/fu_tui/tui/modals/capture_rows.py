@@ -85,11 +85,13 @@ def _field(form: CaptureForm, kind: str, room: int, width: int) -> Row:
     target = (Target(0, width, GO + kind),)
     if not here:
         return Row([name, *_understood(form, kind)], targets=target)
+    if not form.values[kind]:
+        return Row([name, ("  ", "dim"), *_understood(form, kind)], field_at=room, field_width=1)
     if kind in (WHAT, "body"):
-        hint = [] if form.values[kind] else [("  ", "dim"), (EMPTY[kind], "dim")]
-        return Row([name, *hint], field_at=room, field_width=1 if hint else 0)
+        return Row([name], field_at=room)
     half = (width - room) // 2
-    return Row([name, (" " * half, "text"), *_understood(form, kind)], field_at=room, field_width=half - 1)
+    meant = _understood(form, kind) if form.understands(kind) else []
+    return Row([name, (" " * half, "text"), *meant], field_at=room, field_width=half - 1)
 
 
 def _understood(form: CaptureForm, kind: str) -> Line:

@@ -19,6 +19,9 @@ from fu_tui.tui.present.row import BAR
 if TYPE_CHECKING:
     from textual import events
 
+MOST_PASTED = 100_000
+"""Letters that are pasted at once."""
+
 
 class Field(Input, inherit_css=False):
     """One line of text. Its looks stand in modals.tcss alone: none of the framework's are inherited."""
@@ -37,9 +40,15 @@ class Field(Input, inherit_css=False):
         self.cursor_position = len(text) if cursor is None else cursor
 
     def on_paste(self, event: events.Paste) -> None:
-        """One line goes in as if it were typed; the question says what becomes of several."""
+        """One line goes in as if it were typed; the question says what becomes of several. A whole file is refused: it
+        was hardly meant, and every later key would wait for it."""
         lines = event.text.splitlines()
-        if len(lines) > 1 and self.takes is not None:
+        if len(event.text) > MOST_PASTED:
+            event.stop()
+            event.prevent_default()
+            said = f"{len(event.text):,} letters are too many to paste at once; {MOST_PASTED:,} fit."
+            self.app.notify(f"{said} Nothing was pasted.", severity="warning", markup=False)
+        elif len(lines) > 1 and self.takes is not None:
             event.stop()
             event.prevent_default()
             self.takes(lines)

@@ -30,8 +30,9 @@ class KeysModal(ListQuestion[str]):
     def __init__(self, rebinding: Rebinding, current: str = "") -> None:
         """current: the action to begin at."""
         keys = dict(rebinding.now.bindings)
+        room = max(len(action.label.rstrip("…")) for action in ACTIONS)
         items = [
-            Item(action.id, action.label.rstrip("…"), action.tooltip, shown(keys[action.id]))
+            Item(action.id, action.label.rstrip("…").ljust(room), action.tooltip, shown(keys[action.id]))
             for action in ACTIONS
         ]
         super().__init__("Keys", items)

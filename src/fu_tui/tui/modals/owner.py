@@ -85,6 +85,8 @@ class ListQuestion(Question[Answer]):
 class OwnerModal(ListQuestion[OwnerAnswer]):
     """Who gets the tasks: enter for these alone, tab for these and the steps that follow."""
 
+    NOTHING = 'Nobody\'s name has "{}" in it. fu import --kind users adds colleagues: names and e-mails in a CSV file.'
+
     def __init__(
         self, people: Sequence[Person], *, allow_following: bool, count: int = 1, typed: str = ""
     ) -> None:

@@ -147,14 +147,17 @@ class PickList:
         return rows
 
     def _rank(self, item: Item, asked: Sequence[str]) -> int | None:
-        """0 where each asked word begins one of the line's words, 1 where it stands somewhere in it, else None."""
+        """0 where it is what stands behind the name (a country's code), 1 where each asked word begins one of the
+        line's words, 2 where it stands somewhere in it, else None."""
         known = self._folded.get(item.key)
         if known is None:
             text = fold(f"{item.name} {item.aside}")
             known = self._folded[item.key] = (text, *re.split(r"[\W_]+", text))
-        if all(any(word.startswith(ask) for word in known[1:]) for ask in asked):
+        if item.aside and [fold(item.aside)] == list(asked):
             return 0
-        return 1 if all(ask in known[0] for ask in asked) else None
+        if all(any(word.startswith(ask) for word in known[1:]) for ask in asked):
+            return 1
+        return 2 if all(ask in known[0] for ask in asked) else None
 
 
 def fold(text: str) -> str:

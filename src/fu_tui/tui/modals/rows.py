@@ -114,13 +114,16 @@ def top_line(title: str, width: int) -> Line:
 
 
 def bottom_line(keys: Sequence[Key], width: int) -> Line:
-    """`╰ enter save · esc leave ────╯`: as many keys from the left as fit, and always the last, if only its verb."""
+    """`╰ enter save · esc leave ────╯`: as many keys from the left as fit, and always the last; the first
+    and the last with only their verb, where that helps."""
     if width < 2:
         return [("─" * width, "faint")]
     *others, last = keys
     room = width - 4
     if others and _cells(last) + 3 + _cells(others[0]) > room:
         last = (last[0], last[1].split(",")[0])
+    if others and _cells(last) + 3 + _cells(others[0]) > room:
+        others[0] = (others[0][0], others[0][1].split(",")[0])
     shown: list[Key] = []
     room -= _cells(last)
     for key in others:

@@ -33,18 +33,20 @@ class WhenModal(Question[WhenAnswer]):
         day_first: bool = True,
         hides: bool = False,
         overdue: bool = False,
+        any_day: bool = False,
         typed: str = "",
     ) -> None:
         """Ask for a day.
 
         title: what the day is for. subject: the action, or how many tasks. day_first: how a day such as 3/4 is read.
-        hides: for rows that leave the screen; overdue: at least one of them is. typed: a day in words that is offered
-        again behind `/`; the letters stay what they are.
+        hides: for rows that leave the screen; overdue: at least one of them is. any_day: also one that is past.
+        typed: a day in words that is offered again behind `/`; the letters stay what they are.
         """
         super().__init__()
         self._title, self._subject = title, subject
         days = Days.of(moment, calendar, day_first)
-        self._why_not = hide_limit(days.today, overdue=overdue) if hides else not_past(days.today)
+        limit = hide_limit(days.today, overdue=overdue) if hides else not_past(days.today)
+        self._why_not: WhyNot = (lambda _day: "") if any_day else limit
         self.day = DateField(days, self._why_not)
         self.choices = usual_days(days)
         letters = [

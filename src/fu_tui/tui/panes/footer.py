@@ -22,7 +22,7 @@ class DeskFooter(LineWidget):
 
     GROUND = "bar"
     keys: tuple[Key, ...] = ()
-    _said: tuple[str, str, str] = ("", "", "")
+    _said: tuple[str, str, Key | None] = ("", "", None)
 
     def show(self, keys: Sequence[Key]) -> None:
         """Offer `keys`, the most wanted first; repaints only when they differ."""
@@ -30,12 +30,12 @@ class DeskFooter(LineWidget):
             self.keys = tuple(keys)
             self.refresh()
 
-    def say(self, sentence: str, short: str = "", undo: str = "") -> None:
+    def say(self, sentence: str, short: str = "", back: Key | None = None) -> None:
         """Show what just happened in place of the keys, and the key that takes it back, if one does.
 
         One line that is there anyway: a window over the desk would cover rows and cost a layout at every key.
         """
-        self._said = plain(sentence), plain(short or sentence), undo
+        self._said = plain(sentence), plain(short or sentence), back
         self.refresh()
 
     def fall_silent(self) -> None:

@@ -284,7 +284,8 @@ class QueuePane(LineWidget):
     def _refresh_words(self) -> None:
         """Repaint what is said around the rows."""
         tail = self._view().tail or 1
-        self.refresh(Region(0, 0, self.size.width, 1), Region(0, tail, self.size.width, 1))
+        lines = 1 if self.total else max(1, self.size.height - 1)  # an empty pane's sentence may take several
+        self.refresh(Region(0, 0, self.size.width, 1), Region(0, tail, self.size.width, lines))
 
     def _refresh_rows(self, *task_ids: int | None) -> None:
         shown = self._view()

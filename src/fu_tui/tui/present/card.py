@@ -365,7 +365,8 @@ def _follows(why: Why, inner: int) -> list[Line]:
 
 def _hanging(sentence: str, inner: int, role: str) -> list[Line]:
     """A sentence whose further lines are indented."""
-    first, *rest = wrap(sentence, inner, 1) if cell_len(sentence) <= inner else wrap(sentence, inner - 2, 4)
+    lines = wrap(sentence, inner, 1) if cell_len(sentence) <= inner else wrap(sentence, inner - 2, 4)
+    first, *rest = lines or [""]  # of text that has no width nothing is left
     return [[(first, role)], *([(f"  {line}", role)] for line in rest)]
 
 

@@ -26,8 +26,6 @@ class Key(NamedTuple):
 
 
 HELP = "app.help"
-UNDO = "journal.undo"
-UNDO_LABEL = "undo"
 _BETWEEN = 3
 _NARROW = 50
 """Below this many columns blanks and the … of a label are saved for one more key."""
@@ -71,12 +69,16 @@ def footer_parts(keys: Sequence[Key], width: int) -> list[Part]:
     return [*(part for part in parts if part.text), Part(" " * (width - used), "text")]
 
 
-def said_parts(sentence: str, short: str, undo: str, width: int) -> list[Part]:
+def said_parts(sentence: str, short: str, back: Key | None, width: int) -> list[Part]:
     """What just happened, in the footer's place, exactly `width` cells: the sentence, or its short form where that
-    is all there is room for, and on the right the key that takes it back, if one does (`undo`)."""
+    is all there is room for, and on the right the key that takes it back, if one does."""
     tail = (
-        [Part("   ", "text"), Part(undo, "accent", UNDO), Part(f" {UNDO_LABEL} ", "text", UNDO)]
-        if undo
+        [
+            Part("   ", "text"),
+            Part(back.name, "accent", back.action_id),
+            Part(f" {back.label} ", "text", back.action_id),
+        ]
+        if back
         else [Part(" ", "text")]
     )
     room = width - 1 - sum(cell_len(part.text) for part in tail)

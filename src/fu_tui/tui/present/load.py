@@ -13,6 +13,8 @@ from fu_tui.tui.present.words import near_day
 SOLID, HOLLOW = "█", "░"
 _RISING = "·▁▂▃▄▅▆▇█"
 OVER = "over"
+MOST_NAMED = 3
+"""Days that are too full and named on one line: it should warn, not shout."""
 FREE = "off"
 """A day off on which something is due."""
 _BAR = 24
@@ -25,7 +27,7 @@ def load_lines(load: Load, width: int) -> list[list[Span]]:
     shown = [day for day in load.days if day.working or day.whole]
     names = [near_day(day.day, today) for day in shown]
     counts = [_count(day) for day in shown]
-    names_cells, count_cells = max(map(len, names)), max(map(len, counts))
+    names_cells, count_cells = max(map(len, names), default=0), max(map(len, counts), default=0)
     word = len(OVER) + 1
     bar = min(_BAR, width - names_cells - count_cells - word - 3)
     lines = [_heading(load, width)]
@@ -48,7 +50,9 @@ def load_line(load: Load, width: int) -> list[Span]:
     today = load.days[0].day
     shown = [day for day in load.days if day.working or day.whole]
     most = max([load.rate or 0.0, *(day.whole for day in shown)]) or 1.0
-    over = ", ".join(f"{near_day(day.day, today)} {_count(day)}" for day in shown if load.is_over(day))
+    full = [f"{near_day(day.day, today)} {_count(day)}" for day in shown if load.is_over(day)]
+    more = f" and {len(full) - MOST_NAMED} more" if len(full) > MOST_NAMED else ""
+    over = ", ".join(full[:MOST_NAMED]) + more
     spans: list[Span] = [
         (" load", "strong"),
         (f" {_rate(load)}  " if load.rate is not None else "  ", "dim"),

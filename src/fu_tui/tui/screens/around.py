@@ -175,13 +175,13 @@ class Around:
             ]
         )
 
-    def say(self, sentence: str, short: str = "", *, stay: bool = False, undoes: bool = False) -> None:
+    def say(self, sentence: str, short: str = "", *, stay: bool = False, back: str = "") -> None:
         """Say what happened, in the footer: for a while, or until something else is said.
 
-        short: the same for a narrow line. undoes: whether undo takes it back.
+        short: the same for a narrow line. back: the action that takes it back; empty where none does.
         """
-        footer = self.footer
-        footer.say(sentence, short, self._screen.key_of("journal.undo") if undoes else "")
+        footer, key = self.footer, self._screen.key_of(back) if back else ""
+        footer.say(sentence, short, Key(key, BY_ID[back].label, True, back) if key else None)
         if self._silence is not None:
             self._silence.stop()
         self._silence = None if stay or not sentence else self._screen.set_timer(SAID_FOR, footer.fall_silent)
@@ -228,9 +228,7 @@ class Around:
         size = self._screen.size
         wanted = not self._screen.has_class("-card")
         self.card_wanted = None if wanted == has_room(size.width, by_itself=self._by_itself) else wanted
-        if (
-            size.width >= BESIDE_FROM
-        ):  # in the panes' place it is a glance, and the next day begins with the panes
+        if size.width >= BESIDE_FROM:  # else it is a glance, and the next day begins with the panes
             self._screen.views.card = self.card_wanted
         self.fit_card(size)
 

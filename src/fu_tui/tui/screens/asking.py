@@ -6,7 +6,7 @@ Each conversation is a method of a room of its own, which is loaded when its key
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from fu_tui.tui.screens.verbs import Verbs
 
 Answer = TypeVar("Answer")
+
+DRAFT_EVERY = 1.0
+"""Seconds between two savings of what is being typed."""
 
 HOMES = {
     "task.add": "adding:Adding.add",
@@ -82,23 +85,39 @@ class Conversation:
             self._verbs.refuse(error)
         finally:
             self._app.opening.discard(self)
+            self._screen.draft.save()
 
-    async def ask(self, modal: ModalScreen[Answer | None]) -> Answer | None:
-        """Show a modal and wait for its value; None where the person left it."""
+    async def ask(
+        self, modal: ModalScreen[Answer | None], keep: Callable[[], object] | None = None
+    ) -> Answer | None:
+        """Show a modal and wait for its value; None where the person left it.
+
+        keep: keeps what is typed into it at this moment; it is on the disk within a second, however the app ends.
+        """
         answer = self._app.push_screen(modal, wait_for_dismiss=True)
         self._app.opening.discard(self)
-        return await answer
+        if keep is None:
+            return await answer
+        screen = self._screen
+
+        def save() -> None:
+            keep()
+            screen.draft.save()
+
+        keeping = screen.set_interval(DRAFT_EVERY, save)
+        try:
+            return await answer
+        finally:
+            keeping.stop()
+            keep()
 
     def typed(self, what: str, rows: Sequence[QueueRow]) -> str:
         """What was typed for these tasks and not written: a note, a day, a name."""
-        return self._screen.typed.get((what, tuple(row.id for row in rows)), "")
+        return self._screen.draft.note(question(what, rows))
 
     def keep_typed(self, what: str, rows: Sequence[QueueRow], text: str) -> None:
         """Offer `text` again the next time; nothing, once it is written."""
-        key = (what, tuple(row.id for row in rows))
-        self._screen.typed.pop(key, None)
-        if text.strip():
-            self._screen.typed[key] = text
+        self._screen.draft.keep_note(question(what, rows), text)
 
     def show(self, task_id: int) -> None:
         """The cursor on a task, in whichever pane it stands; where the queue that is shown has it not, that is said."""
@@ -135,6 +154,11 @@ def follow(screen: DeskScreen, verbs: Verbs, first: str) -> None:
 
     room = Choosing(screen, verbs)
     room.begin(room.follow(first))
+
+
+def question(what: str, rows: Sequence[QueueRow]) -> str:
+    """The name under which the draft keeps what was typed about these tasks."""
+    return f"{what} {','.join(str(row.id) for row in rows)}"
 
 
 def subject(rows: Sequence[QueueRow]) -> str:

@@ -41,6 +41,12 @@ class Beyond:
         screen.reload()
         screen.moving.to_bucket(_BUCKET[lowest])
 
+    def open_for(self, bucket: Bucket) -> None:
+        """Have the lowest pane show what a bucket is in, if it is out of sight; the caller reads the panes anew."""
+        lowest = next((lowest for lowest, of in _BUCKET.items() if of is bucket), None)
+        if lowest and bucket not in self._screen.stack.arrangement.shown:
+            self._screen.stack.arrangement = self._screen.stack.arrangement._replace(lowest=lowest)
+
     def _fold(self) -> None:
         """The next fourteen days again; the cursor stays on a task that they show, else goes back."""
         screen, stack = self._screen, self._screen.stack

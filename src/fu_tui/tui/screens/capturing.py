@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fu_tui.core.errors import FuError, StorageBusy
 from fu_tui.tui.modals.capture import CaptureModal
 from fu_tui.tui.modals.capture_form import MORE
+from fu_tui.tui.screens.asking import DRAFT_EVERY
 from fu_tui.tui.screens.understanding import Understander
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from fu_tui.tui.screens.repeating import Verb
     from fu_tui.tui.screens.verbs import Verbs
 
-DRAFT_EVERY = 1.0
-"""Seconds between two savings of what is being typed."""
 WAITS = "Waiting for another program … What you typed is kept, and saved as soon as the file is free."
 
 

@@ -60,9 +60,12 @@ class Closing(Conversation):
             question, moment=self._screen.moment, calendar=self._screen.desk.calendar,
             day_first=self._app.settings.day_first,
         )  # fmt: skip
-        answer = await self.ask(modal)
-        self.keep_typed("note", rows, modal.note)
-        self.keep_typed("day", rows, modal.day.text)
+
+        def keep() -> None:
+            self.keep_typed("note", rows, modal.note)
+            self.keep_typed("day", rows, modal.day.text)
+
+        answer = await self.ask(modal, keep)
         if answer is not None:
             await self._close_as("task.close", rows, answer)
 
@@ -73,8 +76,7 @@ class Closing(Conversation):
 
         rows = self._screen.targets()
         modal = PromptModal("No reply yet", about=subject(rows), text=self.typed("note", rows), enter="close")
-        note = await self.ask(modal)
-        self.keep_typed("note", rows, modal.field.value)
+        note = await self.ask(modal, lambda: self.keep_typed("note", rows, modal.line))
         if note is not None:
             await self._close_as("task.no_reply_note", rows, CloseAnswer("no_reply", note))
 

@@ -4,7 +4,7 @@ its task, and where that is gone, on its place."""
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
@@ -68,10 +68,6 @@ class DeskScreen(Screen[None]):
         self.marks: frozenset[int] = frozenset()
         self.counts = Counts()
         self._dear: Timer | None = None
-        self.typed: dict[tuple[str, tuple[int, ...]], str] = {}
-        """What was typed into a question that was left or refused, by what it asked and the tasks; offered again."""
-        self.edits: dict[int, Mapping[str, str]] = {}
-        """What was typed into the fields of an edit that was left or refused, by the task; offered again."""
         self.cadences: dict[str, CadenceDraft] = {}
         """Cadences that were changed and not saved, by their key, a new one by none; offered again."""
         self.found: list[Offer] = []
@@ -211,9 +207,9 @@ class DeskScreen(Screen[None]):
         """An action's key in force, as people press it; empty where it has none."""
         return shown_key(self.EFFECTIVE, action_id)
 
-    def say(self, sentence: str, short: str = "", *, stay: bool = False, undoes: bool = False) -> None:
+    def say(self, sentence: str, short: str = "", *, stay: bool = False, back: str = "") -> None:
         """Say what happened; see Around.say."""
-        self.around.say(sentence, short, stay=stay, undoes=undoes)
+        self.around.say(sentence, short, stay=stay, back=back)
 
     def warn(self, sentence: str) -> None:
         """Say why something was not done; see Around.warn."""

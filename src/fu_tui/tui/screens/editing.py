@@ -3,6 +3,7 @@ with, so that only what the person changed is written."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ class Editing(Conversation):
         """Change what the task under the cursor says; what was typed and not saved the last time is offered again."""
         [row] = self._screen.targets()
         card = EditCard(self._screen, self._verbs, row)
-        answer = await self.ask(card.modal)
+        answer = await self.ask(card.modal, lambda: card.keep_typed(saved=False))
         card.end()
         card.keep_typed(saved=bool(answer and answer.saved))
         if answer and answer.go_to is not None:
@@ -48,11 +49,12 @@ class EditCard(Writing):
 
     def __init__(self, screen: DeskScreen, verbs: Verbs, row: QueueRow) -> None:
         moment = screen.moment
+        self._draft = screen.draft
         self._id, self._version = row.id, row.version
         self._first = fields_of(screen.desk, row.id)
         due = exact_day(row.due_on, row.due_at, today=moment.today, tz=moment.tz)
         understander = Understander(screen, apart_from=row.id, due=f"{due} · as it is")
-        super().__init__(screen, verbs, screen.edits.get(row.id, self._first), "Edit", understander, KINDS)
+        super().__init__(screen, verbs, self._kept() or self._first, "Edit", understander, KINDS)
         self.changed = False
         """Whether anything was written."""
 
@@ -74,7 +76,7 @@ class EditCard(Writing):
         except NotFound as gone:
             return str(gone)
         if now.status != TaskStatus.OPEN.value:
-            return f"{error.message} What you typed is kept until you leave the desk."
+            return f"{error.message} What you typed is kept."
         self._version = now.version
         return (
             f'Somebody changed it since you opened it. It says now: "{now.action}", due {now.due_on}, {now.owner_name}.'
@@ -83,9 +85,17 @@ class EditCard(Writing):
 
     def keep_typed(self, *, saved: bool) -> None:
         """What was typed and not saved is offered again at the next edit of this task."""
-        self._screen.edits.pop(self._id, None)
-        if not saved and self.modal.form.values != self._first:
-            self._screen.edits[self._id] = dict(self.modal.form.values)
+        now = self.modal.form.values
+        changed = {kind: now[kind] for kind, first in self._first.items() if now.get(kind, first) != first}
+        self._draft.keep_note(f"edit {self._id}", json.dumps(changed) if changed and not saved else "")
+
+    def _kept(self) -> dict[str, str]:
+        """What was typed at the last edit and not saved; a field that is no longer known is passed over."""
+        try:
+            kept = dict(json.loads(self._draft.note(f"edit {self._id}") or "{}"))
+        except (TypeError, ValueError):  # a hand was in the file
+            return {}
+        return {kind: str(kept.get(kind, first)) for kind, first in self._first.items()} if kept else {}
 
 
 def fields_of(desk: Desk, task_id: int) -> dict[str, str]:

@@ -64,6 +64,11 @@ def _today(around: Empty) -> str:
         return f"{begin} Next: {near_day(day, around.today)}, {plural(many, 'task')}."
     if around.whose:
         return f"{around.whose}: nothing to do." + _press(key, "queue.scope", " {} shows another queue.")
+    if counts.no_next_step:
+        begin = "All done. " if counts.done_today else ""
+        have = "deal has" if counts.no_next_step == 1 else "deals have"
+        one = _press(key, "task.add", " {} adds one,")
+        return f"{begin}{counts.no_next_step:,} {have} no next step:{one} fu enroll many."
     add = _press(key, "task.add", " {} adds a follow-up")
     if counts.done_today:
         return f"All done.{add}{'.' if add else ''}"

@@ -170,8 +170,9 @@ class Finding(Conversation):
         await Adding(self._screen, self._verbs).about(about)
 
     def _copy(self, text: str) -> str:
-        self._app.copy_to_clipboard(text)
-        return f"Copied {text}."
+        from fu_tui.tui.clipboard import copy
+
+        return f"Copied {copy(self._app, text)}."
 
     def go_to(self, task_id: int) -> None:
         """Put the cursor on an open task, in its owner's queue where it is not in this one."""
@@ -182,11 +183,9 @@ class Finding(Conversation):
             screen.warn("That task is not open any more.")
             return
         screen.moving.row = row
+        screen.beyond.open_for(screen.view.bucket_of(row))
         screen.reload(follow=True)
-        bucket = screen.view.bucket_of(row)
-        if bucket is Bucket.LATER:
-            screen.say(f'"{row.action}" is due {self._day(row)}, after the days on the screen.')
-        elif bucket is Bucket.HIDDEN and row.hidden_until is not None:
+        if row.hidden_until is not None and screen.view.bucket_of(row) is Bucket.HIDDEN:
             until = exact_day(row.hidden_until, today=screen.moment.today)
             screen.say(f'"{row.action}" is hidden until {until}.')
         elif screen.view.view.scope != before:

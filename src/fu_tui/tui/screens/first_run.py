@@ -33,7 +33,9 @@ SEEN = "first.keys_seen"
 """Whether the twelve keys were shown."""
 SAID = ("name", "profile", "country")
 """What is remembered under first.… while the demo is looked at."""
-INVENTED = "Invented data in a file of its own. q leaves, and fu asks you again; fu demo comes back here."
+INVENTED = (
+    "Invented data in a file of its own. q leaves, and fu asks you again; fu demo --keep comes back here."
+)
 
 
 class GivenUp(Exception):
@@ -98,7 +100,7 @@ class FirstRun:
         if problem:
             desk.warn(problem)
         elif said:
-            desk.say(said, undoes=True)
+            desk.say(said, back="journal.undo")
 
     async def _demo(self, answers: FirstAnswers) -> None:
         """Open the demo; what was said is offered again the next time."""

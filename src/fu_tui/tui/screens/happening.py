@@ -43,8 +43,7 @@ class Happening(Conversation):
             about, self._letters(covered, desk.reply_ends(row.contact_id, row.deal_id)), self._screen.moment,
             covered=covered, day_first=self._app.settings.day_first, typed=self.typed("log", rows),
         )  # fmt: skip
-        answer = await self.ask(modal)
-        self.keep_typed("log", rows, modal.text)
+        answer = await self.ask(modal, lambda: self.keep_typed("log", rows, modal.text))
         if answer is None:
             return
         if await self._written(row, answer) is not None:

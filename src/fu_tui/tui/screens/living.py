@@ -22,9 +22,11 @@ from fu_tui.tui.screens.repeating import versions
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
+    from fu_tui.tui.modals.date_field import WhenAnswer
 
 CADENCES = 50
 """Cadences that are offered."""
+_DELIVERED, _UNTIL = "Delivered on", "Park until"
 
 
 class Living(Conversation):
@@ -94,7 +96,7 @@ class Living(Conversation):
         to = [each for met in meets.values() for each in met if each.stage == name]
         then, reason, on = None, "", None
         if to[0].kind is StageKind.WON:
-            answer = await self.ask(self._when("Delivered on", rows))
+            answer = await self._day(_DELIVERED, rows, any_day=True)
             if answer is None:
                 return
             on = answer
@@ -115,6 +117,7 @@ class Living(Conversation):
         )
         if done is not None:
             self.keep_typed("Lost", rows, "")
+            self.keep_typed(_DELIVERED, rows, "")
 
     def _what_becomes(self, running: Sequence[str], begins: str, *, may_keep: bool) -> ChoiceModal:
         choices = [
@@ -132,11 +135,12 @@ class Living(Conversation):
         reason = await self._reason("Park", "Why", rows, "go on")
         if reason is None:
             return
-        answer = await self.ask(self._when("Park until", rows))
+        answer = await self._day(_UNTIL, rows)
         if answer is not None:
             done = await self._verbs.attempt(lambda desk: desk.park(deals, answer.day, reason))
             if done is not None:
                 self.keep_typed("Park", rows, "")
+                self.keep_typed(_UNTIL, rows, "")
 
     async def handoff(self) -> None:
         """`O`: a deal or a contact to a colleague, with what they should know."""
@@ -157,8 +161,7 @@ class Living(Conversation):
         context = self._screen.desk.handoff_context(kind, number)
         owner = next(each.name for each in people if each.key == to)
         modal = HandoffModal(name, owner, context, typed=self.typed("Handoff", rows))
-        typed = await self.ask(modal)
-        self.keep_typed("Handoff", rows, modal.field.value)
+        typed = await self.ask(modal, lambda: self.keep_typed("Handoff", rows, modal.line))
         if typed is not None:
             note = "\n\n".join(part for part in (typed, context) if part)
             done = await self._verbs.attempt(lambda desk: desk.handoff(kind, number, to, note))
@@ -212,15 +215,14 @@ class Living(Conversation):
 
     async def _reason(self, title: str, name: str, rows: Sequence[QueueRow], enter: str) -> str | None:
         modal = PromptModal(title, name=name, about=subject(rows), text=self.typed(title, rows), enter=enter)
-        reason = await self.ask(modal)
-        self.keep_typed(title, rows, modal.field.value)
-        return reason
+        return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.line))
 
-    def _when(self, title: str, rows: Sequence[QueueRow]) -> WhenModal:
-        return WhenModal(
+    async def _day(self, title: str, rows: Sequence[QueueRow], *, any_day: bool = False) -> WhenAnswer | None:
+        modal = WhenModal(
             title, rows[0].deal or subject(rows), moment=self._screen.moment, calendar=self._screen.desk.calendar,
-            day_first=self._app.settings.day_first,
+            day_first=self._app.settings.day_first, any_day=any_day, typed=self.typed(title, rows),
         )  # fmt: skip
+        return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.day.text))
 
 
 def _enrollments(rows: Sequence[QueueRow]) -> list[int]:

@@ -220,9 +220,8 @@ class Moving:
     def _start(self, pane: QueuePane, bucket: Bucket) -> int:
         """The number of the first row of `bucket` in a pane that shows it."""
         above = pane.shows[: pane.shows.index(bucket)]
-        return sum(count_of(self._screen.counts, each) for each in above) + self._screen.view.foreseen_in(
-            above
-        )
+        tasks = sum(count_of(self._screen.counts, each) for each in above)
+        return tasks + self._screen.view.foreseen_in(above)
 
     def _parts(self) -> list[tuple[int, int]]:
         """Where Overdue, Due today and Upcoming begin, as pane and row; the one list has them one below the other."""

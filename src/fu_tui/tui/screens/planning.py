@@ -56,11 +56,13 @@ class Planning(Conversation):
         from fu_tui.tui.modals.owner import OwnerModal
 
         rows = self._screen.targets()
-        people = [(who.handle, who.name, load) for who, load in self._screen.view.people()]
+        owners = {row.owner_id for row in rows}
+        # whoever has it all already is the last one it could be meant for
+        found = sorted(self._screen.view.people(), key=lambda person: owners == {person[0].id})
+        people = [(who.handle, who.name, load) for who, load in found]
         following = any(row.enrollment_id is not None for row in rows)
         modal = OwnerModal(people, allow_following=following, typed=self.typed("owner", rows))
-        answer = await self.ask(modal)
-        self.keep_typed("owner", rows, modal.filter_text)
+        answer = await self.ask(modal, lambda: self.keep_typed("owner", rows, modal.filter_text))
         if answer is not None:
             name = next(name for handle, name, _ in people if handle == answer.handle)
             deed = Deed(
@@ -82,9 +84,7 @@ class Planning(Conversation):
             title, subject(rows), moment=moment, calendar=self._screen.desk.calendar,
             day_first=self._app.settings.day_first, hides=hides, overdue=overdue, typed=self.typed(title, rows),
         )  # fmt: skip
-        answer = await self.ask(modal)
-        self.keep_typed(title, rows, modal.day.text)
-        return answer
+        return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.day.text))
 
     def _instant(self, answer: WhenAnswer) -> datetime | None:
         return to_utc(answer.day, answer.at, self._screen.moment.tz) if answer.at else None

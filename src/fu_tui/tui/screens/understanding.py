@@ -15,6 +15,7 @@ from fu_tui.core.dates_words import exact_day, say_when
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Priority
 from fu_tui.tui.modals.capture_line import BREAK, Look, Same
+from fu_tui.tui.modals.date_field import Days
 from fu_tui.tui.modals.pick import Item
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ class Understander:
     def _when(self, draft: Draft, resolved: Resolved) -> str:
         today = self._screen.moment.today
         if draft.when is not None:
-            return say_when(draft.when.day, draft.when.at, today)
+            days = Days.of(self._screen.moment, self.calendar)
+            return days.in_full(draft.when.day, draft.when.at)
         if resolved.due is None or self._due:
             return self._due
         until = resolved.due.window_end_on

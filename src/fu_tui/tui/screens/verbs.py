@@ -249,17 +249,21 @@ class Verbs:
 
     def publish(self, events: Sequence[Event], lead: str = "") -> None:
         """Show what happened: the rows that changed, one line after `lead`, and the question for the next step."""
-        from fu_tui.core.events import NextStepProposed
+        from fu_tui.core.events import NextStepProposed, Undone
         from fu_tui.core.say import say_all, say_short
 
         screen = self._screen
         self.look_back()
         touched = [number for event in events for number in touched_by(event)]
+        if screen.marks and screen.marks <= set(touched):
+            self.set_marks(frozenset())  # they are spent: the next key is for the row that is looked at
         screen.apply(touched)
         moment = screen.moment
         if any(not isinstance(event, NextStepProposed) for event in events):
             said = lead + say_all(events, today=moment.today, tz=moment.tz)
-            screen.say(said, lead + say_short(events, today=moment.today, tz=moment.tz), undoes=True)
+            short = lead + say_short(events, today=moment.today, tz=moment.tz)
+            undone = any(isinstance(event, Undone) for event in events)
+            screen.say(said, short, back="journal.redo" if undone else "journal.undo")
         proposals = [event for event in events if isinstance(event, NextStepProposed)]
         if proposals:
             from fu_tui.tui.screens.asking import propose

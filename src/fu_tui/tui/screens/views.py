@@ -27,6 +27,8 @@ class Views:
         """Whether the first paint is done."""
         self.cut = False
         """Whether the forecast does not look into every cadence."""
+        self._opened = False
+        """Whether the card was opened for the reason of the day, and goes with it."""
 
     @property
     def _remembered(self) -> Remembered:
@@ -56,7 +58,13 @@ class Views:
             self._screen.around.refresh()
             self._say_load(on)
         else:
-            self._screen.around.refresh_card()
+            around = self._screen.around
+            if on and not self._screen.has_class("-card"):
+                self._opened, around.card_wanted = True, True  # there it stands; only `i` is remembered
+            elif self._opened:
+                self._opened, around.card_wanted = False, self.card
+            around.fit_card(self._screen.size)
+            around.refresh_card()
 
     def forecast(self) -> tuple[QueueRow, ...]:
         """The steps that are foreseen, if they are wanted."""
@@ -95,7 +103,14 @@ class Views:
         else:
             steps = f"{len(rows):,} {'step' if len(rows) == 1 else 'steps'}"
             of = ", of the first 300 cadences" if self.cut else ""
-            self._screen.say(f"Forecast on: {steps}{of} if nobody replies, ◦ in Upcoming.")
+            self._screen.say(
+                f"Forecast on: {steps}{of} if nobody replies, ◦ in Upcoming.", f"Forecast on: {steps}."
+            )
 
     def _say_load(self, on: bool) -> None:
-        self._screen.say("Load on: the coming days beside a usual one." if on else "Load off.")
+        if not on:
+            self._screen.say("Load off.")
+        elif self._screen.has_class("-card") or self._screen.has_class("-load"):
+            self._screen.say("Load on: the coming days beside a usual one.", "Load on.")
+        else:
+            self._screen.say("Load on: shown on a higher screen.")

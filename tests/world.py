@@ -13,11 +13,18 @@ from fu_tui.core.events import Enrolled, FollowUpSpawned
 from fu_tui.core.schedule import by_hand
 from fu_tui.core.terms import Channel, Origin, Role
 from fu_tui.core.trace import Trace
+from fu_tui.services.absences import Absences
 from fu_tui.services.close import Closing
 from fu_tui.services.context import Context
+from fu_tui.services.deals import Deals
 from fu_tui.services.enroll import Enrolling, Target
+from fu_tui.services.enrollments import Enrollments
+from fu_tui.services.handoff import Handoff
 from fu_tui.services.journal import Journal
+from fu_tui.services.leaving import Leaving
+from fu_tui.services.migrating import Migrating
 from fu_tui.services.moves import Moves
+from fu_tui.services.returning import Returning
 from fu_tui.services.setup import seed, write_cadence
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.database import create, open_existing
@@ -85,6 +92,13 @@ class World:
         self.moves = Moves(self.context)
         self.journal = Journal(self.context)
         self.close = self.closing.close
+        self.life = Enrollments(self.context)
+        self.migrating = Migrating(self.context)
+        self.deals = Deals(self.context)
+        self.handing = Handoff(self.context)
+        self.absences = Absences(self.context)
+        self.leaving = Leaving(self.context)
+        self.come_back = Returning(self.context).come_back
 
     @contextmanager
     def acting(self, user_id: int) -> Iterator[None]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fu_tui.core.clock import Clock, SystemClock, civil_day
+from fu_tui.core.clock import Clock, SystemClock
 from fu_tui.core.errors import NotFound, Refused, StorageError
-from fu_tui.queries.cards import card
+from fu_tui.desk import Desk
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import Card, QueueRow, Record, Why
 from fu_tui.services.context import Context
-from fu_tui.services.verbs import Verbs
 from fu_tui.settings import paths
 from fu_tui.settings.paths import place
 from fu_tui.store.database import (
@@ -34,136 +32,9 @@ MARKER = "made"
 
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from fu_tui.core.calendar import WorkCalendar
-    from fu_tui.core.load import Load
     from fu_tui.exchange.batch import Progress
     from fu_tui.exchange.incoming import Incoming
-    from fu_tui.queries.details import TaskDetail
-    from fu_tui.services.following import Following
-    from fu_tui.services.forecast import Forecast, Forecasting
     from fu_tui.services.resolving import Resolved
-
-
-class Desk(Verbs):
-    """Everything a screen or a command can do, on one open database, as one person.
-
-    To a reader it is the verbs and a few reads. A verb is loaded when it is wanted, all of them by `warm_up`.
-    """
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self._forecasting: Forecasting | None = None
-
-    @property
-    def db(self) -> Database:
-        """The open database, for the read side."""
-        return self.context.db
-
-    @property
-    def me(self) -> Person:
-        """Who acts."""
-        return self.context.me
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        """The working days of the person who acts."""
-        from fu_tui.store.plans import calendar_of
-
-        return calendar_of(self.db, self.me.calendar_id)
-
-    def look(self) -> Look:
-        """A look at one's own queue, now."""
-        return Look(self.db, self.me, self.context.clock)
-
-    def after(self, task_id: int, outcome: str = "no_reply", until: date | None = None) -> Following | str:
-        """What closing a task now with `outcome` would bring, or why it can't; nothing is written.
-
-        until: the day that the outcome asks for.
-        """
-        from fu_tui.services.following import after
-
-        return after(self.context, task_id, outcome, until)
-
-    def card(self, task_id: int, after_no_reply: str) -> Card:
-        """The card of a task; `after_no_reply` is what `after` said, in words. Raises NotFound."""
-        return card(self.db, task_id, after_no_reply=after_no_reply)
-
-    def why(self, task_id: int) -> Why:
-        """Why a task is due on its day, and what each outcome would bring; nothing is written. Raises NotFound."""
-        from fu_tui.queries.why import grounds, words
-        from fu_tui.services.foretell import foretold
-
-        found = grounds(self.db, task_id)
-        follows = tuple((one.label, one.then) for one in foretold(self.context, found.task))
-        return words(found, self.me.tz)._replace(follows=follows)
-
-    def forecast(self, look: Look) -> Forecast:
-        """The steps that come within the days that Upcoming shows, if nobody replies; nothing is written."""
-        from fu_tui.services.forecast import Forecasting
-
-        self._forecasting = self._forecasting or Forecasting(self.context)
-        return self._forecasting.of(look.view)
-
-    def load(self, look: Look) -> Load:
-        """What the coming days hold beside what gets done on one, for the queue that is looked at."""
-        from collections import Counter
-
-        from fu_tui.core.load import loads
-        from fu_tui.queries.load import closed_by_day, due_by_day
-        from fu_tui.queries.queue import UPCOMING_DAYS
-
-        view = look.view
-        owner = view.scope.user_ids[0] if view.scope.is_one else self.me.id
-        _, calendar, _ = self.context.desk_of(owner)
-        foreseen = Counter(row.due_on for row in self.forecast(look).rows)
-        return loads(
-            due_by_day(self.db, view), foreseen, closed_by_day(self.db, view), calendar, view.today,
-            UPCOMING_DAYS,
-        )  # fmt: skip
-
-    def detail(self, task_id: int) -> TaskDetail:
-        """Everything about a task. Raises NotFound."""
-        from fu_tui.queries.details import detail
-
-        return detail(self.db, task_id)
-
-    def open_about(
-        self, contact_id: int | None, deal_id: int | None, account_id: int | None
-    ) -> Sequence[QueueRow]:
-        """The open tasks about a contact, a deal or, where neither is known, an account: the next ones first (R54)."""
-        from fu_tui.queries.existing import open_about
-
-        return open_about(self.db, self.me.id, contact_id, deal_id, account_id)
-
-    def deals_of(self, account_id: int, typed: str) -> list[Found]:
-        """The open deals of an account in whose title a word starts with what was typed."""
-        from fu_tui.queries.existing import deals_of
-
-        return deals_of(self.db, account_id, typed)
-
-    def suggest(self, kind: str, typed: str, limit: int = 5) -> list[Found]:
-        """Contacts, deals (link), accounts, owners or cadences that the letters typed so far may mean."""
-        from fu_tui.store.suggest import suggest
-
-        return suggest(self.db, kind, typed, limit, today=civil_day(self.context.now(), self.me.tz))
-
-    def find_tasks(self, typed: str, limit: int = 5) -> tuple[QueueRow, ...]:
-        """Open tasks whose words begin with what was typed, one's own first."""
-        from fu_tui.queries.hits import anywhere
-
-        return anywhere(self.db, self.me, typed, limit)
-
-    def record(self, kind: str, record_id: int) -> Record:
-        """Everything about a contact, an account or a deal. Raises NotFound."""
-        from fu_tui.queries.record import record
-
-        return record(self.db, self.me, kind, record_id)
-
-    def shut(self) -> None:
-        """Close the database."""
-        self.db.close()
 
 
 def open_desk(

@@ -33,11 +33,11 @@ def test_a_reply_ends_the_cadence_and_proposes_a_line_that_works(fu: Fu, world: 
     world.enroll("standard")
     answer = fu.ok("close", 1, "replied", "--json").json
     assert (answer["spawned"], answer["end_reason"]) == (None, "replied")
-    assert answer["proposal"]["action"] == "Answer Ana Ruiz"
+    assert answer["proposal"]["action"] == "Offer Ana Ruiz two times to talk"
     command = answer["proposal"]["command"]
-    assert command == f"fu add 'Answer Ana Ruiz @{world.contact} #{world.deal} 2026-11-24'"
+    assert command == f"fu add 'Offer Ana Ruiz two times to talk @{world.contact} #{world.deal} 2026-11-24'"
     line = fu.ok(*command.removeprefix("fu ").split(" ", 1)[:1], command.split("'")[1]).lines[0]
-    assert line.startswith("#2 Answer Ana Ruiz · Ana Ruiz · Betatech")
+    assert line.startswith("#2 Offer Ana Ruiz two times to talk · Ana Ruiz · Betatech")
 
 
 def test_a_proposal_is_printed_unless_unwanted(fu: Fu, world: World) -> None:
@@ -116,3 +116,40 @@ def test_the_warning_before_the_question_is_talk_for_programs(fu: Fu, world: Wor
 def test_every_outcome_is_in_the_help(fu: Fu) -> None:
     text = fu.ok("close", "--help").out
     assert [row.code for row in TABLE if row.code not in text] == []
+
+
+def test_a_meeting_is_booked_with_its_hour(fu: Fu, world: World) -> None:
+    world.enroll("standard")
+    assert "--at" in fu("close", 1, "meeting_booked").err
+    refused = fu("close", 1, "meeting_booked", "--at", "fri")
+    assert (refused.code, "names no hour" in refused.err) == (2, True)
+    answer = fu.ok("close", 1, "meeting_booked", "--at", "fri 14:00", "--json").json
+    assert (answer["spawned"]["due_at"], answer["end_reason"]) == ("2026-11-27T14:00:00Z", "meeting")
+
+
+def test_what_a_win_brings_is_told(fu: Fu, world: World) -> None:
+    world.make_task()
+    world.enroll("proposal")
+    assert fu.ok("close", 1, "won", "--until", "14 dec").lines == [
+        "#1 Call Ana about the seats: won",
+        "  Proposal ended: won",
+        "  1 other task is moot",
+        "  → #3 Ask how the first week went, Mon 21 Dec",
+    ]
+
+
+def test_a_channel_may_be_opted_out_of(fu: Fu, world: World) -> None:
+    world.enroll("standard")
+    answer = fu.ok("close", 1, "opted_out", "--channel", "mail", "--json").json
+    assert (answer["spawned"]["channel"], answer["end_reason"]) == ("call", None)
+    assert fu.ok("close", 2, "opted_out", "--json").json["end_reason"] == "opted_out"
+
+
+def test_an_address_is_searched_for_and_the_step_comes_again(fu: Fu, world: World) -> None:
+    world.enroll("standard")
+    assert fu.ok("close", 1, "bounced").lines[1] == (
+        "  → #2 Find a new address for Ana Ruiz, Tue 24 Nov (Standard outreach waits for it)"
+    )
+    assert fu.ok("close", 2, "done").lines[1] == (
+        "  → #3 Introduce yourself and why you write, today (Standard outreach goes on)"
+    )

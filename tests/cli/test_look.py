@@ -70,8 +70,9 @@ def test_why_tells_the_arithmetic_and_where_it_comes_from(fu: Fu, world: World) 
         "What follows",
         "  n  no reply yet → Call with a different angle, Fri 27 Nov",
         "  v  left a voicemail → Call with a different angle, Fri 27 Nov",
-        "  r  replied → Standard outreach ends; asks the next step",
-        "  c  call back on a day → the same step on the day you name",
+        "  r  replied → Standard outreach ends, and the next step is asked",
+        "  m  booked a meeting → asks the day and hour of the meeting",
+        "  c  call back on a day → asks the day to call back",
         "  d  done → Call with a different angle, Fri 27 Nov",
     ]
 

@@ -21,15 +21,30 @@ from fu_tui.core.events import Enrolled, FollowUpSpawned
 from fu_tui.core.outcomes import TABLE
 from fu_tui.core.terms import Priority, Role, Touched
 from fu_tui.queries.doctor import examine
-from fu_tui.services.following import Following, after
+from fu_tui.services.announce import announced
+from fu_tui.services.following import Following
+from fu_tui.services.running import is_touched
 from fu_tui.services.spawn import Links
 from fu_tui.store.models import User
-from tests.services.model import PLANS, State, read
+from tests.services.model import PLANS, Item, State, read
 from tests.world import World
 
 ASKS = {row.code for row in TABLE if row.asks}
 OUTCOMES = st.sampled_from(["no_reply"] * 6 + [row.code for row in TABLE])
-DECISION = st.sampled_from(["nurture", "lost", "extend", "close_file", "replied", "call_back", "no_reply"])
+DECISION = st.sampled_from(
+    [
+        "nurture",
+        "lost",
+        "extend",
+        "close_file",
+        "replied",
+        "call_back",
+        "no_reply",
+        "start_again",
+        "won",
+        "bounced",
+    ]
+)
 PICK = st.integers(0, 1_000_000)
 
 
@@ -95,6 +110,12 @@ class Days(RuleBasedStateMachine):
             verb()
         assert self.world.dump() == before
 
+    def changed(self, task: int, **values: Any) -> Item:
+        """A person changed a task: so it is, and it counts as changed if anything really was."""
+        touched = is_touched(self.world.db, task)
+        item = self.state.open[task] = replace(self.state.open[task], touched=touched, **values)
+        return item
+
     def pick(self, number: int) -> int:
         tasks = sorted(self.state.open)
         return tasks[number % len(tasks)]
@@ -147,19 +168,21 @@ class Days(RuleBasedStateMachine):
     def closing(self, task: int, outcome: str, ago: int, days: int) -> None:
         item = self.state.open[task]
         until = self.today + timedelta(days=days) if outcome in ASKS else None
+        at = self.world.clock.at + timedelta(days=days, hours=1) if outcome == "meeting_booked" else None
         created = date.fromisoformat(self.world.task(task)["created_at"][:10])
         on = max(created, self.today - timedelta(days=ago))
-        announced = after(self.world.context, task) if on == self.today and outcome == "no_reply" else None
+        said = on == self.today and not self.state.refuses(item, outcome)
+        told = announced(self.world.context, task, outcome, until, at) if said else None
 
         def verb() -> list[Any]:
-            return list(self.world.close([task], outcome, on=on, until=until))
+            return list(self.world.close([task], outcome, on=on, until=until, at=at))
 
         def model(events: list[Any]) -> None:
             spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
             numbers = [self.world.task(event.task_id)["enrollment_id"] for event in spawned]
             self.state.close(task, outcome, [event.task_id for event in spawned], numbers)
-            if isinstance(announced, Following):
-                assert (announced.action, announced.due.due_on) == (spawned[0].action, spawned[0].due_on)
+            if isinstance(told, Following) and spawned:
+                assert (told.action, told.due.due_on) == (spawned[0].action, spawned[0].due_on)
             assert all(event.due_on >= self.today for event in spawned)
 
         if self.state.refuses(item, outcome):
@@ -173,7 +196,7 @@ class Days(RuleBasedStateMachine):
         task = self.pick(number)
 
         def model(_: object) -> None:
-            self.state.open[task] = replace(self.state.open[task], hidden=None)
+            self.changed(task, hidden=None)
 
         self.do(lambda: self.world.moves.snooze([task], self.today + timedelta(days=days)), model)
 
@@ -186,7 +209,7 @@ class Days(RuleBasedStateMachine):
         late = row["due_on"] < self.today.isoformat() or (row["due_at"] or now) < now
 
         def model(_: object) -> None:
-            self.state.open[task] = replace(self.state.open[task], hidden=until.isoformat())
+            self.changed(task, hidden=until.isoformat())
 
         if days == 0 or (late and days > 1):
             self.refused(lambda: self.world.moves.hide([task], until))
@@ -200,8 +223,7 @@ class Days(RuleBasedStateMachine):
         owner = self.world.sam if to_sam else self.world.dana
 
         def model(_: object) -> None:
-            item = self.state.open[task]
-            self.state.open[task] = replace(item, owner=owner)
+            item = self.changed(task, owner=owner)
             if following and item.run is not None:
                 self.state.runs[item.run] = replace(self.state.runs[item.run], assignee=owner)
 
@@ -213,7 +235,7 @@ class Days(RuleBasedStateMachine):
         task = self.pick(number)
 
         def model(_: object) -> None:
-            self.state.open[task] = replace(self.state.open[task], priority=int(priority))
+            self.changed(task, priority=int(priority))
 
         self.do(lambda: self.world.moves.priority([task], priority), model)
 
@@ -308,12 +330,14 @@ class Days(RuleBasedStateMachine):
     def exactly_what_must_be_open_is_open(self) -> None:
         found = read(self.world)
         assert (found.open, found.runs, found.lost) == (self.state.open, self.state.runs, self.state.lost)
-        assert found.said == self.state.said
+        assert (found.said, found.shut) == (self.state.said, self.state.shut)
 
     @invariant()
     def what_runs_has_one_task(self) -> None:
         tasks = sorted(item.run for item in self.state.open.values() if item.run is not None)
-        assert tasks == sorted(self.state.runs)
+        assert tasks == sorted(number for number, run in self.state.runs.items() if not run.waits)
+        waiting = {item.search.run for item in self.state.open.values() if item.search}
+        assert {number for number, run in self.state.runs.items() if run.waits} <= waiting
 
 
 TestDays = Days.TestCase

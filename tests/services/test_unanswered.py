@@ -9,7 +9,8 @@ import pytest
 from fu_tui.core.events import EnrollmentEnded, Event, FollowUpSpawned, UnansweredWarning
 from fu_tui.core.terms import Priority
 from fu_tui.queries.touches import unanswered
-from fu_tui.services.following import Following, after
+from fu_tui.services.announce import announced
+from fu_tui.services.following import Following
 from fu_tui.services.spawn import Links
 from tests.world import World
 
@@ -190,16 +191,16 @@ def test_the_screen_announces_what_the_close_then_does(world: World) -> None:
     """ "n → …" and the close ask the same functions."""
     task = world.enroll(world.make_cadence("long", LONG)).task_id
     for _ in range(5):
-        announced = after(world.context, task)
-        assert isinstance(announced, Following)
+        brought = announced(world.context, task, "no_reply")
+        assert isinstance(brought, Following)
         done = world.spawn(task)
-        assert (announced.action, announced.due.due_on, announced.decides) == (
+        assert (brought.action, brought.due.due_on, brought.decides) == (
             done.action,
             done.due_on,
             done.is_decide,
         )
         task = done.task_id
     assert (
-        after(world.context, task)
+        announced(world.context, task, "no_reply")
         == "This step is a decision: choose nurture, extend, lost or close the file."
     )

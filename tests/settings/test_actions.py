@@ -19,6 +19,7 @@ KEYS = {
     "u": "journal.undo", "U": "journal.redo", "/": "queue.filter", "=": "queue.order", "@": "queue.scope",
     "space": "queue.mark", "*": "queue.mark_pane", "esc": "queue.clear", "i": "card.toggle", "? f1": "app.help",
     "T": "app.theme", "K": "app.keys", "q": "app.quit", ".": "task.repeat", "m": "task.menu", "e": "task.edit",
+    "x": "task.skip", "X": "task.stop", ">": "task.stage", "P": "task.park", "O": "task.handoff",
     "L": "queue.later", "H": "queue.hidden", "enter": "card.walk", "ctrl+p :": "app.palette",
     "y": "card.copy", "M": "card.mail", "w": "card.why", "f": "view.forecast", "b": "view.load",
     "ctrl+e": "card.down", "ctrl+y": "card.up",
@@ -26,7 +27,7 @@ KEYS = {
 ARROWS = {"↓": "down", "↑": "up"}
 
 
-TWO_PRESSES = {"g q": "go.queue", "g c": "go.contacts", "g d": "go.deals"}
+TWO_PRESSES = {"g q": "go.queue", "g c": "go.contacts", "g d": "go.deals", "g p": "go.paused"}
 
 
 @pytest.mark.parametrize(("told", "action_id"), KEYS.items())

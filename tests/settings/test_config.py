@@ -26,7 +26,7 @@ day_first = false
 as = "dana"
 
 [keys]
-"task.no_reply" = "x"
+"task.no_reply" = "z"
 task.add = ["a", "ctrl+n", "+"]
 "journal.redo" = "none"
 """
@@ -45,7 +45,7 @@ def test_every_setting() -> None:
     assert (settings.theme, settings.card, settings.day_first, settings.user) == ("day", False, False, "dana")
     keys = dict(settings.bindings)
     assert (keys["task.no_reply"], keys["task.add"], keys["journal.redo"]) == (
-        ("x",),
+        ("z",),
         ("a", "ctrl+n", "plus"),
         (),
     )

@@ -30,7 +30,7 @@ def test_without_overrides_the_defaults_hold() -> None:
 
 
 def test_remap() -> None:
-    assert keys({"task.no_reply": ("x",)})["task.no_reply"] == ("x",)
+    assert keys({"task.no_reply": ("z",)})["task.no_reply"] == ("z",)
 
 
 def test_several_keys_each_once() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from fu_tui.core.terms import Channel
 from fu_tui.settings.keymap import resolve
 from fu_tui.tui.modals.ask import ChoiceModal, FilterModal, PromptModal
 from fu_tui.tui.modals.capture import CaptureAnswer, CaptureModal
@@ -22,6 +23,7 @@ from tests.tui.modal_stage import Stage, shows
 from tests.tui.modal_world import CALENDAR, MOMENT, PEOPLE, Memory
 
 LINES = {"no_reply": "Call: open questions, Fri 27 Nov", "done": "asks the next step"}
+FRIDAY = date(2026, 11, 27)
 MARCH = date(2027, 3, 12)
 Modal = Question[Any]
 
@@ -66,8 +68,18 @@ async def asked(modal: Modal, *keys: str) -> object:
         (close, ["3", "enter"], CloseAnswer("check_back", "", date(2027, 2, 24))),
         (close, ["c", *"next week", "down", "enter", "enter"], CloseAnswer("call_back", "", date(2026, 12, 2))),
         (close, ["o", *"xyz", "enter"], ...),
-        (lambda: close(day_first=False), ["b", *"3/12", "enter", "enter"], CloseAnswer("check_back", "", MARCH)),
-        (close, ["x", "t"], ...),
+        (lambda: close(day_first=False), ["a", *"3/12", "enter", "enter"], CloseAnswer("check_back", "", MARCH)),
+        (close, ["q", "t"], ...),
+        (close, ["x", "x", "enter"], CloseAnswer("opted_out")),
+        (close, ["x", "down", "down", "enter", "enter"], CloseAnswer("opted_out", channel=Channel.MAIL)),
+        (close, ["m", *"fri 14:00", "enter", "enter"], CloseAnswer("meeting_booked", "", FRIDAY, time(14))),
+        (close, ["m", *"fri", "enter", "enter"], ...),
+        (close, ["m", *"next week", "enter", "enter"], ...),
+        (close, ["w", *"yesterday", "enter", "enter"], CloseAnswer("won", "", date(2026, 11, 23))),
+        (lambda: close(has_deal=False), ["w"], ...),
+        (lambda: close(is_decide=True), ["6", "enter"], CloseAnswer("nurture", "", date(2027, 5, 24))),
+        (lambda: close(is_decide=True, after_nurture=True), ["s", "enter"], CloseAnswer("start_again")),
+        (lambda: close(is_meeting=True), ["down", "enter", "enter"], CloseAnswer("meeting_held")),
         (lambda: close(is_decide=True), ["n", "d", "t", "enter"], CloseAnswer("nurture")),
         (when, ["2"], WhenAnswer(date(2026, 11, 27))),
         (when, ["w"], WhenAnswer(date(2026, 11, 30))),

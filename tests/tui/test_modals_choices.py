@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from fu_tui.core.calendar import WorkCalendar
-from fu_tui.core.outcomes import DECISIONS, FIRST_LINE, TABLE
+from fu_tui.core.outcomes import DECISIONS, FIRST_LINE, MEETING_LINE, TABLE
 from fu_tui.settings.actions import ACTIONS, IN_A_QUESTION
 from fu_tui.settings.keymap import resolve
 from fu_tui.settings.keys import written
@@ -72,7 +72,8 @@ def test_the_first_line_is_the_tables_and_says_what_follows() -> None:
 
 def test_a_decision_offers_its_answers_first_and_says_why_no_reply_is_none() -> None:
     first, more = choices(DECISION)
-    assert tuple(letter.code for letter in first) == (*DECISIONS, "no_reply")
+    assert tuple(letter.code for letter in first) == ("nurture", *DECISIONS, "no_reply")
+    assert [letter.key for letter in first[:2]] == ["3", "6"], "nurture has its months"
     assert "decision" in first[-1].why_not
     assert not any(letter.why_not for letter in (*first[:-1], *more))
     assert {letter.code for letter in unlisted(DECISION)} == {
@@ -80,6 +81,27 @@ def test_a_decision_offers_its_answers_first_and_says_why_no_reply_is_none() -> 
         "done",
         "acknowledged",
         "out_of_office",
+        "no_show",
+        "bounced",
+        "wrong_person",
+        "nurture",
+        "start_again",
+    }
+    rested, _ = choices(CloseQuestion(1, "Decide", True, {}, after_nurture=True))
+    assert rested[0].code == "start_again"
+
+
+def test_a_meeting_asks_first_whether_it_took_place() -> None:
+    first, more = choices(CloseQuestion(1, "Meet Ana", False, {}, is_meeting=True))
+    assert tuple(letter.code for letter in first) == MEETING_LINE
+    assert "no_reply" in {letter.code for letter in more}
+
+
+def test_without_a_deal_nothing_can_be_won_and_its_letter_says_why() -> None:
+    question = CloseQuestion(1, "Call Ana", False, {}, has_deal=False)
+    assert {letter.code for group in choices(question) for letter in group} & {"won", "lost"} == set()
+    assert {letter.why_not for letter in unlisted(question) if letter.code == "won"} == {
+        "There is no deal to win."
     }
 
 
@@ -278,12 +300,12 @@ def test_a_grid_is_filled_by_columns_and_each_cell_is_its_own_target() -> None:
 
 
 def test_the_help_names_every_action_with_the_key_in_force() -> None:
-    effective = resolve({"task.no_reply": ("x",), "task.voicemail": ("none",)}).bindings
+    effective = resolve({"task.no_reply": ("z",), "task.voicemail": ("none",)}).bindings
     lines = [list(row.spans) for row in help_rows(effective, 90)]
     questions = lines.index([("In a question", "strong")])
     told = {spans[0][0].strip(): spans[1][0] for spans in lines[:questions] if len(spans) > 1}
     tooltips = {action.id: action.tooltip for action in ACTIONS}
-    assert told["x"] == tooltips["task.no_reply"]
+    assert told["z"] == tooltips["task.no_reply"]
     assert told["g q"] == tooltips["go.queue"]
     assert told["!"] == tooltips["task.priority"]
     assert tooltips["task.voicemail"] not in told.values()

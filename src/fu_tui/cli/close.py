@@ -19,11 +19,16 @@ from fu_tui.core.events import (
     TaskClosed,
     UnansweredWarning,
 )
-from fu_tui.core.outcomes import TABLE
+from fu_tui.core.outcomes import TABLE, Outcome
+from fu_tui.core.terms import Channel
 
-OUTCOMES = "\n".join(
-    f"  {row.code:<16}{row.label}{f' (needs --until: {row.asks})' if row.asks else ''}" for row in TABLE
-)
+
+def _needs(row: Outcome) -> str:
+    option = "--at" if row.asks_hour else "--until"
+    return f" (needs {option}: {row.asks})" if row.asks else ""
+
+
+OUTCOMES = "\n".join(f"  {row.code:<16}{row.label}{_needs(row)}" for row in TABLE)
 HELP = f"""Close tasks with what came of them.
 
 The next step comes by itself. However many are closed at once, it is one undo.
@@ -35,7 +40,8 @@ OUTCOME is one of
 
 @click.command(help=HELP, epilog=params.examples(
     "fu close 12 no_reply", "fu close 12 14 left_voicemail --on yesterday",
-    'fu close 12 out_of_office --until "14 dec"', 'fu close 12 replied --note "wants the annual plan" --json',
+    'fu close 12 out_of_office --until "14 dec"', 'fu close 12 meeting_booked --at "fri 14:00"',
+    "fu close 12 won --until 2026-12-14", 'fu close 12 replied --note "wants the annual plan" --json',
 ))  # fmt: skip
 @params.many_tasks
 @click.argument("outcome")
@@ -44,8 +50,14 @@ OUTCOME is one of
 )
 @click.option("--on", metavar="DATE", help="The day it was done, if not today.")
 @click.option(
-    "--until", metavar="DATE", help="The day an outcome asks for: back from leave, call back, check back."
-)
+    "--until", metavar="DATE",
+    help="The day an outcome asks for: back from leave, call back, check back, delivery; for nurture its first day.",
+)  # fmt: skip
+@click.option("--at", metavar="WHEN", help='The day and hour of a meeting that was booked: "fri 14:00".')
+@click.option(
+    "--channel", type=click.Choice([channel.value for channel in Channel]),
+    help="What was opted out of; without it, everything.",
+)  # fmt: skip
 @click.option("--no-next", is_flag=True, help="Propose no next step.")
 @params.as_json
 @click.pass_obj
@@ -56,13 +68,16 @@ def close(
     note: str,
     on: str | None,
     until: str | None,
+    at: str | None,
+    channel: str | None,
     no_next: bool,
     in_json: bool,
 ) -> None:
     """Close, then tell what was closed, spawned, ended and proposed."""
     events = session.desk.close(
-        task_ids, outcome, note=note, on=session.day(on), until=session.day(until), propose=not no_next
-    )
+        task_ids, outcome, note=note, on=session.day(on), until=session.day(until), at=session.hour(at),
+        channel=Channel(channel) if channel else None, propose=not no_next,
+    )  # fmt: skip
     if in_json:
         answers = [_answer(session, part) for part in by_task(events)]
         out.answer_json(answers[0] if len(task_ids) == 1 else answers)

@@ -1,10 +1,12 @@
-"""`fu contacts`, `fu deals`, `fu users`: plain lists to look numbers up in."""
+"""`fu contacts`, `fu deals`, `fu users`: plain lists to look numbers up in, and below them what is done to one."""
 
 from __future__ import annotations
 
 import click
 
 from fu_tui.cli import out, params, record_lines
+from fu_tui.cli.absence import deactivate
+from fu_tui.cli.deals import move, park, unpark
 from fu_tui.cli.session import Session
 from fu_tui.cli.task_json import deals_json
 from fu_tui.queries import records
@@ -31,17 +33,25 @@ def contacts(session: Session, owner: str | None, words: str, limit: int | None,
         )
 
 
-@click.command(epilog=params.examples("fu deals --owner me", "fu deals --filter negotiation --limit 10"))
+@click.group(
+    invoke_without_command=True,
+    epilog=params.examples(
+        "fu deals --owner me", "fu deals --filter negotiation --limit 10", "fu deals move 7"
+    ),
+)
 @params.owner
 @params.words
 @params.limit
 @params.as_json
-@click.pass_obj
-def deals(session: Session, owner: str | None, words: str, limit: int | None, in_json: bool) -> None:
-    """List deals, the open ones first.
+@click.pass_context
+def deals(context: click.Context, owner: str | None, words: str, limit: int | None, in_json: bool) -> None:
+    """List deals, the open ones first; or move, park and unpark them.
 
     Everybody's, unless --owner says whose; the longest in their stage come first.
     """
+    if context.invoked_subcommand is not None:
+        return
+    session: Session = context.obj
     most = params.page_size(limit, in_json)
     rows = records.deals(session.db, session.scope(owner or "all"), words, most)
     if in_json:
@@ -50,16 +60,29 @@ def deals(session: Session, owner: str | None, words: str, limit: int | None, in
         record_lines.write("Deals", record_lines.deal_lines(rows, session.now), most, "No deal matches.")
 
 
-@click.command(epilog=params.examples("fu users", "fu users --filter manager --json"))
+@click.group(
+    invoke_without_command=True,
+    epilog=params.examples(
+        "fu users", "fu users --filter manager --json", "fu users deactivate sam --to dana"
+    ),
+)
 @params.words
 @params.limit
 @params.as_json
-@click.pass_obj
-def users(session: Session, words: str, limit: int | None, in_json: bool) -> None:
-    """List users, and what is due on each desk."""
+@click.pass_context
+def users(context: click.Context, words: str, limit: int | None, in_json: bool) -> None:
+    """List users, and what is due on each desk; or say that one has left."""
+    if context.invoked_subcommand is not None:
+        return
+    session: Session = context.obj
     most = params.page_size(limit, in_json)
     rows = records.users(session.db, session.me, session.today, words, most)
     if in_json:
         out.answer_json(record_lines.users_json(rows))
     else:
         record_lines.write("Users", record_lines.user_lines(rows), most, "No user matches.")
+
+
+for command in (move, park, unpark):
+    deals.add_command(command)
+users.add_command(deactivate)

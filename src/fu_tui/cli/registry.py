@@ -20,6 +20,13 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Cadences": {
         "enroll": "enroll:enroll",
+        "enrollments": "life:enrollments",
+        "pause": "life:pause",
+        "resume": "life:resume",
+        "skip": "life:skip",
+        "stop": "life:stop",
+        "replace": "life:replace",
+        "migrate": "life:migrate",
         "cadence": "cadence:cadence",
     },
     "What was done": {
@@ -31,6 +38,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "contacts": "records:contacts",
         "deals": "records:deals",
         "users": "records:users",
+        "handoff": "deals:handoff",
+        "absence": "absence:absence",
     },
     "The file": {
         "init": "init:init",

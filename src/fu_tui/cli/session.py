@@ -106,6 +106,15 @@ class Session:
             raise UsageError(f'"{text}" names an hour.', "A day is meant here: leave the hour out.")
         return when.day
 
+    def hour(self, text: str | None) -> datetime | None:
+        """The UTC instant of a day with its hour; None for None. Raises UsageError, also where no hour is said."""
+        if text is None:
+            return None
+        instant = self.instant(self.when(text))
+        if instant is None:
+            raise UsageError(f'"{text}" names no hour.', 'Add it, as in "fri 14:00".')
+        return instant
+
     def instant(self, when: When) -> datetime | None:
         """The UTC instant of a day with an hour; None where no hour was said."""
         return to_utc(when.day, when.at, self.me.tz) if when.at else None

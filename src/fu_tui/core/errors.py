@@ -57,6 +57,10 @@ class Fault(FuError):
     exit_code = 70  # sysexits.h: EX_SOFTWARE
 
 
+class ColleagueReplied(Refused):
+    """Somebody else of the same account replied: whether the deal's cadence ends has to be said."""
+
+
 class StorageError(FuError):
     """The file, the disk or SQLite itself. The sentence names the true cause."""
 

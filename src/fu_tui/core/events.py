@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from fu_tui.core.events_life import LifeEvent
 from fu_tui.core.terms import EndReason, Priority
 
 
@@ -37,6 +38,28 @@ class EnrollmentEnded(NamedTuple):
     enrollment_id: int
     cadence: str
     reason: EndReason
+
+
+class TasksMoot(NamedTuple):
+    """Open tasks beside the closed one that what happened made pointless."""
+
+    task_ids: tuple[int, ...]
+
+
+class KeptApart(NamedTuple):
+    """A follow-up that somebody had changed: its cadence ended, and it stays open without it."""
+
+    task_id: int
+    action: str
+
+
+class ReplyLogged(NamedTuple):
+    """A contact wrote or called by themselves."""
+
+    activity_id: int
+    who: str
+    credited_to: int | None
+    """The task whose touch they answered; None where none was made before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +196,6 @@ class Redone(NamedTuple):
 Event = (
     TaskClosed | FollowUpSpawned | EnrollmentEnded | UnansweredWarning | NextStepProposed | TaskAdded
     | ContactAdded | AccountAdded | DealAdded | NoteAdded | TaskEdited | TaskMoved | TaskHidden | TaskShown
-    | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone
+    | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone | TasksMoot | KeptApart
+    | ReplyLogged | LifeEvent
 )  # fmt: skip

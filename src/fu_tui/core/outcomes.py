@@ -17,6 +17,8 @@ class Effect(StrEnum):
     """The next step of the cadence, or the next try."""
     SAME = "same"
     """The same step again, on the day asked for."""
+    WAIT = "wait"
+    """The cadence waits until somebody found where to write; then the same step comes again."""
     END = "end"
     """The cadence ends with the row's reason."""
 
@@ -34,34 +36,78 @@ class Outcome:
     end: EndReason | None = None
     asks: str = ""
     """The day that has to be named, in words; empty where none is asked."""
+    asks_hour: bool = False
+    """Whether that day needs an hour too."""
+    may_be_past: bool = False
+    """Whether that day may lie before today."""
+    touch: bool = False
+    """Whether the contact was really written to, called or met."""
+    heard: bool = False
+    """Whether the contact spoke: what went unanswered is counted from here on."""
     proposes: bool = False
     """Whether the next step is asked when the task is closed."""
     decides: bool = False
     """Whether it answers a decide step, and only that."""
+    answers_decision: bool = True
+    """Whether a decide step can be closed with it: a question to the owner is not answered by waiting (R100–R103)."""
+    needs_deal: str = ""
+    """Why a task without a deal can't be closed with it; empty where it can."""
+    warns: str = ""
+    """What it does beyond this task, said before it is done; empty where an undo is warning enough."""
     note: str = ""
     """The note that is made where the person wrote none."""
 
 
 TABLE: tuple[Outcome, ...] = (
-    Outcome("no_reply", "n", "no reply yet", Effect.NEXT, ReplyClass.NONE, note="no reply yet"),
-    Outcome("left_voicemail", "v", "left a voicemail", Effect.NEXT, ReplyClass.NONE, note="left a voicemail"),
     Outcome(
-        "replied", "r", "replied", Effect.END, ReplyClass.SUBSTANTIVE, EndReason.REPLIED,
+        "no_reply", "n", "no reply yet", Effect.NEXT, ReplyClass.NONE, touch=True, answers_decision=False,
+        note="no reply yet",
+    ),
+    Outcome(
+        "left_voicemail", "v", "left a voicemail", Effect.NEXT, ReplyClass.NONE, touch=True, answers_decision=False,
+        note="left a voicemail",
+    ),
+    Outcome(
+        "replied", "r", "replied", Effect.END, ReplyClass.SUBSTANTIVE, EndReason.REPLIED, touch=True, heard=True,
         proposes=True, note="replied",
     ),
     Outcome(
-        "call_back", "c", "call back on a day", Effect.SAME, ReplyClass.LATER,
-        asks="the day to call back", note="asked to be called back",
-    ),
-    Outcome("done", "d", "done", Effect.NEXT, proposes=True, note="done"),
-    Outcome("acknowledged", "k", 'only "thanks"', Effect.NEXT, ReplyClass.ACK, note="acknowledged, no answer yet"),
-    Outcome(
-        "out_of_office", "o", "out of office", Effect.NEXT, ReplyClass.AUTO,
-        asks="the day they return", note="out of office",
+        "meeting_booked", "m", "booked a meeting", Effect.END, ReplyClass.SUBSTANTIVE, EndReason.MEETING,
+        asks="the day and hour of the meeting", asks_hour=True, touch=True, heard=True, note="booked a meeting",
     ),
     Outcome(
-        "check_back", "b", "check back later", Effect.END, ReplyClass.TERMINAL, EndReason.CHECK_BACK,
-        asks="the day to check back", note="asked to check back later",
+        "call_back", "c", "call back on a day", Effect.SAME, ReplyClass.LATER, asks="the day to call back", touch=True,
+        note="asked to be called back",
+    ),
+    Outcome("done", "d", "done", Effect.NEXT, touch=True, proposes=True, answers_decision=False, note="done"),
+    Outcome(
+        "acknowledged", "k", 'only "thanks"', Effect.NEXT, ReplyClass.ACK, touch=True, answers_decision=False,
+        note="acknowledged, no answer yet",
+    ),
+    Outcome(
+        "out_of_office", "o", "out of office", Effect.NEXT, ReplyClass.AUTO, asks="the day they return", touch=True,
+        answers_decision=False, note="out of office",
+    ),
+    Outcome(
+        "meeting_held", "h", "held the meeting", Effect.END, ReplyClass.SUBSTANTIVE, EndReason.MEETING, touch=True,
+        heard=True, note="held the meeting",
+    ),
+    Outcome(
+        "no_show", "y", "they did not show up", Effect.NEXT, ReplyClass.NONE, touch=True, answers_decision=False,
+        note="they did not show up",
+    ),
+    Outcome(
+        "check_back", "a", "check back later", Effect.END, ReplyClass.TERMINAL, EndReason.CHECK_BACK,
+        asks="the day to check back", heard=True, note="asked to check back later",
+    ),
+    Outcome(
+        "won", "w", "won", Effect.END, ReplyClass.TERMINAL, EndReason.DEAL_WON, asks="the day of delivery",
+        may_be_past=True, heard=True, needs_deal="There is no deal to win.", note="won",
+        warns="The deal is won, and its other cadences end.",
+    ),
+    Outcome(
+        "lost", "l", "lost", Effect.END, ReplyClass.TERMINAL, EndReason.DEAL_LOST, note="lost",
+        needs_deal="There is no deal to lose.", warns="The deal is lost, and everything open on it ends.",
     ),
     Outcome(
         "close_file", "f", "close the file", Effect.END, ReplyClass.TERMINAL, EndReason.CLOSED_FILE,
@@ -71,30 +117,39 @@ TABLE: tuple[Outcome, ...] = (
         "not_needed", "z", "not needed", Effect.END, ReplyClass.TERMINAL, EndReason.STOPPED, note="not needed",
     ),
     Outcome(
+        "bounced", "b", "it did not get through", Effect.WAIT, ReplyClass.FAILED, answers_decision=False,
+        note="it did not get through",
+    ),
+    Outcome(
+        "wrong_person", "p", "the wrong person", Effect.WAIT, ReplyClass.FAILED, answers_decision=False,
+        note="the wrong person",
+    ),
+    Outcome(
+        "opted_out", "x", "wants no more of it", Effect.END, ReplyClass.TERMINAL, EndReason.OPTED_OUT, heard=True,
+        note="opted out", warns="Every cadence of this contact ends, and nobody is to write or call again.",
+    ),
+    Outcome(
         "nurture", "t", "nurture: try again in months", Effect.END, ReplyClass.TERMINAL,
         EndReason.EXHAUSTED_NURTURE, decides=True, note="moved to nurture",
     ),
     Outcome("extend", "e", "extend: one more try", Effect.NEXT, decides=True, note="extended by one more try"),
     Outcome(
-        "lost", "l", "lost", Effect.END, ReplyClass.TERMINAL, EndReason.DEAL_LOST, decides=True, note="lost",
+        "start_again", "s", "start outreach again", Effect.END, ReplyClass.TERMINAL, EndReason.REPLACED,
+        decides=True, note="outreach started again",
     ),
 )  # fmt: skip
 BY_CODE: dict[str, Outcome] = {row.code: row for row in TABLE}
-FIRST_LINE = ("no_reply", "left_voicemail", "replied", "call_back", "done")
+FIRST_LINE = ("no_reply", "left_voicemail", "replied", "meeting_booked", "call_back", "done")
+MEETING_LINE = ("meeting_held", "no_show", "meeting_booked", "replied", "call_back", "done")
+"""The first line where the task is a meeting."""
 DECISIONS = ("nurture", "extend", "lost", "close_file")
-BRINGS = {
-    "replied": "asks the next step",
-    "call_back": "the same step on the day you name",
-    "done": "asks the next step",
-    "out_of_office": "the next step after they are back",
-    "check_back": "a task on the day you name",
-    "close_file": "ends here; the file is closed",
-    "not_needed": "ends here",
-    "nurture": "a message in three months",
-    "lost": "the deal is lost; asks for feedback",
-}
-"""What an outcome brings, where no day can be reckoned before it is chosen."""
-NO_ANSWER_TO_A_DECISION = frozenset({"no_reply", "left_voicemail", "done", "acknowledged", "out_of_office"})
+AGAIN = "start_again"
+FAILED = tuple(row.code for row in TABLE if row.effect is Effect.WAIT)
+"""Outcomes after which an address is searched for."""
+SEARCHES_ON = tuple(
+    row.code for row in TABLE if row.effect in (Effect.NEXT, Effect.SAME) and row.code != "done"
+)
+"""Outcomes after which what follows a search is the same search still."""
 
 
 def outcome(code: str) -> Outcome:
@@ -105,13 +160,18 @@ def outcome(code: str) -> Outcome:
     return row
 
 
-def why_not(row: Outcome, *, is_decide: bool) -> str:
+def why_not(row: Outcome, *, is_decide: bool, has_deal: bool = True, after_nurture: bool = True) -> str:
     """Why a task can't be closed with this outcome; empty where it can.
 
-    A decide step is a question to the owner, so "no reply" does not answer it (R100–R103).
+    has_deal: whether the task is about a deal. after_nurture: whether it ends a pause of months, after which the
+    outreach may begin anew (R100, R101).
     """
-    if is_decide and row.code in NO_ANSWER_TO_A_DECISION:
+    if is_decide and not row.answers_decision:
         return "This step is a decision: choose nurture, extend, lost or close the file."
     if row.decides and not is_decide:
         return f'"{row.label}" answers a decision, and this task is none.'
+    if row.needs_deal and not has_deal:
+        return row.needs_deal
+    if row.code == AGAIN and not after_nurture:
+        return "Outreach starts again after months of rest: choose nurture first."
     return ""

@@ -14,11 +14,13 @@ from fu_tui.core.events import (
     EnrollmentEnded,
     Event,
     FollowUpSpawned,
+    KeptApart,
     NextStepProposed,
     NoteAdded,
     NotEnrolled,
     PriorityChanged,
     Redone,
+    ReplyLogged,
     TaskAdded,
     TaskClosed,
     TaskEdited,
@@ -26,6 +28,7 @@ from fu_tui.core.events import (
     TaskMoved,
     TaskReassigned,
     TaskShown,
+    TasksMoot,
     UnansweredWarning,
     Undone,
 )
@@ -58,6 +61,12 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"→ {action}, {exact_day(day, at, today=today, tz=tz)}{because}"
         case EnrollmentEnded(cadence=cadence, reason=reason):
             return f"{cadence} ended: {ENDS[reason]}"
+        case TasksMoot(task_ids=ids):
+            return "1 other task is moot" if len(ids) == 1 else f"{len(ids)} other tasks are moot"
+        case KeptApart(action=action):
+            return f"{action}: kept without its cadence, as it was changed; is it still needed?"
+        case ReplyLogged(who=who, credited_to=credited):
+            return f"{who} replied" + (f" to #{credited}" if credited else "")
         case UnansweredWarning(count=count, maximum=most, who=who):
             return f"{who}: {count} touches without a reply; at {most} you are asked what to do"
         case NextStepProposed():
@@ -93,6 +102,10 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"Undone: {summary}"
         case Redone(summary=summary):
             return f"Done again: {summary}"
+        case _:
+            from fu_tui.core.say_life import say_life
+
+            return say_life(event, today=today)
 
 
 def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:

@@ -178,6 +178,11 @@ def by_temperature(temperature: Temperature, *, today: date, calendar: WorkCalen
     return _due("temperature", inputs, calendar, window_days=window_days)
 
 
+def working_days_on(days: int, *, today: date, calendar: WorkCalendar) -> Due:
+    """The day that lies so many working days after today: 1 is the next working day."""
+    return _due("temperature", {"working_days": days, "today": today.isoformat()}, calendar)
+
+
 def within_hours(hours: int, *, asked_at: datetime, calendar: WorkCalendar, tz: str) -> Due:
     """A promise of `hours` working hours from the instant `asked_at`, as worked in zone `tz` (R95, R97).
 

@@ -102,6 +102,9 @@ REASONS: dict[str, Reason] = {
     "card.copy": lambda situation: _reaches(situation, "card.copy"),
     "card.mail": _mails,
     "task.repeat": _repeats,
+    "task.skip": lambda situation: (
+        "This step is a decision: make it, or stop the cadence." if TaskKind.DECIDE in situation.kinds else ""
+    ),
     "journal.undo": lambda situation: "" if situation.can_undo else "There is nothing to undo.",
     "journal.redo": lambda situation: (
         ""

@@ -126,7 +126,8 @@ VIOLATIONS: tuple[tuple[str, str, str, str], ...] = (
     (
         "I13", "activity", "were logged outside the close of their task",
         "SELECT a.id FROM change made JOIN activity a ON a.id = made.entity_id WHERE made.entity = 'activity'"
-        " AND made.before IS NULL AND a.task_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM change closed"
+        " AND made.before IS NULL AND a.task_id IS NOT NULL AND a.direction <> 'in'"
+        " AND NOT EXISTS (SELECT 1 FROM change closed"
         " WHERE closed.entity = 'task' AND closed.entity_id = a.task_id AND closed.entry_id = made.entry_id)",
     ),
     (

@@ -6,26 +6,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import civil_day, from_utc_text, to_utc, to_zone
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Conflict, Refused, UsageError
 from fu_tui.core.events import Event, NextStepProposed, TaskClosed
-from fu_tui.core.outcomes import Outcome, outcome, why_not
-from fu_tui.core.terms import Direction, ReplyClass, TaskKind, TaskStatus
+from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome
+from fu_tui.core.terms import Channel, Direction, ReplyClass, TaskKind, TaskStatus
 from fu_tui.services.aftermath import Aftermath
 from fu_tui.services.context import Context
-from fu_tui.services.following import doer_of
+from fu_tui.services.following import doer_of, why_task_cannot
 from fu_tui.services.touches import log_touch
+from fu_tui.services.waits import is_search
 from fu_tui.store.lookup import Person, person
 from fu_tui.store.models import Task
 from fu_tui.store.unit import Unit
-
-TOUCHES = frozenset(
-    {"no_reply", "left_voicemail", "replied", "call_back", "done", "acknowledged", "out_of_office"}
-)
-"""Outcomes that say the contact was really written to or called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +41,21 @@ class Closed:
     today: date
     note: str = ""
     """What the person wrote; empty where the note was made."""
+    at: datetime | None = None
+    """The instant (UTC) of the meeting that was booked."""
+    channel: Channel | None = None
+    """The one channel that was opted out of; None where it is every one."""
+
+
+class Said(NamedTuple):
+    """What the person said about all the tasks they close at once."""
+
+    row: Outcome
+    note: str
+    on: date | None
+    until: date | None
+    at: datetime | None
+    channel: Channel | None
 
 
 class Closing:
@@ -61,42 +73,41 @@ class Closing:
         note: str = "",
         on: date | None = None,
         until: date | None = None,
+        at: datetime | None = None,
+        channel: Channel | None = None,
         versions: Mapping[int, int] | None = None,
         propose: bool = True,
     ) -> tuple[Event, ...]:
         """Close tasks with an outcome; all or none, one journal entry.
 
         on: the civil day it was done (today in the owner's zone unless told; not before the task existed).
-        until: the day an outcome asks for (back from leave, call back, check back).
+        until: the day an outcome asks for (back from leave, call back, check back, delivery), or the day nurture is
+        to begin on. at: the instant (UTC) of a meeting that was booked; its day is that of whoever does it.
+        channel: the one channel that was opted out of; without it, it is every one.
         versions: the versions that were shown, by task id; a task that changed since is a Conflict.
         propose: whether a next step is proposed where the outcome ends the cadence.
         Raises Refused, UsageError, NotFound or Conflict; then nothing was written.
         """
         row = outcome(code)
-        if row.asks and until is None:
+        if row.asks_hour and at is None:
+            raise UsageError(
+                f'"{row.label}" needs {row.asks}.', "Name both with --at, as in --at 'fri 14:00'."
+            )
+        if row.asks and not row.asks_hour and until is None:
             raise UsageError(f'"{row.label}" needs {row.asks}.', "Name it with --until DATE.")
+        said = Said(row, note.strip(), on, until, at, channel)
         chosen = self._context.chosen(task_ids)
         events: list[Event] = []
         with self._context.unit("close") as work:
             for task_id in chosen:
-                closed = self._close_one(work, task_id, row, note, on, until, (versions or {}).get(task_id))
-                events += closed
+                events += self._close_one(work, task_id, said, (versions or {}).get(task_id))
             first = next(event for event in events if isinstance(event, TaskClosed))
             what = f'"{first.action}"' if len(chosen) == 1 else f"{len(chosen)} tasks"
             work.summary = f"closed {what}: {row.label}"
         return tuple(event for event in events if propose or not isinstance(event, NextStepProposed))
 
-    def _close_one(
-        self,
-        work: Unit,
-        task_id: int,
-        row: Outcome,
-        note: str,
-        on: date | None,
-        until: date | None,
-        version: int | None,
-    ) -> list[Event]:
-        context = self._context
+    def _close_one(self, work: Unit, task_id: int, said: Said, version: int | None) -> list[Event]:
+        context, row = self._context, said.row
         try:
             work.claim_open(task_id, version)
         except Conflict as conflict:
@@ -104,27 +115,29 @@ class Closing:
         task = work.load(Task, task_id)
         owner = person(work.db, task.owner)
         today = civil_day(work.at, owner.tz)
-        self._check(task, row, on, until, today, owner)
-        closed_on = on or today
-        words = note.strip() or made_note(work, task, row)
+        self._check(work, task, said, today, owner)
+        closed_on = said.on or today
+        words = said.note or made_note(work, task, row)
         not_needed = row.code == "not_needed"
         work.update(
             Task, task_id, status=TaskStatus.CANCELLED if not_needed else TaskStatus.DONE, outcome=row.code,
             outcome_note=words, closed_at=work.at, closed_on=closed_on, closed_by=work.actor_id,
             status_changed_at=work.at, hidden_until=None,
         )  # fmt: skip
-        self._log(work, task, row, note.strip(), _touched_at(work, task, closed_on, today, owner))
+        self._log(work, task, row, said.note, _touched_at(work, task, closed_on, today, owner))
         events: list[Event] = [TaskClosed(task_id, task.action, row.code, row.label, words)]
         doer, calendar, doers_today = context.desk_of(doer_of(work.db, task))
-        closed = Closed(task, row, closed_on, until, doer, calendar, doers_today, note.strip())
+        until = civil_day(said.at, doer.tz) if said.at else said.until
+        closed = Closed(
+            task, row, closed_on, until, doer, calendar, doers_today, said.note, said.at, said.channel
+        )
         return events + self._aftermath.of(work, closed)
 
-    def _check(
-        self, task: Task, row: Outcome, on: date | None, until: date | None, today: date, owner: Person
-    ) -> None:
-        why = why_not(row, is_decide=task.kind is TaskKind.DECIDE)
+    def _check(self, work: Unit, task: Task, said: Said, today: date, owner: Person) -> None:
+        row, on, until = said.row, said.on, said.until
+        why = why_task_cannot(work.db, task, row)
         if why:
-            raise Refused(why)
+            raise Refused(why, "Choose another outcome: `fu close --help` lists them.")
         if on is not None:
             created = civil_day(task.created_at, owner.tz)
             if on > today:
@@ -134,20 +147,32 @@ class Closing:
                     f"The task was created on {day_words(created)}, after {day_words(on)}.",
                     "Name a day since then.",
                 )
-        if until is not None and until < today:
-            raise Refused(f"{day_words(until)} is past.", f"Name a day from today on: {row.asks}.")
+        if until is not None and until < today and not row.may_be_past:
+            asked = row.asks or "the day to begin on"
+            raise Refused(f"{day_words(until)} is past.", f"Name a day from today on: {asked}.")
+        if said.at is not None and said.at < work.at:
+            wall = to_zone(said.at, owner.tz)
+            raise Refused(
+                f"{day_words(wall.date())} {wall:%H:%M} is past.",
+                "Name an hour to come, or close it as held.",
+            )
 
     def _log(self, work: Unit, task: Task, row: Outcome, note: str, at: datetime) -> None:
         """The touch; a try over no known channel is no contact, but it counts as unanswered all the same."""
         linked = task.contact is not None or task.deal is not None
         tried = row.reply is ReplyClass.NONE and linked
-        if row.code in TOUCHES and (task.channel is not None or tried):
+        if row.touch and (task.channel is not None or tried) and not is_search(self._context, task):
             log_touch(
                 work, channel=task.channel, direction=Direction.OUT if task.channel else Direction.INTERNAL,
                 contact_id=task.contact, deal_id=task.deal, task_id=task.id, subject=task.action, body=note,
                 reply=row.reply, at=at,
             )  # fmt: skip
-        if row.reply is ReplyClass.SUBSTANTIVE and linked:
+        if linked and (row.effect is Effect.WAIT or row.code == AGAIN):
+            log_touch(
+                work, channel=task.channel, direction=Direction.INTERNAL, contact_id=task.contact, deal_id=task.deal,
+                task_id=task.id, subject=row.label, body=note, reply=row.reply, at=at,
+            )  # fmt: skip
+        if row.heard and linked:
             log_touch(
                 work, channel=task.channel, direction=Direction.IN, contact_id=task.contact, deal_id=task.deal,
                 task_id=task.id, subject=row.label, body=note, reply=row.reply, at=at,

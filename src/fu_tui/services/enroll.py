@@ -43,6 +43,8 @@ class Start:
     """What the person said of the first task otherwise than the step: channel, priority, body …"""
     follows: int | None = None
     """The task whose close brought it; such a start anybody may make."""
+    may_be_closed: bool = False
+    """Whether the deal may be closed: what follows a win or a loss begins on one that is."""
 
 
 class Enrolling:
@@ -109,7 +111,9 @@ def start_enrollment(
     A do-not-contact, a closed or parked deal, and what runs already are passed over (R111, I10).
     """
     plan = context.plan(version_id)
-    who, owner_id, why = _look_at(context, target, may_be_closed=start.follows is not None)
+    who, owner_id, why = _look_at(
+        context, target, may_be_closed=start.may_be_closed or start.follows is not None
+    )
     why = why or _runs_already(context, plan, version_id, target)
     if why:
         return NotEnrolled(who, why)

@@ -11,17 +11,14 @@ from typing import Any, Protocol
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.calendar import WorkCalendar
-from fu_tui.core.clock import civil_day
 from fu_tui.core.next_step import DECIDE_ACTION, Ask, Exhausted, extension, next_step, retry_days
-from fu_tui.core.outcomes import outcome, why_not
+from fu_tui.core.outcomes import AGAIN, Outcome, why_not
 from fu_tui.core.schedule import Due
-from fu_tui.core.terms import Anchor, Channel, OnExhaust, ReplyClass, StepKind, TaskKind
+from fu_tui.core.terms import Anchor, CadenceKind, Channel, OnExhaust, ReplyClass, StepKind, TaskKind
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import person
 from fu_tui.store.models import Enrollment, Task
-from fu_tui.store.unit import load
 
 MAX_UNANSWERED = 5
 WARN_AT = 4
@@ -152,28 +149,31 @@ def doer_of(db: Database, task: Task) -> int:
     return int(found or task.owner)
 
 
-def after(
-    context: Context, task_id: int, code: str = "no_reply", until: date | None = None
-) -> Following | str:
-    """What closing a task today with an outcome that goes on would bring; or, as a sentence, why it brings nothing.
+def why_task_cannot(db: Database, task: Task, row: Outcome) -> str:
+    """Why a task can't be closed with an outcome; empty where it can."""
+    kind = row.code == AGAIN and db.value(
+        "SELECT c.kind FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.id = ?",
+        (task.enrollment,),
+    )
+    return why_not(
+        row,
+        is_decide=task.kind is TaskKind.DECIDE,
+        has_deal=task.deal is not None,
+        after_nurture=kind == CadenceKind.NURTURE.value,
+    )
 
-    Nothing is written. Raises NotFound for a task that is gone.
+
+def after(
+    context: Context, task: Task, row: Outcome, when: When, enrollment: Enrollment | None
+) -> Following | str:
+    """What closing a task with an outcome that goes on would bring; or, as a sentence, how its cadence ends.
+
+    enrollment: the task's own. Nothing is written.
     """
-    task = load(context.db, Task, task_id)
-    row = outcome(code)
-    why = why_not(row, is_decide=task.kind is TaskKind.DECIDE)
-    if why:
-        return why
-    closed_on = civil_day(context.now(), person(context.db, task.owner).tz)
-    _, calendar, today = context.desk_of(doer_of(context.db, task))
-    when = When(closed_on, today, calendar, until)
-    more = 1 if row.reply is ReplyClass.NONE else 0
-    count = tries(context.db, task, more)
-    if task.enrollment is None:
+    count = tries(context.db, task, 1 if row.reply is ReplyClass.NONE else 0)
+    if enrollment is None:
         return without_cadence(task, stage_of(context, task), count, when)
-    enrollment = load(context.db, Enrollment, task.enrollment)
-    plan = context.plan(enrollment.version)
-    shut = closed_channels(context.db, task.contact)
+    plan, shut = context.plan(enrollment.version), closed_channels(context.db, task.contact)
     found = in_cadence(plan, task, enrollment.anchor_on, count, when, shut)
     return found if isinstance(found, Following) else ENDS[found].format(cadence=plan.name)
 

@@ -1,5 +1,5 @@
-"""What each outcome would bring, before one is chosen. One rule: what goes on is asked of `following`, as the close
-asks it; nothing is written."""
+"""What each outcome would bring, before one is chosen. One rule: `announce` is asked, which reckons it as the close
+does it; nothing is written."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from fu_tui.core.dates_words import exact_day
-from fu_tui.core.outcomes import BRINGS, BY_CODE, DECISIONS, FIRST_LINE, Effect, Outcome, why_not
+from fu_tui.core.outcomes import BY_CODE, DECISIONS, FIRST_LINE, MEETING_LINE
 from fu_tui.core.terms import TaskKind, TaskStatus
 from fu_tui.queries.details import TaskDetail
+from fu_tui.services.announce import announced, barred
 from fu_tui.services.context import Context
-from fu_tui.services.following import Following, after
+from fu_tui.services.following import Following
 
 
 class Foretold(NamedTuple):
@@ -27,26 +28,17 @@ def foretold(context: Context, task: TaskDetail) -> tuple[Foretold, ...]:
     """The outcomes that the close offers first, or for a question those that answer it; none for a closed task."""
     if task.status != TaskStatus.OPEN.value:
         return ()
-    decides = task.kind == TaskKind.DECIDE.value
-    rows = [BY_CODE[code] for code in FIRST_LINE]
-    if decides:
-        rows += [BY_CODE[code] for code in DECISIONS]
-    told = (
-        Foretold(row.code, row.key, row.label, _then(context, task, row, decides=decides)) for row in rows
+    codes: tuple[str, ...] = FIRST_LINE if task.kind != TaskKind.MEETING.value else MEETING_LINE
+    if task.kind == TaskKind.DECIDE.value:
+        codes = (
+            "no_reply",
+            *(code for code in (*FIRST_LINE, *DECISIONS) if not barred(context, task.id, code)),
+        )
+    told = ((BY_CODE[code], announced(context, task.id, code)) for code in codes)
+    return tuple(
+        Foretold(row.code, row.key, row.label, following_words(then, context.today(), context.me.tz))
+        for row, then in told
     )
-    return tuple(one for one in told if one.then)
-
-
-def _then(context: Context, task: TaskDetail, row: Outcome, *, decides: bool) -> str:
-    """Empty for what can't be chosen, except for "no reply": that says why."""
-    why = why_not(row, is_decide=decides)
-    if why:
-        return why if row.code == "no_reply" else ""
-    goes_on = row.effect is Effect.NEXT and not row.decides and not (row.code == "done" and not task.cadence)
-    if goes_on:
-        return following_words(after(context, task.id, row.code), context.today(), context.me.tz)
-    ends = f"{task.cadence} ends" if task.cadence and row.effect is Effect.END else ""
-    return "; ".join(filter(None, (ends, BRINGS.get(row.code, "it goes on"))))
 
 
 def following_words(following: Following | str, today: date, tz: str) -> str:

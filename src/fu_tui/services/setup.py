@@ -138,6 +138,7 @@ def ship_stages(work: Unit) -> None:
         work.insert(
             Stage, pipeline=data["pipeline"], name=stage["name"], position=10 * position,
             kind=StageKind(stage["kind"]), expectation=stage["expectation"],
+            within_hours=stage.get("within_hours"), within_days=stage.get("within_days"), cadence_key=stage["cadence"],
         )  # fmt: skip
 
 

@@ -12,17 +12,26 @@ from typing import TYPE_CHECKING, Any
 from fu_tui.core.errors import Fault, FuError
 
 if TYPE_CHECKING:
+    from fu_tui.services.absences import Absences
     from fu_tui.services.capturing import Capturing
     from fu_tui.services.close import Closing
     from fu_tui.services.context import Context
+    from fu_tui.services.deals import Deals
     from fu_tui.services.editing import Editing
     from fu_tui.services.enroll import Enrolling
+    from fu_tui.services.enrollments import Enrollments
+    from fu_tui.services.handoff import Handoff
     from fu_tui.services.journal import Journal
+    from fu_tui.services.leaving import Leaving
+    from fu_tui.services.migrating import Migrating
     from fu_tui.services.moves import Moves
+    from fu_tui.services.replies import Replies
     from fu_tui.services.resolving import Resolving
+    from fu_tui.services.returning import Returning
 
 HOMES = {
     "close": "close.Closing",
+    "replied": "replies.Replies",
     "snooze": "moves.Moves",
     "hide": "moves.Moves",
     "unhide": "moves.Moves",
@@ -39,6 +48,23 @@ HOMES = {
     "note": "capturing.Capturing",
     "edit": "editing.Editing",
     "rewrite": "editing.Editing",
+    "pause": "enrollments.Enrollments",
+    "resume": "enrollments.Enrollments",
+    "skip": "enrollments.Enrollments",
+    "stop": "enrollments.Enrollments",
+    "replace": "enrollments.Enrollments",
+    "migrate": "migrating.Migrating",
+    "migration": "migrating.Migrating",
+    "move_stage": "deals.Deals",
+    "moving": "deals.Deals",
+    "park": "deals.Deals",
+    "unpark": "deals.Deals",
+    "handoff": "handoff.Handoff",
+    "handoff_context": "handoff.Handoff",
+    "add_absence": "absences.Absences",
+    "remove_absence": "absences.Absences",
+    "deactivate": "leaving.Leaving",
+    "come_back": "returning.Returning",
 }
 """Verb → "module.Class" below fu_tui.services."""
 
@@ -53,6 +79,7 @@ class Verbs:
         def __init__(self, context: Context) -> None:
             moves, journal, capturing = Moves(context), Journal(context), Capturing(context)
             self.close = Closing(context).close
+            self.replied = Replies(context).replied
             self.snooze = moves.snooze
             self.hide = moves.hide
             self.unhide = moves.unhide
@@ -69,6 +96,24 @@ class Verbs:
             self.note = capturing.note
             self.edit = Editing(context).edit
             self.rewrite = Editing(context).rewrite
+            enrollments, deals = Enrollments(context), Deals(context)
+            self.pause = enrollments.pause
+            self.resume = enrollments.resume
+            self.skip = enrollments.skip
+            self.stop = enrollments.stop
+            self.replace = enrollments.replace
+            self.migrate = Migrating(context).migrate
+            self.migration = Migrating(context).migration
+            self.move_stage = deals.move_stage
+            self.moving = deals.moving
+            self.park = deals.park
+            self.unpark = deals.unpark
+            self.handoff = Handoff(context).handoff
+            self.handoff_context = Handoff(context).handoff_context
+            self.add_absence = Absences(context).add_absence
+            self.remove_absence = Absences(context).remove_absence
+            self.deactivate = Leaving(context).deactivate
+            self.come_back = Returning(context).come_back
 
     else:
 

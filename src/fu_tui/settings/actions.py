@@ -70,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.queue", ("g q",), "queue", "My own queue, due day first, all rows, from the top.", _GO),
     Action("go.contacts", ("g c",), "contacts…", "Find a contact and see everything about them.", _GO),
     Action("go.deals", ("g d",), "deals…", "Find a deal and see everything about it.", _GO),
+    Action("go.paused", ("g p",), "paused…", "What is paused or parked, to take it up again.", _GO),
     Action(
         "task.no_reply",
         ("n",),
@@ -94,6 +95,29 @@ ACTIONS: tuple[Action, ...] = (
     Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
     Action(
         "task.hide", ("S",), "hide…", "Hide until a day, the due day stays; a hidden row comes back.", _PLAN
+    ),
+    Action(
+        "task.skip",
+        ("x",),
+        "skip step",
+        "Pass this step over: the next one comes, nothing is counted.",
+        _PLAN,
+    ),
+    Action("task.stop", ("X",), "stop cadence…", "Stop, pause or replace the cadence it belongs to.", _PLAN),
+    Action(
+        "task.stage",
+        ("greater_than_sign",),
+        "stage…",
+        "Move its deal to another stage: won and lost too.",
+        _PLAN,
+    ),
+    Action("task.park", ("P",), "park deal…", "Let its deal rest until a day, with a reason.", _PLAN),
+    Action(
+        "task.handoff",
+        ("O",),
+        "hand off…",
+        "Give its deal or contact to a colleague, with the context.",
+        _PLAN,
     ),
     Action("task.reassign", ("o",), "owner…", "Give it to another owner.", _PLAN, footer=6),
     Action("task.priority", ("exclamation_mark",), "priority", "High priority, or normal again.", _PLAN),

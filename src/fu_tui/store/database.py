@@ -20,7 +20,7 @@ from fu_tui.store.sqlite import VERSION, sqlite3
 
 APPLICATION_ID = 0x46755475
 """Stands in the file's header: "FuTu"."""
-SCHEMA = 2
+SCHEMA = 3
 """The newest migration's number; stands in the file as user_version."""
 PATIENCE = 30.0
 """Seconds a command waits for another process's lock."""

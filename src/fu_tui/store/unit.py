@@ -148,7 +148,8 @@ class Unit:
         if row is None:
             raise NotFound(f"There is no task {task_id}.", "`fu list` shows the open ones.")
         if row[0] != "open":
-            raise Conflict(f"Task {task_id} is {row[0]}, not open.")
+            waits = "It waits: resume its cadence, take its deal up again, or end the absence."
+            raise Conflict(f"Task {task_id} is {row[0]}, not open.", waits if row[0] == "held" else "")
         if version is not None and row[1] != version:
             raise Conflict(
                 f"Task {task_id} was changed by someone since it was shown.", "Look again, then decide."

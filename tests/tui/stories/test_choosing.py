@@ -88,7 +88,7 @@ async def test_what_follows_may_have_a_name(world: World) -> None:
     assert world.task(task)["priority"] == Priority.HIGH
 
 
-@pytest.mark.parametrize("key", ["ctrl+c", "enter", "+", "tab x", "ctrl+n ctrl+z", "alt+x", "X pgdn"])
+@pytest.mark.parametrize("key", ["ctrl+c", "enter", "+", "tab x", "ctrl+n ctrl+z", "alt+x", "Z pgdn"])
 async def test_every_key_that_is_accepted_is_heard(world: World, key: str) -> None:
     """Also those that the framework has for itself."""
     settings, problems = parse(
@@ -200,7 +200,7 @@ async def test_help_says_why_a_decision_can_t_be_closed_with_n(world: World) -> 
 
 
 async def test_without_a_row_the_help_is_that_of_the_keys(world: World) -> None:
-    async with at_the_desk(world.path, world.clock) as desk:
+    async with at_the_desk(world.path, world.clock, size=(120, 60)) as desk:
         await desk.press("app.help")
         assert "Here:" not in desk.modal()
         assert "Move the due day." in desk.modal()

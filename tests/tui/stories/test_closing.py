@@ -112,7 +112,7 @@ async def test_on_a_decision_n_is_disabled_and_says_why(demo_desk: DeskDriver) -
     assert [desk.pane(name).rows() for name in ("overdue", "today", "upcoming")] == before
     await desk.press("task.close")
     first = desk.modal().splitlines()
-    assert any(line.startswith("t  nurture") for line in first)
+    assert any(line.startswith("3  nurture") for line in first)
     assert "choose nurture" in desk.modal(), "n stands there with its reason"
 
 
@@ -180,7 +180,8 @@ async def test_the_proposed_step_can_be_left_and_what_was_typed_is_kept(world: W
         await desk.type("Ring: ")
         await desk.key("escape")
         await desk.press("task.add")
-        assert "ing: Answer Ana" in desk.modal()
+        await desk.key("home")
+        assert "ing: Offer Ana" in desk.modal()
 
 
 async def test_a_contact_whose_name_two_people_have_is_proposed_by_number(world: World) -> None:
@@ -289,3 +290,65 @@ async def test_a_high_row_keeps_its_mark_and_a_priority_is_changed_in_place(worl
         await desk.press("task.priority")
         assert desk.pane("today").lines()[1].startswith("▌ ")
     assert world.task(task)["priority"] == Priority.NORMAL
+
+
+async def test_every_outcome_stands_there_with_what_it_brings(world: World) -> None:
+    world.enroll("standard")
+    async with at_the_desk(world.path, world.clock, size=(120, 40)) as desk:
+        await desk.press("task.close")
+        asked = desk.modal()
+        for said in (
+            "asks the day and hour of the meeting", "Find a new address for Ana Ruiz, Wed 25 Nov",
+            "Offer Ana Ruiz a new slot, Wed 25 Nov", "Send the summary and next steps, Wed 25 Nov",
+            "Ask for feedback on the decision, Wed 25 Nov", "asks the day of delivery",
+            "Wed 24 Feb 2027",
+        ):  # fmt: skip
+            assert said in asked
+        await desk.key("escape")
+
+
+async def test_a_meeting_is_booked_with_its_hour_and_then_held(world: World) -> None:
+    world.enroll("standard")
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.close")
+        await desk.key("m")
+        await desk.type("tomorrow")
+        await desk.key("enter")
+        assert "its hour" in desk.modal()
+        await desk.type(" 14:00")
+        await desk.key("enter")
+        assert "booked a meeting → Meet Ana Ruiz about GTX Plus, Wed 25 Nov 14:00" in desk.modal()
+        await desk.key("enter")
+        assert desk.pane("upcoming").rows() == ["Meet Ana Ruiz about GTX Plus"]
+        await desk.press("task.close")
+        assert desk.modal().splitlines()[3].startswith("h  held the meeting")
+        await desk.key("h", "enter")
+        assert "held the meeting → Send the summary and next steps" in desk.footer()
+
+
+async def test_what_reaches_further_says_so_and_wants_enter(world: World) -> None:
+    beside = world.make_task("Send the security sheet", due=NOV_24)
+    task = world.make_task(due=NOV_24)
+    async with at_the_desk(world.path, world.clock) as desk:
+        assert desk.pane("today").count == 2
+        await desk.press("task.close")
+        await desk.key("l")
+        assert "The deal is lost, and everything open on it ends." in desk.modal()
+        assert len(world.open_tasks()) == 2
+        await desk.key("enter")
+        assert desk.pane("today").rows() == [], "what is moot is gone from the screen too"
+        await desk.press("journal.undo")
+        assert desk.pane("today").count == 2
+    assert {world.task(number)["status"] for number in (beside, task)} == {"open"}
+
+
+async def test_a_channel_less_and_the_rest_goes_on(world: World) -> None:
+    world.enroll("standard")
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.close")
+        await desk.key("x")
+        assert "everything" in desk.modal()
+        await desk.key("m")
+        assert "no more over mail" in desk.modal()
+        await desk.key("enter")
+        assert desk.pane("upcoming").rows() == ["Call with a different angle"]

@@ -9,10 +9,12 @@ from fu_tui.core.terms import (
     Channel,
     Direction,
     Lifecycle,
+    Priority,
     ReplyClass,
     StageKind,
     Temperature,
 )
+from fu_tui.core.terms_automation import CaseKind, CaseStatus
 from fu_tui.store.fields import DayField, TermField, UtcField, WordsField, link
 from fu_tui.store.models.base import Record
 from fu_tui.store.models.people import User
@@ -54,6 +56,12 @@ class Stage(Record):
     kind = TermField(StageKind, default=StageKind.OPEN)
     expectation = TextField(default="")
     stale_after_days = IntegerField(default=14)
+    within_hours = IntegerField(null=True)
+    """Working hours until something is expected of a deal that entered the stage."""
+    within_days = IntegerField(null=True)
+    """The same in calendar days."""
+    cadence_key = TextField(null=True)
+    """The cadence that belongs to the stage."""
 
 
 class Deal(Record):
@@ -74,6 +82,7 @@ class Deal(Record):
     closed_at = UtcField(null=True)
     lost_reason = TextField(null=True)
     renewal_on = DayField(null=True)
+    delivered_on = DayField(null=True)
     source = TextField(null=True)
     external_id = TextField(null=True)
 
@@ -87,6 +96,25 @@ class DealContact(Record):
         table_name = "deal_contact"
 
 
+class Case(Record):
+    """What somebody waits for besides a deal: a ticket, an approval, a document, a renewal, a vendor."""
+
+    title = TextField()
+    account = link(Account, null=True)
+    contact = link(Contact, null=True)
+    owner = link(User, null=True)
+    kind = TermField(CaseKind, default=CaseKind.TICKET)
+    priority = TermField(Priority, default=Priority.NORMAL)
+    status = TermField(CaseStatus, default=CaseStatus.OPEN)
+    opened_at = UtcField()
+    closed_at = UtcField(null=True)
+    source = TextField(null=True)
+    external_id = TextField(null=True)
+
+    class Meta:
+        table_name = "case_record"
+
+
 class Note(Record):
     body = TextField()
     author = link(User)
@@ -94,6 +122,7 @@ class Note(Record):
     contact = link(Contact, null=True)
     deal = link(Deal, null=True)
     account = link(Account, null=True)
+    case = link(Case, null=True)
 
 
 class Activity(Record):

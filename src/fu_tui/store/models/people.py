@@ -26,6 +26,8 @@ class Holiday(Record):
     calendar = link(WorkCalendar)
     on_date = DayField()
     name = TextField(default="")
+    own = BooleanField(default=False)
+    """A day off of one's own: filling in a country's holidays leaves it alone."""
 
 
 class User(Record):

@@ -20,8 +20,9 @@ from fu_tui.core.terms import (
     TaskStatus,
 )
 from fu_tui.store.fields import DayField, TermField, UtcField, link
+from fu_tui.store.models.automation import Series
 from fu_tui.store.models.base import Record
-from fu_tui.store.models.crm import Account, Contact, Deal
+from fu_tui.store.models.crm import Account, Case, Contact, Deal
 from fu_tui.store.models.people import User
 
 
@@ -97,6 +98,10 @@ class Task(Record):
     contact = link(Contact, null=True)
     deal = link(Deal, null=True)
     account = link(Account, null=True)
+    case = link(Case, null=True)
+    series = link(Series, null=True)
+    occurrence_on = DayField(null=True)
+    """The day of its series that it stands for, wherever it was moved."""
     owner = link(User)
     acting_owner = link(User, null=True)
     assigner = link(User, null=True)

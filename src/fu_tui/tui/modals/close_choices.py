@@ -1,21 +1,31 @@
 """Which outcomes a close offers, without a screen. One rule: the table of outcomes says what there is and what can't
-be; only the months are added here."""
+be; only the months and the channels are added here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from fu_tui.core.dates_days import add_months
-from fu_tui.core.outcomes import BY_CODE, DECISIONS, FIRST_LINE, TABLE, Outcome, why_not
-from fu_tui.core.terms import Roll
+from fu_tui.core.outcomes import AGAIN, BY_CODE, DECISIONS, FIRST_LINE, MEETING_LINE, TABLE, Outcome, why_not
+from fu_tui.core.terms import Channel, Roll
 from fu_tui.tui.modals.date_field import Days
 from fu_tui.tui.modals.pick import Letter
 
 CHECK_BACK = "check_back"
+NURTURE = "nurture"
 MONTHS = {"3": 3, "6": 6}
-"""The keys that check back in so many months (R101)."""
+"""The keys that check back, or try again, in so many months (R101)."""
+CHANNELS = (("m", Channel.MAIL, "mail"), ("c", Channel.CALL, "calls"), ("t", Channel.TEXT, "text messages"),
+            ("l", Channel.LINKEDIN, "LinkedIn"))  # fmt: skip
+EVERYTHING = "x"
+SHORT = {
+    "left_voicemail": "voicemail", "meeting_booked": "booked", "call_back": "call back", "meeting_held": "they met",
+    "no_show": "no-show", CHECK_BACK: "back on a day", "close_file": "close file", "bounced": "bounced",
+    "wrong_person": "wrong person", "opted_out": "opted out", "extend": "one more try", AGAIN: "start again",
+}  # fmt: skip
+"""Labels that stand side by side on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +37,45 @@ class CloseQuestion:
     """The task's action; of several the first one's."""
     is_decide: bool
     lines: Mapping[str, str]
-    """Outcome → what would follow, in words: "Call: open questions, Fri 27 Nov"."""
-    after: Callable[[str, date], str] | None = None
-    """What would follow an outcome that asks a day, once that day is known."""
+    """Outcome, or the key of months → what would follow, in words: "Call: open questions, Fri 27 Nov"."""
+    after: Callable[[str, date, time | None], str] | None = None
+    """What would follow an outcome that asks a day, once that day (and its hour) is known."""
     note: str = ""
     """What was typed before and not saved."""
     day: str = ""
     """The day in words that was typed before and not saved."""
+    is_meeting: bool = False
+    """Whether it is a meeting: then the first line asks whether it took place."""
+    has_deal: bool = True
+    after_nurture: bool = False
+    """Whether it ends months of rest."""
 
 
 def choices(question: CloseQuestion) -> tuple[list[Letter], list[Letter]]:
     """The outcomes of the first line, a decision's answers first where it is one, and those under "more"."""
-    codes = (*DECISIONS, FIRST_LINE[0]) if question.is_decide else FIRST_LINE
-    first = [_letter(BY_CODE[code], question) for code in codes]
-    rest = [_letter(row, question) for row in TABLE if row.code not in codes]
-    more = [letter for letter in rest if not letter.why_not]
-    at = next((at for at, letter in enumerate(more) if letter.code == CHECK_BACK), None)
-    if at is not None:
-        more[at + 1 : at + 1] = [
-            Letter(key, CHECK_BACK, f"check back in {months}")
-            for key, months in (("3", "3 months"), ("6", "6 months"))
-        ]
-    return first, more
+    if question.is_decide:
+        again = (AGAIN,) if question.after_nurture else ()
+        codes: tuple[str, ...] = (*again, *DECISIONS, FIRST_LINE[0])
+    else:
+        codes = MEETING_LINE if question.is_meeting else FIRST_LINE
+    first = [letter for code in codes for letter in _letters(BY_CODE[code], question)]
+    more = [letter for row in TABLE if row.code not in codes for letter in _letters(row, question)]
+    return first, [letter for letter in more if not letter.why_not]
 
 
 def unlisted(question: CloseQuestion) -> list[Letter]:
-    """The outcomes that can't be chosen and are not shown; their letters tell why."""
+    """The outcomes that are not shown; their letters tell why they can't be chosen, if that is why."""
     listed = {letter.key for group in choices(question) for letter in group}
     return [_letter(row, question) for row in TABLE if row.key not in listed]
+
+
+def channels(question: CloseQuestion) -> list[Letter]:
+    """What a contact may want no more of: everything, or one channel."""
+    rest = "its steps are passed over, the rest goes on"
+    return [
+        Letter(EVERYTHING, "", "everything", question.lines.get("opted_out", "")),
+        *(Letter(key, channel.value, f"{name} only", rest) for key, channel, name in CHANNELS),
+    ]
 
 
 def months_ahead(days: Days, key: str) -> date:
@@ -62,7 +83,32 @@ def months_ahead(days: Days, key: str) -> date:
     return days.calendar.roll(add_months(days.today, MONTHS[key]), Roll.FORWARD)
 
 
+def _letters(row: Outcome, question: CloseQuestion) -> list[Letter]:
+    """An outcome's letter; nurture has one for each number of months, checking back has them too."""
+    if row.code == NURTURE and question.is_decide:
+        return _by_months(row, question, "nurture: again in {} months", "nurture {} mo.")
+    if row.code == CHECK_BACK and not question.is_decide:
+        on_a_day = _letter(row, question)._replace(label="check back on a day")
+        return [*_by_months(row, question, "check back in {} months", "back {} months"), on_a_day]
+    return [_letter(row, question)]
+
+
+def _by_months(row: Outcome, question: CloseQuestion, label: str, short: str) -> list[Letter]:
+    return [
+        Letter(
+            key,
+            row.code,
+            label.format(months),
+            question.lines.get(key, ""),
+            short=short.format(months),
+        )
+        for key, months in MONTHS.items()
+    ]
+
+
 def _letter(row: Outcome, question: CloseQuestion) -> Letter:
-    why = why_not(row, is_decide=question.is_decide)
+    why = why_not(
+        row, is_decide=question.is_decide, has_deal=question.has_deal, after_nurture=question.after_nurture
+    )
     then = question.lines.get(row.code) or (f"asks {row.asks}" if row.asks else "")
-    return Letter(row.key, row.code, row.label, "" if why else then, why)
+    return Letter(row.key, row.code, row.label, "" if why else then, why, SHORT.get(row.code, ""))

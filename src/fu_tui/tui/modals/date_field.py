@@ -17,6 +17,8 @@ from fu_tui.tui.present.moment import Moment
 
 EXAMPLES = "fri · 27 nov · tomorrow 14:00 · +3d · 3bd · in 2 weeks"
 
+HOUR_TOO = "Name the day and its hour: fri 14:00 · 27 nov 9:30."
+
 WhyNot = Callable[[date], str]
 """Why a day can't be the answer, with the remedy; empty where it can."""
 
@@ -69,7 +71,8 @@ def not_past(today: date) -> WhyNot:
 class DateField:
     """What was typed, and what it means."""
 
-    def __init__(self, days: Days, why_not: WhyNot | None = None) -> None:
+    def __init__(self, days: Days, why_not: WhyNot | None = None, *, needs_hour: bool = False) -> None:
+        """why_not: what refuses a day; without it, days that are past. needs_hour: a day alone is no answer."""
         self.days = days
         self.text = ""
         self.when: WhenAnswer | None = None
@@ -79,6 +82,7 @@ class DateField:
         """Three exact days instead of a vague phrase."""
         self._offered: dict[str, date] = {}
         self._why_not = why_not or not_past(days.today)
+        self._needs_hour = needs_hour
         self._pressed = False
 
     def read(self, text: str) -> None:
@@ -97,11 +101,16 @@ class DateField:
                 is_working=self.days.is_working,
             )
         except VagueDate as vague:
-            self._offer(vague)
+            if self._needs_hour:
+                self.problem = f"{vague.message} {HOUR_TOO}"
+            else:
+                self._offer(vague)
         except BadDate as bad:
             self.problem = str(bad)
         else:
-            self.problem = self._why_not(found.day)
+            self.problem = self._why_not(found.day) or (
+                HOUR_TOO if self._needs_hour and found.at is None else ""
+            )
             self.when = None if self.problem else WhenAnswer(found.day, found.at)
 
     def _offer(self, vague: VagueDate) -> None:
@@ -125,7 +134,7 @@ class DateField:
         if self.offers and self.offers.here:
             return WhenAnswer(self._offered[self.offers.here.key])
         if not self.text.strip():
-            self.problem = f"Name a day: {EXAMPLES}."
+            self.problem = HOUR_TOO if self._needs_hour else f"Name a day: {EXAMPLES}."
         return self.when
 
     def pick(self, key: str) -> WhenAnswer | None:

@@ -30,6 +30,8 @@ class Letter(NamedTuple):
     """What follows, in words."""
     why_not: str = ""
     """Why it can't be chosen; empty where it can."""
+    short: str = ""
+    """The label where it is narrow; empty where it is the same."""
 
 
 class Letters:

@@ -79,7 +79,7 @@ def grid(cells: Sequence[tuple[str, Sequence[Span]]], width: int) -> list[Row]:
         spans: Line = []
         targets = []
         for x, (pick, told) in enumerate(cells[y::height]):
-            spans += filled(told, cell)
+            spans += filled(told, min(cell, width - x * cell))
             targets.append(Target(x * cell, (x + 1) * cell, pick))
         rows.append(Row(spans, GROUND, tuple(targets)))
     return rows

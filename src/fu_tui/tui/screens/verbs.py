@@ -38,6 +38,7 @@ class Verbs:
             "task.voicemail": lambda: self._close("task.voicemail"),
             "task.replied": lambda: self._close("task.replied"),
             "task.priority": self._priority,
+            "task.skip": self._skip,
             "task.repeat": self._repeat,
             "go.queue": self._go_home,
             "journal.redo": lambda: self._run(lambda desk: desk.redo()),
@@ -104,6 +105,9 @@ class Verbs:
         to = same_priority(self._screen.targets())
         words = "the other priority" if to is None else f"{to.label} priority"
         self._act(Deed("task.priority", words, lambda desk, who, seen: desk.priority(who, to, versions=seen)))
+
+    def _skip(self) -> None:
+        self._act(Deed("task.skip", "skipped", lambda desk, who, seen: desk.skip(who, versions=seen)))
 
     def _repeat(self) -> None:
         if self.last is not None:

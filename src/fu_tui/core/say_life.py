@@ -1,0 +1,87 @@
+"""The events of `events_life` in words. One rule: that of `say`, which calls this: one event, one sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fu_tui.core.dates_words import exact_day
+from fu_tui.core.events_life import (
+    AbsenceAdded,
+    AbsenceRemoved,
+    CadencePaused,
+    CadenceReplaced,
+    CadenceResumed,
+    CadenceStopped,
+    Covered,
+    DealMoved,
+    DealParked,
+    DealUnparked,
+    GivenBack,
+    HandedOver,
+    HeldForAbsence,
+    LifeEvent,
+    Migrated,
+    NotMigrated,
+    StepSkipped,
+    UserLeft,
+)
+
+
+def say_life(event: LifeEvent, *, today: date) -> str:
+    """One event as a sentence without its full stop. `today` is the reader's civil day."""
+    match event:
+        case CadencePaused(cadence=cadence, who=who, remaining_days=left):
+            frozen = "" if left is None else f", {_amount(left, 'day')} left"
+            return f"{who}: {cadence} paused{frozen}"
+        case CadenceResumed(cadence=cadence, who=who, action=action, due_on=day):
+            return f"{who}: {cadence} goes on → {action}, {exact_day(day, today=today)}"
+        case StepSkipped(action=action):
+            return f"{action}: skipped"
+        case CadenceStopped(cadence=cadence, who=who, kept=kept):
+            return f"{who}: {cadence} stopped" + (f", {kept} stays" if kept else "")
+        case CadenceReplaced(cadence=cadence, who=who):
+            return f"{who}: {cadence} is replaced"
+        case Migrated(cadence=cadence, version=version, who=who, action=action, due_on=day):
+            then = f" → {action}, {exact_day(day, today=today)}" if day else ""
+            return f"{who}: {cadence} version {version}{then}"
+        case NotMigrated(who=who, why=why):
+            return f"{who} was not migrated: {why}"
+        case DealMoved(title=title, stage=stage, reopened=reopened):
+            return f"{title}: {'reopened, ' if reopened else ''}{stage}"
+        case DealParked(title=title, until=until, task_ids=tasks):
+            held = f", {_amount(len(tasks), 'task')} held" if tasks else ""
+            return f"{title}: parked until {exact_day(until, today=today)}{held}"
+        case DealUnparked(title=title, task_ids=tasks):
+            back = f", {_amount(len(tasks), 'task')} on the desk again" if tasks else ""
+            return f"{title}: parked no longer{back}"
+        case HandedOver(name=name, owner=owner, action=action, due_on=day):
+            return f"{name} → {owner}: {action}, {exact_day(day, today=today)}"
+        case _:
+            return _say_people(event, today)
+
+
+def _say_people(event: LifeEvent, today: date) -> str:
+    match event:
+        case AbsenceAdded(who=who, from_on=first, to_on=last, cover=cover, policy=policy):
+            how = "everything waits" if policy == "pause" else f"{cover or 'nobody'} covers"
+            return f"{who} is away {exact_day(first, today=today)} to {exact_day(last, today=today)}: {how}"
+        case AbsenceRemoved(who=who, from_on=first, to_on=last):
+            return f"{who} is not away {exact_day(first, today=today)} to {exact_day(last, today=today)}"
+        case Covered(who=who, cover=cover, task_ids=tasks):
+            return f"{who} is away: {_amount(len(tasks), 'task')} → {cover or 'nobody yet'}"
+        case HeldForAbsence(who=who, task_ids=tasks):
+            return f"{who} is away: {_amount(len(tasks), 'task')} held"
+        case GivenBack(who=who, task_ids=tasks):
+            return f"{_amount(len(tasks), 'task')} back to {who}"
+        case UserLeft(name=name, to=to, task_ids=tasks, contacts=contacts, deals=deals):
+            what = ", ".join(
+                _amount(n, word)
+                for n, word in ((len(tasks), "task"), (contacts, "contact"), (deals, "deal"))
+                if n
+            )
+            return f"{name} has left" + (f": {what} → {to}" if what else "")
+    raise AssertionError(event)
+
+
+def _amount(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"

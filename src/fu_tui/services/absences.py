@@ -1,0 +1,255 @@
+"""Absences: who is away, who covers, and what waits (R180–R183). One rule: an absence writes `acting_owner` or holds,
+never the owner (I12), and what stands today follows from the absences alone: so applying it twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from fu_tui.core.dates_words import day_words
+from fu_tui.core.errors import Refused
+from fu_tui.core.events import Event
+from fu_tui.core.events_life import AbsenceAdded, AbsenceRemoved, Covered, GivenBack, HeldForAbsence
+from fu_tui.core.terms import Priority
+from fu_tui.core.terms_automation import AbsencePolicy
+from fu_tui.services.context import Context
+from fu_tui.services.holding import NEVER_HELD, Away, away, hold, let_go
+from fu_tui.store.database import Database
+from fu_tui.store.lookup import Person, find_person, person
+from fu_tui.store.models import Absence, Notification, Task, User
+from fu_tui.store.unit import Unit
+
+
+class Absences:
+    """The verbs `add_absence` and `remove_absence`."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def add_absence(
+        self,
+        who: str,
+        from_on: date,
+        to_on: date,
+        *,
+        cover: str | None = None,
+        policy: AbsencePolicy | None = None,
+        note: str = "",
+        auto_reply: str | None = None,
+    ) -> tuple[Event, ...]:
+        """Say that a user is away from a day to a day, both included; what it means for today happens at once.
+
+        policy: who does what is due meanwhile; the cover all of it where one is named, else it waits. auto_reply: what
+        their mail answers; a text is made unless told. Reps say it of themselves, managers and admins of anybody.
+        Raises Refused, NotFound.
+        """
+        context = self._context
+        user = find_person(context.db, who)
+        substitute = find_person(context.db, cover) if cover else None
+        policy = policy or (AbsencePolicy.COVER_ALL if substitute else AbsencePolicy.PAUSE)
+        context.may_touch(user.id, f"The absence of {user.name}")
+        if to_on < from_on:
+            raise Refused(f"{day_words(to_on)} is before {day_words(from_on)}.", "Name the first day first.")
+        today = context.desk_of(user.id)[2]
+        if to_on < today:
+            raise Refused(f"{day_words(to_on)} is past.", "Name days from today on.")
+        if substitute and substitute.id == user.id:
+            raise Refused(f"{user.name} can't cover for themselves.", "Name somebody else.")
+        with context.unit("absence") as work:
+            self._refuse_overlap(work.db, user, from_on, to_on)
+            absence_id = work.insert(
+                Absence, user=user.id, from_on=from_on, to_on=to_on, policy=policy, note=note.strip(),
+                cover_user=substitute.id if substitute else None,
+                auto_reply=auto_reply if auto_reply is not None else reply_text(work.db, to_on, substitute),
+            )  # fmt: skip
+            added = AbsenceAdded(
+                absence_id, user.name, from_on, to_on, substitute.name if substitute else "", policy.value
+            )
+            applied = apply(context, work, [user.id])
+            work.summary = f"{user.name} is away {day_words(from_on)} to {day_words(to_on)}"
+        return (added, *applied)
+
+    def remove_absence(self, absence_id: int) -> tuple[Event, ...]:
+        """Take an absence back, or end it early: what was covered or held is its owner's again. Raises NotFound."""
+        context = self._context
+        with context.unit("absence") as work:
+            absence = work.load(Absence, absence_id)
+            user = person(work.db, absence.user)
+            context.may_touch(user.id, f"The absence of {user.name}")
+            work.update(Absence, absence_id, removed_by=work.entry)
+            removed = AbsenceRemoved(absence_id, user.name, absence.from_on, absence.to_on)
+            applied = apply(context, work, [user.id])
+            work.summary = (
+                f"{user.name} is not away {day_words(absence.from_on)} to {day_words(absence.to_on)}"
+            )
+        return (removed, *applied)
+
+    def _refuse_overlap(self, db: Database, user: Person, from_on: date, to_on: date) -> None:
+        row = db.row(
+            "SELECT id, from_on, to_on FROM absence WHERE user_id = ? AND removed_by IS NULL AND from_on <= ?"
+            " AND to_on >= ?",
+            (user.id, to_on.isoformat(), from_on.isoformat()),
+        )
+        if row:
+            raise Refused(
+                f"{user.name} is away {row[1]} to {row[2]} already.",
+                f"Remove that first: fu absence remove {row[0]}",
+            )
+
+
+def reply_text(db: Database, to_on: date, cover: Person | None) -> str:
+    """What the mail of one who is away answers, with whom to ask instead (R181)."""
+    until = f"I am away until {day_words(to_on)} and will answer when I am back."
+    if cover is None:
+        return until
+    mail = db.value("SELECT email FROM user WHERE id = ?", (cover.id,))
+    return f"{until} Until then please write to {cover.name}{f' ({mail})' if mail else ''}."
+
+
+def apply(context: Context, work: Unit, user_ids: Iterable[int]) -> list[Event]:
+    """Bring the tasks of users in line with who is away today, inside an open transaction. Idempotent."""
+    events: list[Event] = []
+    for user_id in user_ids:
+        user, _, today = context.desk_of(user_id)
+        absence = away(work.db, user_id, today)
+        if absence is None or absence.policy is AbsencePolicy.PAUSE:
+            events += _give_back(context, work, user)
+        if absence is not None and absence.policy is AbsencePolicy.PAUSE:
+            events += _hold(work, user, absence)
+        elif absence is not None:
+            events += _let_go(context, work, user)
+            events += _cover(context, work, user, absence, today)
+    return events
+
+
+def differing(context: Context) -> list[int]:
+    """The users whose tasks are not as their absences say; read before a transaction is opened for them."""
+    db = context.db
+    some = db.rows(
+        "SELECT user_id FROM absence WHERE removed_by IS NULL UNION SELECT owner_id FROM task"
+        " WHERE acting_owner_id IS NOT NULL AND status IN ('open', 'held') UNION SELECT owner_id FROM task"
+        " WHERE status = 'held'"
+    )
+    return [user_id for (user_id,) in some if _differs(context, user_id)]
+
+
+def _differs(context: Context, user_id: int) -> bool:
+    user, _, today = context.desk_of(user_id)
+    absence = away(context.db, user_id, today)
+    if absence is not None and absence.policy is AbsencePolicy.PAUSE:
+        return bool(_to_hold(context.db, user, absence)) or bool(_given_away(context.db, user))
+    if _may_come_back(context.db, user):
+        return True
+    if absence is None:
+        return bool(_given_away(context.db, user))
+    cover = _cover_of(context, absence)
+    if cover is None:
+        return _unannounced(context.db, user, absence) or bool(_given_away(context.db, user))
+    return bool(_to_cover(context.db, user, absence, today, cover.id))
+
+
+def _cover(context: Context, work: Unit, user: Person, absence: Away, today: date) -> list[Event]:
+    cover = _cover_of(context, absence)
+    if cover is None:
+        back = _give_back(context, work, user)
+        _tell_manager(work, user, absence)
+        return back
+    tasks = _to_cover(work.db, user, absence, today, cover.id)
+    for task_id in tasks:
+        work.update(Task, task_id, acting_owner=cover.id)
+    return [Covered(user.name, cover.name, tasks)] if tasks else []
+
+
+def _cover_of(context: Context, absence: Away) -> Person | None:
+    """Who covers; None where nobody does, or whoever should is away as well."""
+    if absence.cover_id is None:
+        return None
+    cover, _, today = context.desk_of(absence.cover_id)
+    return cover if cover.active and away(context.db, cover.id, today) is None else None
+
+
+def _to_cover(db: Database, user: Person, absence: Away, today: date, cover_id: int) -> tuple[int, ...]:
+    """What the cover is to do: all that is due in the absence, or of that what is late, high or has an hour (R180)."""
+    urgent = ""
+    values: list[object] = [user.id, absence.to_on.isoformat(), cover_id]
+    if absence.policy is AbsencePolicy.COVER_URGENT:
+        urgent = " AND (due_on < ? OR priority = ? OR due_at IS NOT NULL)"
+        values += [today.isoformat(), Priority.HIGH.value]
+    rows = db.rows(
+        "SELECT id FROM task WHERE owner_id = ? AND status = 'open' AND kind <> 'private' AND due_on <= ?"
+        f" AND acting_owner_id IS NOT ?{urgent} ORDER BY id",
+        values,
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _hold(work: Unit, user: Person, absence: Away) -> list[Event]:
+    held = hold(work, _to_hold(work.db, user, absence))
+    return [HeldForAbsence(user.name, held)] if held else []
+
+
+def _to_hold(db: Database, user: Person, absence: Away) -> list[int]:
+    never = ", ".join(f"'{kind.value}'" for kind in NEVER_HELD)
+    rows = db.rows(
+        f"SELECT id FROM task WHERE owner_id = ? AND status = 'open' AND kind NOT IN ({never}) AND due_on <= ?"
+        " ORDER BY id",
+        (user.id, absence.to_on.isoformat()),
+    )
+    return [row[0] for row in rows]
+
+
+def _give_back(context: Context, work: Unit, user: Person) -> list[Event]:
+    """Nobody acts for them, and what only an absence held is open again."""
+    tasks = _given_away(work.db, user)
+    for task_id in tasks:
+        work.update(Task, task_id, acting_owner=None)
+    back = {*tasks, *(task for event in _let_go(context, work, user) for task in event.task_ids)}
+    return [GivenBack(user.name, tuple(sorted(back)))] if back else []
+
+
+def _let_go(context: Context, work: Unit, user: Person) -> list[GivenBack]:
+    back = tuple(task_id for task_id in _may_come_back(work.db, user) if let_go(context, work, task_id))
+    return [GivenBack(user.name, back)] if back else []
+
+
+def _given_away(db: Database, user: Person) -> list[int]:
+    rows = db.rows(
+        "SELECT id FROM task WHERE acting_owner_id IS NOT NULL AND owner_id = ? AND status IN ('open', 'held')"
+        " ORDER BY id",
+        (user.id,),
+    )
+    return [row[0] for row in rows]
+
+
+def _may_come_back(db: Database, user: Person) -> list[int]:
+    """Held tasks that neither a pause nor a park holds."""
+    rows = db.rows(
+        "SELECT t.id FROM task t LEFT JOIN enrollment e ON e.id = t.enrollment_id LEFT JOIN deal d ON d.id = t.deal_id"
+        " WHERE t.status = 'held' AND t.owner_id = ? AND ifnull(e.state, '') <> 'paused' AND d.parked_until IS NULL"
+        " ORDER BY t.id",
+        (user.id,),
+    )
+    return [row[0] for row in rows]
+
+
+def _unannounced(db: Database, user: Person, absence: Away) -> bool:
+    """Whether the manager has not been told yet that nobody covers."""
+    manager = db.value("SELECT manager_id FROM user WHERE id = ?", (user.id,))
+    key = _key(absence)
+    told = "SELECT 1 FROM notification WHERE user_id = ? AND dedup_key = ? AND removed_by IS NULL"
+    return manager is not None and not db.value(told, (manager, key))
+
+
+def _tell_manager(work: Unit, user: Person, absence: Away) -> None:
+    """A notice, once: what is due meanwhile is in nobody's queue but their own (R183)."""
+    if not _unannounced(work.db, user, absence):
+        return
+    manager = work.load(User, user.id).manager
+    work.insert(
+        Notification, user=manager, kind="uncovered", dedup_key=_key(absence), at=work.at,
+        text=f"{user.name} is away until {day_words(absence.to_on)}, and nobody covers.",
+    )  # fmt: skip
+
+
+def _key(absence: Away) -> str:
+    return f"uncovered:{absence.id}"

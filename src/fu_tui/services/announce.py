@@ -1,0 +1,103 @@
+"""What closing a task would bring, for the screen to say before it is done. One rule: nothing is written, and what is
+announced is what the close then does; it asks the same functions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from fu_tui.core import schedule
+from fu_tui.core.clock import civil_day
+from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome
+from fu_tui.core.terms import ReplyClass
+from fu_tui.services import brings, waits
+from fu_tui.services.context import Context
+from fu_tui.services.following import (
+    MAX_UNANSWERED,
+    Following,
+    When,
+    after,
+    tries,
+    why_task_cannot,
+    without_cadence,
+)
+from fu_tui.store.lookup import person
+from fu_tui.store.models import Enrollment, Task
+from fu_tui.store.unit import load
+
+ASKED = "the next step is asked"
+ENDS = {
+    "close_file": "the file is closed",
+    "not_needed": "nothing more to do",
+    "opted_out": "nobody writes or calls again",
+}
+"""What an outcome brings that brings no task."""
+
+
+def announced(
+    context: Context, task_id: int, code: str, until: date | None = None, at: datetime | None = None
+) -> Following | str:
+    """What closing a task today with an outcome would bring; or, as a sentence, why it brings nothing.
+
+    until, at: the day, or the instant (UTC), that the outcome asks for; where it is not known yet, it is said that it
+    is asked. Raises NotFound for a task that is gone.
+    """
+    row, task = outcome(code), load(context.db, Task, task_id)
+    why = why_task_cannot(context.db, task, row)
+    if why:
+        return why
+    if (row.asks_hour and at is None) or (row.asks and not row.asks_hour and until is None):
+        return f"asks {row.asks}"
+    enrollment = None if task.enrollment is None else load(context.db, Enrollment, task.enrollment)
+    closed_on = civil_day(context.now(), person(context.db, task.owner).tz)
+    doer, calendar, today = context.desk_of(enrollment.assignee if enrollment else task.owner)
+    when = When(closed_on, today, calendar, until)
+    if row.effect is Effect.SAME:
+        return Following(task.action, schedule.by_hand(until or today, reason="asked to be called back"))
+    if row.effect is Effect.WAIT:
+        return brings.address(context.db, task, row, when)
+    plan = context.plan(enrollment.version) if enrollment else None
+    if row.effect is Effect.NEXT:
+        return _goes_on(context, task, row, when, enrollment)
+    if row.code == "meeting_booked" and at is not None:
+        return brings.meeting(context.db, task, at, civil_day(at, doer.tz))
+    if row.code == "check_back" and until is not None:
+        return brings.check_back(until)
+    begun = brings.begins(context, task, row, plan, when)
+    return begun or ENDS.get(row.code) or (f"{plan.name} ends, and {ASKED}" if plan else ASKED)
+
+
+def rested(context: Context, task_id: int) -> bool:
+    """Whether a task is the question after months of nurture: outreach may start again (R101). Raises NotFound."""
+    return not barred(context, task_id, AGAIN)
+
+
+def barred(context: Context, task_id: int, code: str) -> str:
+    """Why a task can't be closed with an outcome; empty where it can. Raises NotFound."""
+    return why_task_cannot(context.db, load(context.db, Task, task_id), outcome(code))
+
+
+def _goes_on(
+    context: Context, task: Task, row: Outcome, when: When, enrollment: Enrollment | None
+) -> Following | str:
+    if row.code == "extend":
+        return "one more try, then it asks again"
+    if enrollment is None:
+        failed = waits.search_for(context, task)
+        if row.code == "done":
+            return _found(context, failed) or ASKED if failed else ASKED
+        if failed:
+            return without_cadence(task, "", task.attempt, when)
+    if row.code == "no_show":
+        more = 1 if row.reply is ReplyClass.NONE else 0
+        most = context.plan(enrollment.version).max_unanswered if enrollment else MAX_UNANSWERED
+        if tries(context.db, task, more) < most:
+            return brings.new_slot(context.db, task, when)
+    return after(context, task, row, when, enrollment)
+
+
+def _found(context: Context, failed: Task) -> Following | str:
+    """What did not get through is tried again, once the address is found."""
+    if failed.enrollment is None:
+        return f"{failed.action}, again"
+    enrollment = load(context.db, Enrollment, failed.enrollment)
+    return waits.again(context, failed, enrollment) if enrollment.paused_on else ""

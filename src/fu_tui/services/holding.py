@@ -1,0 +1,101 @@
+"""Tasks that wait. One rule: a task is held while its enrollment is paused, its deal parked, or its owner away with
+everything waiting, and by nothing else; what was left of its days is frozen and never catches up (domain of pauses).
+
+So nobody has to remember who held a task: what ends lets go of whatever nothing else holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from fu_tui.core import schedule
+from fu_tui.core.clock import civil_day
+from fu_tui.core.terms import EnrollmentState, TaskKind, TaskStatus
+from fu_tui.core.terms_automation import AbsencePolicy
+from fu_tui.services.context import Context
+from fu_tui.services.following import doer_of, moved_anchor
+from fu_tui.store.database import Database
+from fu_tui.store.models import Enrollment, Task
+from fu_tui.store.unit import Unit
+
+NEVER_HELD = (TaskKind.MEETING, TaskKind.PRIVATE)
+"""An hour that was agreed with somebody, and what is nobody else's business, go on whoever waits."""
+
+
+class Away(NamedTuple):
+    """An absence that covers a day."""
+
+    id: int
+    to_on: date
+    policy: AbsencePolicy
+    cover_id: int | None
+
+
+def away(db: Database, user_id: int, day: date) -> Away | None:
+    """The absence that a user is in on a civil day; of several the one that lasts longest."""
+    row = db.row(
+        "SELECT id, to_on, policy, cover_user_id FROM absence WHERE user_id = ? AND removed_by IS NULL"
+        " AND ? BETWEEN from_on AND to_on ORDER BY to_on DESC, id LIMIT 1",
+        (user_id, day.isoformat()),
+    )
+    return Away(row[0], date.fromisoformat(row[1]), AbsencePolicy(row[2]), row[3]) if row else None
+
+
+def hold(work: Unit, task_ids: Iterable[int]) -> tuple[int, ...]:
+    """Take open tasks off every queue. Returns their ids."""
+    held = tuple(task_ids)
+    for task_id in held:
+        work.update(Task, task_id, status=TaskStatus.HELD, status_changed_at=work.at, hidden_until=None)
+    return held
+
+
+def why_held(context: Context, task: Task) -> str:
+    """What holds a task apart from its enrollment's pause, in words with the remedy; empty where nothing does."""
+    parked = context.db.row(
+        "SELECT title, parked_until FROM deal WHERE id = ? AND parked_until IS NOT NULL", (task.deal,)
+    )
+    if parked:
+        return f"{parked[0]} is parked until {parked[1]}. Unpark it first."
+    owner, _, today = context.desk_of(task.owner)
+    absence = away(context.db, task.owner, today)
+    if absence and absence.policy is AbsencePolicy.PAUSE and task.kind not in NEVER_HELD:
+        return f"{owner.name} is away until {absence.to_on}, and their tasks wait. End the absence, or hand it over."
+    return ""
+
+
+def let_go(context: Context, work: Unit, task_id: int) -> bool:
+    """Open a held task again, the rest of its days counted from today; False where something still holds it.
+
+    A planned cadence moves with it, so that what follows keeps its gaps.
+    """
+    task = work.load(Task, task_id)
+    enrollment = work.load(Enrollment, task.enrollment) if task.enrollment is not None else None
+    if enrollment is not None and enrollment.state is EnrollmentState.PAUSED:
+        return False
+    if why_held(context, task):
+        return False
+    open_again(context, work, task)
+    return True
+
+
+def open_again(context: Context, work: Unit, task: Task) -> date:
+    """Open a held task, whatever else would hold it. Returns its new due day."""
+    who, calendar, today = context.desk_of(doer_of(work.db, task))
+    left = schedule.remaining_days(task.due_on, civil_day(task.status_changed_at, who.tz))
+    due = schedule.resumed(left, today, calendar)
+    shift = max(0, (due.due_on - task.due_on).days)
+    window = task.window_end_on and calendar.add_working_days(
+        due.due_on, calendar.working_days_between(task.due_on, task.window_end_on)
+    )
+    work.update(
+        Task, task.id, status=TaskStatus.OPEN, status_changed_at=work.at, due_on=due.due_on, due_at=None,
+        window_end_on=window, first_due_on=task.first_due_on + timedelta(days=shift), trace=due.trace.to_json(),
+    )  # fmt: skip
+    if task.enrollment is not None:
+        enrollment = work.load(Enrollment, task.enrollment)
+        moved = moved_anchor(context.plan(enrollment.version), enrollment.anchor_on, shift)
+        if moved is not None:
+            work.update(Enrollment, enrollment.id, anchor_on=moved)
+    return due.due_on

@@ -50,10 +50,8 @@ class Desk(Verbs):
 
     @property
     def calendar(self) -> WorkCalendar:
-        """The working days of the person who acts."""
-        from fu_tui.store.plans import calendar_of
-
-        return calendar_of(self.db, self.me.calendar_id)
+        """The working days of the person who acts, as they are now: they may have another calendar since the start."""
+        return self.context.desk_of(self.me.id)[1]
 
     def look(self) -> Look:
         """A look at one's own queue, now."""

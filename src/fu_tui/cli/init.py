@@ -28,7 +28,7 @@ PROFILES = tuple(profile.value for profile in Profile)
 @click.option("--tz", metavar="ZONE", help="Your time zone (Europe/Berlin); without it that of the machine.")
 @click.option("--country", metavar="XX", help="Whose public holidays are off days: two letters.")
 @click.option("--subdivision", metavar="CODE", help="The part of the country: BE, CA.")
-@click.option("--work-days", metavar="DIGITS", help="Your working weekdays, Monday is 1: 12345.")
+@click.option("--work-days", metavar="DAYS", help="Your working weekdays: mon-fri, or 12345.")
 @click.option("--profile", type=click.Choice(PROFILES), help="How you work: alone, in a team, in an office.")
 @params.as_json
 @click.pass_obj

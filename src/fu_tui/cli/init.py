@@ -66,14 +66,25 @@ def init(
         profile = _ask_profile()
         country = _ask("Country for the holidays (two letters, enter for none)", "") or None
     if any((name, email, tz, country, subdivision, work_days)):
+        stay = len(_sharers(session))
         describe(
             session.db, session.clock, session.me, name=name, email=email, tz=tz, country=country,
             subdivision=subdivision, work_days=work_days,
         )  # fmt: skip
         session.shut()  # what was read before is old now
+        if stay > len(_sharers(session)):
+            keep = "1 colleague keeps" if stay == 1 else f"{stay} colleagues keep"
+            out.talk(f"{keep} the calendar that was shared: fu calendar --help tells how to change theirs.")
     if profile:
         set_value(paths.config_file(), "desk", "profile", profile)
     _answer(session, is_new, in_json)
+
+
+def _sharers(session: Session) -> tuple[str, ...]:
+    """Who works by the same calendar."""
+    from fu_tui.queries.calendars import calendar_sheet
+
+    return calendar_sheet(session.db, session.me.id, session.today).shared_with
 
 
 def at_terminal() -> bool:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.calendar import WorkCalendar
-from fu_tui.core.clock import civil_day, to_utc
+from fu_tui.core.clock import civil_day, to_utc, to_zone
 from fu_tui.core.schedule import Due, first_due, next_due, recompute, within_hours
 from fu_tui.core.terms import Anchor, CadenceKind, Count, Roll
 from fu_tui.core.trace import Trace
@@ -132,7 +132,8 @@ def prove(zones: Sequence[str], days: Sequence[date] = DAYS) -> Proof:
         for turn, day in enumerate(days, number):
             wall = CLOSED_AT[turn % len(CLOSED_AT)]
             at = to_utc(day, wall, zone)
-            # The day of closing is the day on the wall; a wall time the clocks leapt over is on the same day.
+            if to_zone(at, zone).time() != wall:  # the clocks leapt over it: nobody closes anything then
+                at = to_utc(day, MIDDAY, zone)
             assert civil_day(at, zone) == day, (zone, day, wall)
             of = CALENDARS[turn % 2]
             proof.days += held_days(of, PLANS[turn % len(PLANS)], day, turn, zone)

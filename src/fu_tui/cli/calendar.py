@@ -17,7 +17,8 @@ from fu_tui.core.errors import UsageError
 from fu_tui.core.events import Event
 from fu_tui.core.events_calendar import CalendarParted, DueOnDaysOff
 from fu_tui.core.work_words import hours_words, parse_hours, parse_weekdays, weekday_words
-from fu_tui.queries.calendars import CalendarSheet, calendar_sheet
+from fu_tui.queries.calendars import calendar_sheet
+from fu_tui.queries.rows import CalendarSheet
 
 SHOWN = 20
 """Days off that `show` lists."""
@@ -52,10 +53,10 @@ def show(session: Session, user: str | None, in_json: bool) -> None:
 
     work = sheet.calendar
     out.lines([
-        out.styled(sheet.user.name, out.BOLD),
+        out.styled(sheet.name, out.BOLD),
         *labelled([
             ("works", f"{weekday_words(work.weekdays)}, {hours_words(work.work_start, work.work_end)}"),
-            ("zone", "this machine's" if sheet.user.tz == "local" else sheet.user.tz),
+            ("zone", "this machine's" if sheet.tz == "local" else sheet.tz),
             ("holidays", place_words(sheet.country, sheet.subdivision) or "of no country"),
             ("shared", f"with {', '.join(sheet.shared_with)}" if sheet.shared_with else ""),
         ]),
@@ -204,7 +205,7 @@ def _answer(session: Session, events: tuple[Event, ...], in_json: bool) -> None:
 def _json(sheet: CalendarSheet) -> dict[str, Any]:
     work = sheet.calendar
     return {
-        "user": sheet.user.handle, "name": sheet.name, "tz": sheet.user.tz,
+        "user": sheet.user, "name": sheet.name, "tz": sheet.tz,
         "weekdays": [day + 1 for day in sorted(work.weekdays)],
         "work_start": f"{work.work_start:%H:%M}", "work_end": f"{work.work_end:%H:%M}",
         "country": sheet.country, "subdivision": sheet.subdivision, "shared_with": list(sheet.shared_with),

@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
-from fu_tui.core.calendar import WorkCalendar
+from fu_tui.queries.rows import CalendarSheet, DayOff
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import Person, person
+from fu_tui.store.lookup import person
 from fu_tui.store.plans import calendar_of
 
 
-class DayOff(NamedTuple):
-    """A day off beside the weekly ones."""
-
-    on: date
-    name: str
-    own: bool
-    """Entered by somebody, not the country's."""
-    due: int
-    """How many open tasks of the user are due on it."""
-
-
-class CalendarSheet(NamedTuple):
-    """A user's calendar."""
-
-    user: Person
-    id: int
-    name: str
-    calendar: WorkCalendar
-    country: str | None
-    subdivision: str | None
-    shared_with: tuple[str, ...]
-    """The names of the other active users."""
-    days_off: tuple[DayOff, ...]
-    """From today on, the first first."""
+def due_on(db: Database, user_id: int, day: date) -> tuple[int, ...]:
+    """The open tasks of a user that are due on a day."""
+    rows = db.rows(
+        "SELECT id FROM task WHERE owner_id = ? AND status = 'open' AND due_on = ? ORDER BY id",
+        (user_id, day.isoformat()),
+    )
+    return tuple(row[0] for row in rows)
 
 
 def calendar_sheet(db: Database, user_id: int, today: date) -> CalendarSheet:
     """The calendar of a user, with its days off from a day on. Raises NotFound."""
     user = person(db, user_id)
-    [(name, country, part)] = db.rows(
-        "SELECT name, country, subdivision FROM work_calendar WHERE id = ?", (user.calendar_id,)
+    [(country, part)] = db.rows(
+        "SELECT country, subdivision FROM work_calendar WHERE id = ?", (user.calendar_id,)
     )
     others = db.rows(
         "SELECT name FROM user WHERE calendar_id = ? AND id <> ? AND active AND removed_by IS NULL"
@@ -55,7 +37,7 @@ def calendar_sheet(db: Database, user_id: int, today: date) -> CalendarSheet:
         (user_id, user.calendar_id, today.isoformat()),
     )
     return CalendarSheet(
-        user, user.calendar_id, name, calendar_of(db, user.calendar_id), country, part,
+        user.handle, user.name, user.tz, calendar_of(db, user.calendar_id), country, part,
         tuple(row[0] for row in others),
         tuple(DayOff(date.fromisoformat(day), title, bool(own), due) for day, title, own, due in days),
     )  # fmt: skip

@@ -22,6 +22,7 @@ AHEAD = timedelta(days=366)
 """So far public holidays are listed; own days all are."""
 _LABEL = 10
 _DAY = 17
+_NARROW = 56
 EXAMPLE = "fri 27 nov · 24 dec..31 dec · tomorrow"
 
 
@@ -52,9 +53,9 @@ class CalendarModal(Question[CalendarAnswer]):
         """Letters for what can be changed."""
         here = self._here()
         remove = (("x", "remove"),) if here else ()
-        move = (("m", f"move {plural(here.due, 'task')}"),) if here and here.due else ()
+        move = (("m", f"move {here.due}"),) if here and here.due else ()
         return (
-            ("a", "day off…"), *move, *remove, ("c", "country…"), ("w", "weekdays…"), ("h", "hours…"), ("esc", "leave"),
+            ("a", "add"), *move, *remove, ("c", "country"), ("w", "weekdays"), ("h", "hours"), ("esc", "leave"),
         )  # fmt: skip
 
     def rows(self, width: int) -> list[Row]:
@@ -69,7 +70,15 @@ class CalendarModal(Question[CalendarAnswer]):
             Row([label(name, _LABEL), words(text, "text", width - _LABEL)]) for name, text in facts if text
         ]
         if not self._days:
-            return [*told, Row(), *says("No day off is ahead, beside the weekly ones.", "dim", width)]
+            return [
+                *told,
+                Row(),
+                *says(
+                    "No day off is ahead, beside the weekly ones: c takes the public holidays of a country.",
+                    "dim",
+                    width,
+                ),
+            ]
         listed = [
             choice(day.on.isoformat(), self._line(day, width), width, selected=y == self._at)
             for y, day in enumerate(self._days)
@@ -89,10 +98,10 @@ class CalendarModal(Question[CalendarAnswer]):
             (fit(exact_day(day.on, today=self._today), _DAY), ink),
             words(day.name or "day off", ink, width),
         ]
-        if day.own:
-            left.append(("  own", "accent"))
-        if day.due:
-            left.append((f"  {plural(day.due, 'task')} due", "overdue"))
+        due = (f"{plural(day.due, 'task')} due", "overdue")
+        if width < _NARROW:  # how far it is can be seen by the day
+            return columns(left, due if day.due else ("own" if day.own else "", "accent"), width)
+        left += [("  own", "accent")] * day.own + [("  ", ink), due] * bool(day.due)
         return columns(left, (away_words(day.on, self._today), "dim"), width)
 
     def _here(self) -> DayOff | None:

@@ -143,7 +143,11 @@ class Working(Conversation):
             ("m", "mine", "mine alone: I get a calendar of my own"),
             ("a", "all", f"for all {len(others) + 1} who share it"),
         ]
-        chosen = await self.ask(ChoiceModal(f"{names} work by this calendar too. For whom?", answers))
+        chosen = await self.ask(
+            ChoiceModal(
+                f"{names} {'work' if len(others) > 1 else 'works'} by this calendar too. For whom?", answers
+            )
+        )
         return None if chosen is None else chosen == "all"
 
     async def _change(self, verb: Callable[[Desk], tuple[Event, ...]]) -> None:

@@ -139,9 +139,9 @@ def begin(clock: Clock, *, name: str, country: str | None) -> None:
 
 def countries() -> list[tuple[str, str]]:
     """The countries whose public holidays are known, by name: two letters, name."""
-    from fu_tui.services import setup
+    from fu_tui.services import holiday_years
 
-    return setup.countries()
+    return holiday_years.countries()
 
 
 def complete_path(typed: str) -> tuple[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@ what a read needs is loaded with that read, as a verb's module is with the verb.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from fu_tui.core.clock import civil_day
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fu_tui.core.load import Load
     from fu_tui.queries.details import TaskDetail
     from fu_tui.queries.notices import NoticeRow
+    from fu_tui.queries.rows import CalendarSheet
     from fu_tui.queries.running import Resting
     from fu_tui.queries.triggers import TriggerRow
     from fu_tui.services.following import Following
@@ -50,10 +51,36 @@ class Desk(Verbs):
 
     @property
     def calendar(self) -> WorkCalendar:
-        """The working days of the person who acts."""
-        from fu_tui.store.plans import calendar_of
+        """The working days of the person who acts, as they are now: they may have another calendar since the start."""
+        return self.context.desk_of(self.me.id)[1]
 
-        return calendar_of(self.db, self.me.calendar_id)
+    def calendar_of(self, user_ids: Collection[int]) -> WorkCalendar:
+        """The working days of the one user whose tasks they are; of several, those of the person who acts."""
+        return self.context.desk_of(next(iter(user_ids)) if len(user_ids) == 1 else self.me.id)[1]
+
+    def calendar_sheet(self) -> CalendarSheet:
+        """When the person who acts works, and their days off from today on."""
+        from fu_tui.queries.calendars import calendar_sheet
+
+        return calendar_sheet(self.db, self.me.id, self.context.today())
+
+    def places(self) -> Sequence[tuple[str, str]]:
+        """The countries whose public holidays are known: two letters, name; by name."""
+        from fu_tui.services.holiday_years import countries
+
+        return sorted(countries(), key=lambda place: place[1])
+
+    def parts_of(self, country: str) -> Sequence[tuple[str, str]]:
+        """The parts of a country with public holidays of their own: code, name."""
+        from fu_tui.services.holiday_years import subdivisions
+
+        return subdivisions(country)
+
+    def due_on(self, day: date) -> tuple[int, ...]:
+        """One's own open tasks that are due on a day."""
+        from fu_tui.queries.calendars import due_on
+
+        return due_on(self.db, self.me.id, day)
 
     def look(self) -> Look:
         """A look at one's own queue, now."""

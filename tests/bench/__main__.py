@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 import fu_tui
-from tests.bench import commands, data, desk, inside
+from tests.bench import commands, data, desk, inside, zones
 from tests.bench.ratio import HEAD
 
 BENCHES = {
@@ -27,6 +27,8 @@ BENCHES = {
     "inside": (inside.inside, (1_000, 10_000, 100_000), 40),
 }
 """Each with its sizes (open tasks) and how many turns it takes."""
+PROOFS = {"zones": zones.whole}
+"""What holds or not, and has no ratio; run where it is named."""
 
 
 def main() -> None:
@@ -34,10 +36,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("bench", nargs="*", choices=[*BENCHES, []], help=f"which ({', '.join(BENCHES)}; all)")
+    parser.add_argument(
+        "bench",
+        nargs="*",
+        choices=[*BENCHES, *PROOFS, []],
+        help=f"which ({', '.join(BENCHES)}; all these; {', '.join(PROOFS)})",
+    )
     parser.add_argument("--turns", type=int, help="turns of each figure")
     parser.add_argument("--size", type=int, action="append", help="open tasks; more than once for several")
     chosen = parser.parse_args()
+    for name in [name for name in chosen.bench if name in PROOFS]:
+        chosen.bench.remove(name)
+        print(PROOFS[name](), flush=True)
+        if not chosen.bench:
+            return
     for folder in (
         sysconfig.get_path("purelib"),
         str(Path(fu_tui.__file__).parent),

@@ -32,6 +32,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "which": ("list",), "to": ("sam",), "name": ("sam",), "first": ("tomorrow",), "last": ("fri",),
     "absence_id": ("1",),
     "case_id": ("1",), "title": ("The export fails",), "reason": ("no budget",), "reference": ("1",),
+    "days": ("27 nov",), "weekdays": ("mon-fri",), "span": ("9-17",), "whose": ("sam",),
     "note": ("Ana waits for the offer",),
 }  # fmt: skip
 """What parameters are given beside the worst, by their name; every argument that a command needs is here."""

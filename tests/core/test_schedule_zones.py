@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -14,8 +14,8 @@ from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import LOCAL, civil_day, to_zone
 from fu_tui.core.schedule import Due, next_try, recompute, within_hours
 from fu_tui.core.trace import Trace
+from tests.bench.zones import DAYS, ZONES, prove
 
-ZONES = sorted(available_timezones())
 CALENDAR = WorkCalendar(holidays={date(2026, 11, 26): "Thanksgiving", date(2027, 1, 1): "New Year's Day"})
 SAMPLE = [
     datetime(2026, 3, 6, 23, 59, tzinfo=UTC),  # the weekend of the North American change
@@ -51,6 +51,33 @@ def kept(due: Due, asked_at: datetime, hours: int, zone: str) -> None:
     assert time(9) <= to_zone(due.due_at, zone).time() <= time(17, 30)
     assert worked(asked_at, due.due_at, zone) == timedelta(hours=hours)
     assert recompute(Trace.from_json(due.trace.to_json())) == due.due_on
+
+
+def test_no_zone_moves_a_due_day_and_no_change_of_the_clocks_an_hour_promise() -> None:
+    """A sample of `python -m tests.bench zones`, which holds every zone on each of two years' days."""
+    odd = [
+        "Africa/Cairo",
+        "America/Havana",
+        "Antarctica/Troll",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "Europe/Berlin",
+    ]
+    for zone in odd:
+        assert prove([zone], DAYS[:365]).changes in (0, 2)
+    assert prove(ZONES, DAYS[80:620:180]).promises >= 2 * 3 * len(ZONES)
+
+
+def test_an_hour_that_comes_twice_is_no_promise_before_it_was_asked() -> None:
+    nights = WorkCalendar(work_start=time(0), work_end=time(6))
+    asked_at = datetime(2026, 10, 26, 1, 30, tzinfo=UTC) - timedelta(
+        days=1
+    )  # Troll's clocks went back two hours
+    every_day = WorkCalendar(weekdays=frozenset(range(7)), work_start=time(0), work_end=time(6))
+    due = within_hours(0, asked_at=asked_at, calendar=every_day, tz="Antarctica/Troll")
+    assert due.due_at == asked_at
+    assert every_day.add_working_hours(asked_at, 0, "Antarctica/Troll") == asked_at
+    assert nights.add_working_hours(asked_at, 0, "Antarctica/Troll") > asked_at, "that was a Sunday"
 
 
 @pytest.mark.parametrize("asked_at", SAMPLE, ids=str)

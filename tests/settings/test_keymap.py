@@ -117,8 +117,8 @@ def test_keys_out_of_reach_are_named_with_the_reason(written: str, reason: str) 
 
 
 def test_two_presses() -> None:
-    found = keys({"task.snooze": ("z t",), "task.hide": ("z !", "g h")})
-    assert (found["task.snooze"], found["task.hide"]) == (("z t",), ("z exclamation_mark", "g h"))
+    found = keys({"task.snooze": ("z t",), "task.hide": ("z !", "g z")})
+    assert (found["task.snooze"], found["task.hide"]) == (("z t",), ("z exclamation_mark", "g z"))
     following = followers(resolve({"task.snooze": ("z t",), "task.hide": ("z !",)}).bindings)
     assert following["z"] == {"t": "task.snooze", "exclamation_mark": "task.hide"}
     assert following["g"]["q"] == "go.queue"

@@ -65,6 +65,8 @@ SCENES = (
     Scene("notices", ("go.notices",)),
     Scene("triggers", ("go.triggers",)),
     Scene("cadences", ("go.cadences",)),
+    Scene("calendar", ("go.calendar",)),
+    Scene("day-off", ("go.calendar",), keys=("a",), leaves=2),
     Scene("filter", ("queue.filter",), "an"),
     Scene("palette", ("app.palette",), "an"),
     Scene("contact", ("go.contacts",), "ana ruiz", ("enter",), 2),

@@ -28,7 +28,7 @@ PROFILES = tuple(profile.value for profile in Profile)
 @click.option("--tz", metavar="ZONE", help="Your time zone (Europe/Berlin); without it that of the machine.")
 @click.option("--country", metavar="XX", help="Whose public holidays are off days: two letters.")
 @click.option("--subdivision", metavar="CODE", help="The part of the country: BE, CA.")
-@click.option("--work-days", metavar="DIGITS", help="Your working weekdays, Monday is 1: 12345.")
+@click.option("--work-days", metavar="DAYS", help="Your working weekdays: mon-fri, or 12345.")
 @click.option("--profile", type=click.Choice(PROFILES), help="How you work: alone, in a team, in an office.")
 @params.as_json
 @click.pass_obj
@@ -66,14 +66,25 @@ def init(
         profile = _ask_profile()
         country = _ask("Country for the holidays (two letters, enter for none)", "") or None
     if any((name, email, tz, country, subdivision, work_days)):
+        stay = len(_sharers(session))
         describe(
             session.db, session.clock, session.me, name=name, email=email, tz=tz, country=country,
             subdivision=subdivision, work_days=work_days,
         )  # fmt: skip
         session.shut()  # what was read before is old now
+        if stay > len(_sharers(session)):
+            keep = "1 colleague keeps" if stay == 1 else f"{stay} colleagues keep"
+            out.talk(f"{keep} the calendar that was shared: fu calendar --help tells how to change theirs.")
     if profile:
         set_value(paths.config_file(), "desk", "profile", profile)
     _answer(session, is_new, in_json)
+
+
+def _sharers(session: Session) -> tuple[str, ...]:
+    """Who works by the same calendar."""
+    from fu_tui.queries.calendars import calendar_sheet
+
+    return calendar_sheet(session.db, session.me.id, session.today).shared_with
 
 
 def at_terminal() -> bool:

@@ -45,6 +45,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "users": "records:users",
         "handoff": "deals:handoff",
         "absence": "absence:absence",
+        "calendar": "calendar:calendar",
         "cases": "log:cases",
     },
     "The file": {

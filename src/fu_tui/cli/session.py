@@ -76,9 +76,7 @@ class Session:
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The working days of the person who acts."""
-        from fu_tui.store.plans import calendar_of
-
-        return calendar_of(self.db, self.me.calendar_id)
+        return self.desk.calendar
 
     def draft(self, text: str) -> Draft:
         """A captured line, read in the person's zone. Raises UsageError; VagueDate has three offers."""

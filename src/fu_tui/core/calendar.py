@@ -83,7 +83,8 @@ class WorkCalendar:
     def add_working_hours(self, instant: datetime, hours: int, tz: str) -> datetime:
         """The UTC instant `hours` working hours after `instant`, as worked in zone `tz` (R95, R97)."""
         wall = self.add_wall_hours(to_zone(instant, tz).replace(tzinfo=None), hours)
-        return to_utc(wall.date(), wall.time(), tz)
+        # The wall shows an hour twice when the clocks go back: never end before `instant`.
+        return max(to_utc(wall.date(), wall.time(), tz), instant)
 
     def add_wall_hours(self, wall: datetime, hours: int, passed: dict[date, str] | None = None) -> datetime:
         """`hours` working hours after the naive wall-clock time `wall`, again on the wall.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from fu_tui.core.events_calendar import CalendarEvent
 from fu_tui.core.events_life import LifeEvent
 from fu_tui.core.terms import EndReason, Priority
 
@@ -300,5 +301,5 @@ Event = (
     | TaskReassigned | PriorityChanged | Enrolled | NotEnrolled | Undone | Redone | TasksMoot | KeptApart
     | ReplyLogged | LifeEvent
     | Logged | Triggered | NotTriggered | TriggerSwitched | CaseOpened | CaseClosed | Noticed | HolidaysAdded
-    | CadenceSaved | CadenceUnchanged | CadenceRetired | CadenceBack
+    | CadenceSaved | CadenceUnchanged | CadenceRetired | CadenceBack | CalendarEvent
 )  # fmt: skip

@@ -44,6 +44,7 @@ from fu_tui.core.events import (
     UnansweredWarning,
     Undone,
 )
+from fu_tui.core.events_calendar import CalendarEvent
 from fu_tui.core.terms import EndReason
 
 ENDS = {
@@ -65,6 +66,10 @@ ENDS = {
 
 def say(event: Event, *, today: date, tz: str = "local") -> str:
     """One event as a sentence without its full stop. `today` is the reader's civil day, `tz` their zone."""
+    if isinstance(event, CalendarEvent):
+        from fu_tui.core.say_calendar import say_calendar
+
+        return say_calendar(event, today=today)
     match event:
         case TaskClosed(action=action, label=label):
             return f"{action}: {label}"

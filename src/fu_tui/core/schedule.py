@@ -7,7 +7,7 @@ zone. Only hour promises have an instant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from fu_tui.core.cadence import CadencePlan, Step
@@ -215,7 +215,9 @@ def within_hours(hours: int, *, asked_at: datetime, calendar: WorkCalendar, tz: 
         "work_start": calendar.work_start.isoformat(),
         "work_end": calendar.work_end.isoformat(),
     }
-    return _due("hours", inputs, calendar, tz=tz)
+    due = _due("hours", inputs, calendar, tz=tz)
+    # The wall shows an hour twice when the clocks go back: a promise is never due before it was asked.
+    return replace(due, due_at=max(due.due_at, asked_at)) if due.due_at else due
 
 
 def spread(anchor: date, n_items: int, over_days: int, calendar: WorkCalendar) -> tuple[date, ...]:

@@ -204,7 +204,8 @@ class Owners:
     def _insert(self, work: Unit, record: UserRecord) -> int:
         return work.insert(
             User, handle=handle_for(work.db, record.name), name=record.name,
-            calendar=self._context.me.calendar_id, role=record.role, tz=self._context.me.tz, **_of_record(record),
+            calendar=person(work.db, self._context.me.id).calendar_id, role=record.role, tz=self._context.me.tz,
+            **_of_record(record),
         )  # fmt: skip
 
 

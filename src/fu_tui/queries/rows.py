@@ -9,6 +9,7 @@ from fu_tui.core.terms import Channel, Direction, Priority, StepKind, TaskKind
 
 if TYPE_CHECKING:
     from fu_tui.core.cadence import CadencePlan
+    from fu_tui.core.calendar import WorkCalendar
 
 
 class QueueRow(NamedTuple):
@@ -248,3 +249,31 @@ class CadenceSheet(NamedTuple):
     """(number of a version, how many run on it), the newest first."""
     responses: dict[int, Response]
     """Step → what came back on it, in the newest version."""
+
+
+class DayOff(NamedTuple):
+    """A day off beside the weekly ones."""
+
+    on: date
+    name: str
+    own: bool
+    """Entered by somebody, not the country's."""
+    due: int
+    """How many open tasks of the user are due on it."""
+
+
+class CalendarSheet(NamedTuple):
+    """A user's calendar."""
+
+    user: str
+    """A handle."""
+    name: str
+    """The user's."""
+    tz: str
+    calendar: WorkCalendar
+    country: str | None
+    subdivision: str | None
+    shared_with: tuple[str, ...]
+    """The names of the other active users."""
+    days_off: tuple[DayOff, ...]
+    """From today on, the first first."""

@@ -86,9 +86,9 @@ class Enrolling:
             )
         if not targets:
             raise Refused("There is nobody to enroll.", "Loosen --stage, --owner or --limit.")
-        _, calendar, today = context.desk_of(context.me.id)
-        anchors = schedule.spread(start or today, len(targets), spread, calendar) if spread > 1 else None
         assignee = find_person(context.db, owner) if owner else None
+        _, calendar, today = context.desk_of(assignee.id if assignee else context.me.id)
+        anchors = schedule.spread(start or today, len(targets), spread, calendar) if spread > 1 else None
         events: list[Event] = []
         with context.unit("enroll") as work:
             for index, target in enumerate(targets):

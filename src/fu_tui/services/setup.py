@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from importlib import resources
 from itertools import chain
 from typing import Any
@@ -11,19 +10,15 @@ from typing import Any
 from fu_tui.core.clock import Clock, civil_day
 from fu_tui.core.errors import Refused, UsageError
 from fu_tui.core.terms import Role, StageKind
+from fu_tui.core.work_words import parse_weekdays, weekday_words
 from fu_tui.exchange.cadence_file import plan_of_table
 from fu_tui.services.cadences import write_version
+from fu_tui.services.calendar_change import Change, set_weekdays
+from fu_tui.services.holiday_years import fill_holidays
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person, person
-from fu_tui.store.models import Cadence, Holiday, Stage, User, WorkCalendar
+from fu_tui.store.models import Cadence, Stage, User, WorkCalendar
 from fu_tui.store.unit import Unit, unit
-
-YEARS_AHEAD = 3
-"""Holidays are filled this far, so that a close reads dates and never computes them."""
-
-
-SMALL = frozenset({"And", "Of", "The", "Da"})
-"""Words in the name of a country that are written small."""
 
 
 def seed(db: Database, clock: Clock, *, login: str | None, name: str, country: str | None = None) -> Person:
@@ -33,7 +28,7 @@ def seed(db: Database, clock: Clock, *, login: str | None, name: str, country: s
     Raises UsageError for a country that is none.
     """
     with unit(db, clock.now(), None, "init") as work:
-        calendar = work.insert(WorkCalendar, name="Mon–Fri")
+        calendar = work.insert(WorkCalendar, name=weekday_words(range(5)))
         user = work.insert(
             User, handle=handle_for(db, name), name=name, calendar=calendar, role=Role.ADMIN, login=login
         )
@@ -59,55 +54,24 @@ def describe(
 ) -> Person:
     """Set what `fu init` asks for: the person's name, mail and zone, their country's holidays, their weekdays.
 
-    work_days: digits, Monday is 1 ("12345"). Raises UsageError for a zone, country or weekdays that do not exist.
+    work_days: "mon-fri" or digits, Monday is 1 ("12345"). Where colleagues share the calendar the person gets a copy.
+    Raises UsageError for a zone, country or weekdays that do not exist.
     """
     with unit(db, clock.now(), who.id, "init") as work:
         told = {"name": name, "email": email, "tz": _zone(tz) if tz else None}
         if any(told.values()):
             work.update(User, who.id, **{key: value for key, value in told.items() if value})
         if work_days:
-            work.update(WorkCalendar, who.calendar_id, weekdays=_weekdays(work_days))
+            set_weekdays(work, _own_calendar(work, who.id), parse_weekdays(work_days))
         if country:
             today = civil_day(clock.now(), who.tz)
-            fill_holidays(work, who.calendar_id, country, subdivision, today)
+            fill_holidays(work, _own_calendar(work, who.id), country, subdivision, today)
         work.summary = "changed the settings of the file"
     return person(db, who.id)
 
 
-def fill_holidays(work: Unit, calendar_id: int, country: str, subdivision: str | None, today: date) -> None:
-    """Write the public holidays of a country from this year on, three years ahead; old ones of the calendar go.
-
-    Raises UsageError for a country or subdivision that the holidays library does not know.
-    """
-    import holidays
-
-    years = range(today.year, today.year + YEARS_AHEAD + 1)
-    try:
-        days = holidays.country_holidays(country.upper(), subdiv=subdivision, years=years, language="en_US")
-    except NotImplementedError:
-        raise UsageError(
-            f'No holidays are known for "{country}{" " + subdivision if subdivision else ""}".',
-            "Use the two letters of the country (US, DE) and the code of its part.",
-        ) from None
-    for (row,) in work.db.rows(
-        "SELECT id FROM holiday WHERE calendar_id = ? AND removed_by IS NULL", (calendar_id,)
-    ):
-        work.update(Holiday, row, removed_by=work.entry)
-    for day, name in sorted(days.items()):
-        work.insert(Holiday, calendar=calendar_id, on_date=day, name=name)
-    work.update(WorkCalendar, calendar_id, country=country.upper(), subdivision=subdivision)
-
-
-def countries() -> list[tuple[str, str]]:
-    """The countries whose public holidays are known, by name: two letters, name."""
-    from holidays.registry import COUNTRIES
-
-    return [(entry[1], _country(key)) for key, entry in sorted(COUNTRIES.items())]
-
-
-def _country(key: str) -> str:
-    """isle_of_man → Isle of Man"""
-    return " ".join(word.lower() if word in SMALL else word for word in key.replace("_", " ").title().split())
+def _own_calendar(work: Unit, user_id: int) -> int:
+    return Change(work, person(work.db, user_id), shared=False).calendar_id
 
 
 def handle_for(db: Database, name: str) -> str:
@@ -160,9 +124,3 @@ def _zone(tz: str) -> str:
     if tz != "local" and tz not in available_timezones():
         raise UsageError(f'There is no time zone "{tz}".', "Use a name like Europe/Berlin, or local.")
     return tz
-
-
-def _weekdays(work_days: str) -> str:
-    if not work_days or set(work_days) - set("1234567"):
-        raise UsageError(f'"{work_days}" names no weekdays.', "Use digits, Monday is 1: 12345 or 23456.")
-    return "".join(sorted({str(int(digit) - 1) for digit in work_days}))

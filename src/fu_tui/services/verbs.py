@@ -14,6 +14,7 @@ from fu_tui.core.errors import Fault, FuError
 if TYPE_CHECKING:
     from fu_tui.services.absences import Absences
     from fu_tui.services.cadences import Cadences
+    from fu_tui.services.calendars import Calendars
     from fu_tui.services.capturing import Capturing
     from fu_tui.services.cases import Cases
     from fu_tui.services.close import Closing
@@ -72,6 +73,13 @@ HOMES = {
     "handoff_context": "handoff.Handoff",
     "add_absence": "absences.Absences",
     "remove_absence": "absences.Absences",
+    "add_days_off": "calendars.Calendars",
+    "remove_days_off": "calendars.Calendars",
+    "set_hours": "calendars.Calendars",
+    "set_weekdays": "calendars.Calendars",
+    "set_country": "calendars.Calendars",
+    "join_calendar": "calendars.Calendars",
+    "move_off": "calendars.Calendars",
     "deactivate": "leaving.Leaving",
     "come_back": "returning.Returning",
     "log": "logbook.Logbook",
@@ -131,6 +139,14 @@ class Verbs:
             self.handoff_context = Handoff(context).handoff_context
             self.add_absence = Absences(context).add_absence
             self.remove_absence = Absences(context).remove_absence
+            calendars = Calendars(context)
+            self.add_days_off = calendars.add_days_off
+            self.remove_days_off = calendars.remove_days_off
+            self.set_hours = calendars.set_hours
+            self.set_weekdays = calendars.set_weekdays
+            self.set_country = calendars.set_country
+            self.join_calendar = calendars.join_calendar
+            self.move_off = calendars.move_off
             self.deactivate = Leaving(context).deactivate
             self.come_back = Returning(context).come_back
             self.log = Logbook(context).log

@@ -80,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("go.triggers", ("g r",), "triggers…", "See what happens by itself, and switch it on or off.", _GO),
     Action("go.cadences", ("g k",), "cadences…", "See cadences, try their days, change them.", _GO),
+    Action("go.calendar", ("g h",), "days off…", "When I work: days off, country, weekdays, hours.", _GO),
     Action(
         "task.no_reply",
         ("n",),

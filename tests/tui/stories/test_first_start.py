@@ -85,6 +85,7 @@ async def test_what_is_said_counts(clock: FixedClock) -> None:
         assert desk.modal() == ""
         holidays = desk.desk.desk.calendar.holidays
         assert "German Unity Day" in holidays.values()
+        assert "The public holidays of Germany are days off; g h changes that." in desk.footer()
     assert paths.config_file().read_text() == '[desk]\nprofile = "solo"\n'
 
 

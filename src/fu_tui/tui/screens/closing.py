@@ -14,6 +14,7 @@ from fu_tui.tui.screens.asking import Conversation, subject
 from fu_tui.tui.screens.repeating import Deed, with_note
 
 if TYPE_CHECKING:
+    from fu_tui.core.calendar import WorkCalendar
     from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.modals.close import CloseAnswer
 
@@ -57,7 +58,7 @@ class Closing(Conversation):
             after_nurture=all(self._screen.desk.may_start_again(row.id) for row in rows),
         )  # fmt: skip
         modal = CloseModal(
-            question, moment=self._screen.moment, calendar=self._screen.desk.calendar,
+            question, moment=self._screen.moment, calendar=self._calendar(rows),
             day_first=self._app.settings.day_first,
         )  # fmt: skip
 
@@ -97,6 +98,9 @@ class Closing(Conversation):
             self.keep_typed("note", rows, "")
             self.keep_typed("day", rows, "")
 
+    def _calendar(self, rows: Sequence[QueueRow]) -> WorkCalendar:
+        return self._screen.desk.calendar_of({row.owner_id for row in rows})
+
     def _instant(self, day: date | None, at: time | None) -> datetime | None:
         return to_utc(day, at, self._screen.moment.tz) if day and at else None
 
@@ -108,7 +112,7 @@ class Closing(Conversation):
         if len(rows) > 1:
             return OF_MANY
         screen = self._screen
-        days = Days.of(screen.moment, screen.desk.calendar, self._app.settings.day_first)
+        days = Days.of(screen.moment, self._calendar(rows), self._app.settings.day_first)
         later = NURTURE if rows[0].kind is TaskKind.DECIDE else CHECK_BACK
         lines = {row.code: self._reckoned(rows[0], row.code) for row in TABLE}
         return lines | {key: self._reckoned(rows[0], later, months_ahead(days, key)) for key in MONTHS}

@@ -95,12 +95,15 @@ class FirstRun:
                 problem = f"Nothing was imported. {error}"
         self._app.settings = with_keys_of(self._app.settings, paths.config_file())
         await self._enter(None, None)
-        await self._keys("")
         desk = self._app.desk_screen
+        took = _took(answers.country, desk.key_of("go.calendar"))
+        await self._keys(took)
         if problem:
             desk.warn(problem)
         elif said:
             desk.say(said, back="journal.undo")
+        else:
+            desk.say(took)
 
     async def _demo(self, answers: FirstAnswers) -> None:
         """Open the demo; what was said is offered again the next time."""
@@ -196,3 +199,10 @@ class FirstRun:
         found = await answer
         self._app.opening.add(self)
         return found
+
+
+def _took(country: str, key: str) -> str:
+    """Whose public holidays are days off from now on, and where that is changed."""
+    name = dict(bootstrap.countries()).get(country, "") if country else ""
+    took = f"The public holidays of {name} are days off" if name else "No public holidays are days off"
+    return took + (f"; {key} changes that." if key else ".")

@@ -81,7 +81,8 @@ class Planning(Conversation):
         moment = self._screen.moment
         overdue = hides and any(row.due_on < moment.today for row in rows)
         modal = WhenModal(
-            title, subject(rows), moment=moment, calendar=self._screen.desk.calendar,
+            title, subject(rows), moment=moment,
+            calendar=self._screen.desk.calendar_of({row.owner_id for row in rows}),
             day_first=self._app.settings.day_first, hides=hides, overdue=overdue, typed=self.typed(title, rows),
         )  # fmt: skip
         return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.day.text))

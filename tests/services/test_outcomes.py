@@ -320,6 +320,24 @@ def test_the_step_comes_again_when_the_address_is_found(world: World) -> None:
     sound(world)
 
 
+def test_a_search_that_ended_and_its_step_are_taken_back_and_done_again(world: World) -> None:
+    search = world.spawn(world.enroll("standard").task_id, "bounced").task_id
+    before = world.dump()
+    again = world.spawn(search, "done").task_id
+    after = world.dump()
+    world.journal.undo()
+    assert world.dump() == before
+    assert (enrollment(world)[0], world.task(search)["status"]) == ("paused", "open")
+    world.journal.redo()
+    assert world.dump() == after
+    world.journal.undo()
+    world.life.resume([1])
+    assert world.task(search)["status"] == "superseded"
+    assert [task["step_no"] for task in world.open_tasks()] == [1]
+    assert world.task(again)["status"] == "withdrawn"
+    sound(world)
+
+
 def test_a_plan_with_days_of_its_own_moves_with_the_search(world: World) -> None:
     second = world.spawn(world.enroll("proposal").task_id).task_id
     search = world.spawn(second, "bounced").task_id

@@ -39,6 +39,7 @@ HOMES = {
     "task.park": "living:Living.park",
     "task.handoff": "living:Living.handoff",
     "go.paused": "living:Living.paused",
+    "go.absences": "away:Away.absences",
     "queue.scope": "looking:Looking.scope",
     "queue.filter": "looking:Looking.filter",
     "card.copy": "reaching:Reaching.copy",

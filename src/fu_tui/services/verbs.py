@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fu_tui.services.capturing import Capturing
     from fu_tui.services.cases import Cases
     from fu_tui.services.close import Closing
+    from fu_tui.services.colleagues import Colleagues
     from fu_tui.services.context import Context
     from fu_tui.services.deals import Deals
     from fu_tui.services.editing import Editing
@@ -73,6 +74,7 @@ HOMES = {
     "add_absence": "absences.Absences",
     "remove_absence": "absences.Absences",
     "deactivate": "leaving.Leaving",
+    "add_user": "colleagues.Colleagues",
     "come_back": "returning.Returning",
     "log": "logbook.Logbook",
     "switch_trigger": "triggers.Switching",
@@ -132,6 +134,7 @@ class Verbs:
             self.add_absence = Absences(context).add_absence
             self.remove_absence = Absences(context).remove_absence
             self.deactivate = Leaving(context).deactivate
+            self.add_user = Colleagues(context).add_user
             self.come_back = Returning(context).come_back
             self.log = Logbook(context).log
             self.switch_trigger = Switching(context).switch_trigger

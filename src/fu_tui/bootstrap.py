@@ -205,19 +205,21 @@ def demo(clock: Clock, *, keep: bool = False) -> Iterator[Path]:
 def who_acts(db: Database, reference: str | None) -> Person:
     """The user that `reference` means; without one whose system login this is; else the only user there is.
 
-    Raises NotFound naming the users.
+    Whoever has left acts no more, neither as themselves nor as the one who is left. Raises NotFound naming the users.
     """
     if reference:
         return find_person(db, reference)
     known = person_by_login(db, login_name())
-    if known:
+    if known and known.active:
         return known
     everybody = people(db)
-    if len(everybody) == 1:
+    if len(everybody) == 1 and not known:
         return everybody[0]
     names = tuple(user.handle for user in everybody)
     raise NotFound(
-        f'No user of this file has the login "{login_name()}".',
+        f"{known.name} has left, and acts here no more."
+        if known
+        else f'No user of this file has the login "{login_name()}".',
         f"Say who you are with --as: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}.",
         candidates=names,
     )

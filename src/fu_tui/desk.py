@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.core.load import Load
+    from fu_tui.queries.absences import AbsenceRow
     from fu_tui.queries.details import TaskDetail
     from fu_tui.queries.notices import NoticeRow
     from fu_tui.queries.rows import CalendarSheet
@@ -225,6 +226,18 @@ class Desk(Verbs):
         from fu_tui.queries.notices import notices
 
         return notices(self.db, self.me.id, read=read)
+
+    def absences(self) -> tuple[AbsenceRow, ...]:
+        """Who is away now or will be, the first first."""
+        from fu_tui.queries.absences import absences
+
+        return absences(self.db, civil_day(self.context.now(), self.me.tz))
+
+    def absence_brief(self, absence_id: int) -> tuple[QueueRow, ...]:
+        """What has to be done until an absence ends, the most urgent first."""
+        from fu_tui.queries.absences import brief
+
+        return brief(self.db, absence_id)
 
     def unread(self) -> int:
         """How many of one's own notices were not read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,14 +18,14 @@ from fu_tui.core.events import (
     NotEnrolled,
     TasksMoot,
 )
-from fu_tui.core.outcomes import TABLE, Outcome
+from fu_tui.core.outcomes import BY_CODE, TABLE, Outcome
 from fu_tui.core.terms import Channel, TaskKind
 from fu_tui.queries.doctor import examine
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.announce import announced
 from fu_tui.services.following import Following
 from fu_tui.services.spawn import Links
-from fu_tui.store.models import CadenceVersion, Contact, Deal
+from fu_tui.store.models import Cadence, CadenceVersion, Contact, Deal
 from tests.world import World
 
 LATER = date(2026, 12, 14)
@@ -319,6 +320,24 @@ def test_the_step_comes_again_when_the_address_is_found(world: World) -> None:
     sound(world)
 
 
+def test_a_search_that_ended_and_its_step_are_taken_back_and_done_again(world: World) -> None:
+    search = world.spawn(world.enroll("standard").task_id, "bounced").task_id
+    before = world.dump()
+    again = world.spawn(search, "done").task_id
+    after = world.dump()
+    world.journal.undo()
+    assert world.dump() == before
+    assert (enrollment(world)[0], world.task(search)["status"]) == ("paused", "open")
+    world.journal.redo()
+    assert world.dump() == after
+    world.journal.undo()
+    world.life.resume([1])
+    assert world.task(search)["status"] == "superseded"
+    assert [task["step_no"] for task in world.open_tasks()] == [1]
+    assert world.task(again)["status"] == "withdrawn"
+    sound(world)
+
+
 def test_a_plan_with_days_of_its_own_moves_with_the_search(world: World) -> None:
     second = world.spawn(world.enroll("proposal").task_id).task_id
     search = world.spawn(second, "bounced").task_id
@@ -493,3 +512,51 @@ def test_a_private_task_is_nobodys_reply(world: World) -> None:
     world.enroll("standard")
     world.close([world.make_task("Ask HR about the pay", kind=TaskKind.PRIVATE)], "replied")
     assert enrollment(world) == ("active", None)
+
+
+# --- what would begin beside what runs
+
+
+def beside(world: World) -> None:
+    """A second outreach to Ana, about another deal."""
+    world.enroll("standard", deal=world.make_deal("Second", world.account), contact=world.contact)
+
+
+@pytest.mark.parametrize(
+    ("code", "prepare", "why"),
+    [
+        ("start_again", beside, "Standard outreach is running, and only one outreach runs at a time"),
+        ("start_again", lambda w: w.change(Contact, w.contact, do_not_contact=True), "asked not to be contacted"),
+        (
+            "lost",
+            lambda w: w.change(Contact, w.contact, opted_out=("mail",)),
+            "they opted out of every channel of its steps",
+        ),
+        ("start_again", lambda w: w.change(Cadence, 1, retired=True), "Standard outreach is retired"),
+        ("won", lambda w: w.change(Deal, w.deal, parked_until=LATER, park_reason="budget"), ""),
+        ("lost", beside, ""),
+        ("start_again", lambda w: None, ""),
+    ],
+)  # fmt: skip
+def test_it_is_foreseen_why_a_cadence_would_not_begin(
+    world: World, code: str, prepare: Callable[[World], object], why: str
+) -> None:
+    task = rested(world)
+    prepare(world)
+    told = announced(world.context, task, code, **answers(BY_CODE[code]))
+    (refused,) = [
+        event.why
+        for event in world.close([task], code, **answers(BY_CODE[code]))
+        if isinstance(event, NotEnrolled)
+    ] or [""]
+    assert refused == why, "what the close says"
+    assert told == f"nothing begins: {why}" if why else isinstance(told, Following)
+    sound(world)
+
+
+def test_a_meeting_beside_a_cadence_ends_it_and_begins_what_follows(world: World) -> None:
+    world.enroll("proposal")
+    task = world.make_task("Meet Ana", kind=TaskKind.MEETING)
+    told = announced(world.context, task, "meeting_held")
+    assert isinstance(told, Following)
+    assert world.spawn(task, "meeting_held").action == told.action

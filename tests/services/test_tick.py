@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from fu_tui.core.events import Event, HolidaysAdded, Noticed, Triggered
+from fu_tui.core.events_life import DealUnparked, GivenBack
 from fu_tui.core.schedule import recompute
 from fu_tui.core.terms import Channel, Direction, Lifecycle
 from fu_tui.queries.doctor import examine
-from fu_tui.queries.rate import LEAST, daily_rate
+from fu_tui.queries.load import LEAST
 from fu_tui.queries.triggers import table
 from fu_tui.services.logbook import Logbook
+from fu_tui.services.spawn import Links
 from fu_tui.services.tick import Ticking
 from fu_tui.services.touches import log_touch
 from fu_tui.services.triggers import Switching
@@ -193,13 +195,16 @@ def test_no_more_than_a_day_s_load_comes_at_once(world: World) -> None:
     assert loads == [LEAST, LEAST, 3, 0]
 
 
-def test_the_daily_rate_is_what_somebody_closes_on_a_day_of_work(world: World) -> None:
-    assert daily_rate(world.db, world.dana, world.today) == LEAST
-    for _ in range(25):
-        task = world.make_task("Call about the seats")
-        world.close([task], "done", propose=False)
-    world.pass_days(1)
-    assert daily_rate(world.db, world.dana, world.today) == 25
+def test_a_day_s_load_is_what_its_owner_gets_done_on_one(world: World) -> None:
+    """The rate is the one that the load of the coming days is measured by."""
+    off_but(world, "silent")
+    for _ in range(18):
+        tasks = [world.make_task("Call about the seats") for _ in range(LEAST + 2)]
+        world.close(tasks, "done", propose=False)
+        world.pass_days(1)
+    for number in range(LEAST * 2):
+        touch(world, world.make_contact(f"Silent {number}", lifecycle=Lifecycle.LEAD), 8)
+    assert len(made(world)) == LEAST + 2
 
 
 # --- notices
@@ -229,6 +234,31 @@ def test_a_week_asleep_brings_each_notice_once(world: World) -> None:
     assert tick(world) == ()
     unread = world.db.rows("SELECT kind, count(*) FROM notification WHERE read_at IS NULL GROUP BY kind")
     assert dict(unread) == {"overdue": 1, "today": 1}
+
+
+def test_what_waited_for_a_day_in_a_week_asleep_is_back_when_it_wakes(world: World) -> None:
+    """An absence and a park that ended meanwhile: once, by nobody, and nothing catches up."""
+    world.deals.unpark([world.deal])
+    parked = world.enroll("proposal")
+    away = world.make_task("Call Kim", links=Links(world.make_contact("Kim Long")), due=date(2026, 11, 25))
+    world.deals.park([world.deal], date(2026, 11, 25), "budget")
+    world.absences.add_absence("dana", date(2026, 11, 24), date(2026, 11, 26))
+    world.go_to(date(2026, 11, 24))
+    tick(world)
+    assert world.task(away)["status"] == "held"
+    world.pass_days(7)
+    back = [event for event in tick(world) if isinstance(event, DealUnparked | GivenBack)]
+    assert back == [
+        DealUnparked(world.deal, "GTX Plus · Betatech", (parked.task_id,)),
+        GivenBack("Dana Okafor", (away,)),
+    ]
+    assert [world.task(task)["due_on"] for task in (parked.task_id, away)] == ["2026-12-01", "2026-12-02"]
+    assert tick(world) == ()
+    actors = world.db.rows(
+        "SELECT DISTINCT actor_id FROM journal_entry WHERE verb IN ('unpark', 'tick') AND at > '2026-11-24'"
+    )
+    assert actors == [(None,)]
+    assert examine(world.db).violations == ()
 
 
 def test_a_newer_summary_takes_the_place_of_an_unread_one(world: World) -> None:

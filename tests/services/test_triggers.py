@@ -288,3 +288,22 @@ def test_an_inquiry_of_one_whom_a_cadence_writes_to_ends_it_and_is_answered_in_f
 def test_an_inquiry_while_only_a_task_is_open_starts_nothing_twice(world: World) -> None:
     world.make_task("Send Ana the brochure")
     assert any(isinstance(event, NotTriggered) for event in log(world, "inquiry"))
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["with the contact", "about the deal alone"])
+def test_an_inquiry_ends_the_only_cadence_that_runs_with_them(world: World, named: bool) -> None:
+    """Nobody said about which deal, and nothing was sent yet: still it is what waits for them."""
+    with world.context.unit("setup") as work:
+        work.insert(DealContact, deal=world.deal, contact=world.contact)
+    world.enroll("proposal", deal=world.deal, contact=world.contact if named else None, from_step=2)
+    events = log(world, "inquiry", deal_id=None, text="Can it be 40 seats?")
+    assert isinstance(events[-1], TaskAdded)
+    assert events[-1].due_at == datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+    assert world.record("enrollment", 1)["end_reason"] == "replied"
+
+
+def test_a_reply_leaves_alone_what_of_several_cadences_it_may_not_mean(world: World) -> None:
+    world.enroll("proposal", contact=world.contact, deal=world.deal)
+    world.enroll("proposal", contact=world.contact, deal=world.make_deal("Second", world.account))
+    log(world, "reply", deal_id=None, text="Thank you")
+    assert [world.record("enrollment", number)["state"] for number in (1, 2)] == ["active", "active"]

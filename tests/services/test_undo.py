@@ -506,3 +506,59 @@ def test_what_undo_and_redo_would_take_up_is_what_they_take_up(world: World) -> 
     assert world.journal.standing()[1] is None, "what is done after an undo clears the redo"
     with world.acting(world.sam):
         assert world.journal.standing() == (None, None), "everybody has their own"
+
+
+# --- what time alone did since
+
+
+def covered_since(world: World) -> tuple[int, dict[str, object]]:
+    """Dana closes on Monday; from Tuesday on she is away, and tick gives what follows to Sam."""
+    world.absences.add_absence("dana", date(2026, 11, 24), date(2026, 12, 4), cover="sam")
+    first = world.enroll("standard").task_id
+    before = world.dump()
+    second = world.spawn(first).task_id
+    world.go_to(date(2026, 11, 24))
+    assert world.come_back()
+    assert world.task(second)["acting_owner_id"] == world.sam
+    return second, before
+
+
+def test_what_time_alone_did_to_a_successor_is_no_touch(world: World) -> None:
+    second, before = covered_since(world)
+    world.journal.undo()
+    assert world.dump() == before
+    assert world.task(second)["status"] == "withdrawn"
+    world.journal.redo()
+    assert (world.task(second)["status"], world.task(second)["acting_owner_id"]) == ("open", world.sam)
+
+
+def test_a_successor_that_a_person_changed_after_time_did_is_asked_about(world: World) -> None:
+    second, _ = covered_since(world)
+    with world.acting(world.sam):
+        world.moves.priority([second])
+    with pytest.raises(TouchedSuccessor, match="Sam Hill changed the priority"):
+        world.journal.undo()
+
+
+def test_a_day_that_moved_with_a_wait_is_not_moved_back(world: World) -> None:
+    """The snooze's own day is gone: the days that were left of it count from Dana's return."""
+    task = world.make_task()
+    world.absences.add_absence("dana", date(2026, 11, 24), date(2026, 12, 4))
+    world.moves.snooze([task], date(2026, 11, 30))
+    for day in (date(2026, 11, 24), date(2026, 12, 7)):
+        world.go_to(day)
+        world.come_back()
+    before = world.dump()
+    with pytest.raises(Conflict, match=r"changed since: fu-tui brought tasks .*\. Leave both as they are"):
+        world.journal.undo()
+    assert world.dump() == before
+
+
+def test_a_change_beside_what_time_did_is_taken_back(world: World) -> None:
+    task = world.make_task(due=date(2026, 11, 25))
+    world.absences.add_absence("dana", date(2026, 11, 24), date(2026, 12, 4), cover="sam")
+    world.moves.priority([task])
+    world.go_to(date(2026, 11, 24))
+    world.come_back()
+    world.journal.undo()
+    assert (world.task(task)["priority"], world.task(task)["acting_owner_id"]) == (2, world.sam)

@@ -32,6 +32,7 @@ TWO_PRESSES = {
     "g c": "go.contacts",
     "g d": "go.deals",
     "g p": "go.paused",
+    "g a": "go.absences",
     "g i": "go.notices",
     "g r": "go.triggers",
     "g k": "go.cadences",

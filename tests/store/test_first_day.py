@@ -125,3 +125,17 @@ def test_who_acts_is_asked_where_nobody_has_this_login(
     sam = open_desk(str(path), clock=CLOCK, environ={"FU_USER": "sam"})
     assert sam.me.name == "Sam Hill"
     sam.shut()
+
+
+def test_who_has_left_acts_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither as themselves, nor as the only one who is left."""
+    path = tmp_path / "team.db"
+    monkeypatch.setattr(bootstrap, "login_name", lambda: "dana")
+    bootstrap.first_day(path, CLOCK, name="Dana Okafor")
+    desk = open_desk(str(path), clock=CLOCK, environ={})
+    with desk.context.unit("test") as work:
+        work.insert(User, handle="sam", name="Sam Hill", calendar=desk.me.calendar_id)
+        work.update(User, desk.me.id, active=False)
+    desk.shut()
+    with pytest.raises(NotFound, match=r"Dana Okafor has left, and acts here no more\. .*--as: sam"):
+        open_desk(str(path), clock=CLOCK, environ={})

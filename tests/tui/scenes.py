@@ -62,6 +62,8 @@ SCENES = (
     Scene("park", ("task.park",)),
     Scene("handoff", ("task.handoff",)),
     Scene("paused", ("go.paused",)),
+    Scene("absences", ("go.absences",)),
+    Scene("absence", ("go.absences",), keys=("n",), leaves=2),
     Scene("notices", ("go.notices",)),
     Scene("triggers", ("go.triggers",)),
     Scene("cadences", ("go.cadences",)),

@@ -1,11 +1,10 @@
-"""`fu contacts`, `fu deals`, `fu users`: plain lists to look numbers up in, and below them what is done to one."""
+"""`fu contacts`, `fu deals`: plain lists to look numbers up in, and below them what is done to one."""
 
 from __future__ import annotations
 
 import click
 
 from fu_tui.cli import out, params, record_lines
-from fu_tui.cli.absence import deactivate
 from fu_tui.cli.deals import move, park, unpark
 from fu_tui.cli.session import Session
 from fu_tui.cli.task_json import deals_json
@@ -60,29 +59,5 @@ def deals(context: click.Context, owner: str | None, words: str, limit: int | No
         record_lines.write("Deals", record_lines.deal_lines(rows, session.now), most, "No deal matches.")
 
 
-@click.group(
-    invoke_without_command=True,
-    epilog=params.examples(
-        "fu users", "fu users --filter manager --json", "fu users deactivate sam --to dana"
-    ),
-)
-@params.words
-@params.limit
-@params.as_json
-@click.pass_context
-def users(context: click.Context, words: str, limit: int | None, in_json: bool) -> None:
-    """List users, and what is due on each desk; or say that one has left."""
-    if context.invoked_subcommand is not None:
-        return
-    session: Session = context.obj
-    most = params.page_size(limit, in_json)
-    rows = records.users(session.db, session.me, session.today, words, most)
-    if in_json:
-        out.answer_json(record_lines.users_json(rows))
-    else:
-        record_lines.write("Users", record_lines.user_lines(rows), most, "No user matches.")
-
-
 for command in (move, park, unpark):
     deals.add_command(command)
-users.add_command(deactivate)

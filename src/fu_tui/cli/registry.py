@@ -42,7 +42,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Records": {
         "contacts": "records:contacts",
         "deals": "records:deals",
-        "users": "records:users",
+        "users": "users:users",
         "handoff": "deals:handoff",
         "absence": "absence:absence",
         "calendar": "calendar:calendar",

@@ -156,8 +156,18 @@ class UserLeft(NamedTuple):
     deals: int
 
 
+class UserJoined(NamedTuple):
+    """A colleague works with the file from now on."""
+
+    user_id: int
+    name: str
+    handle: str
+    back: bool
+    """Whether they had left."""
+
+
 LifeEvent = (
     CadencePaused | CadenceResumed | StepSkipped | CadenceStopped | CadenceReplaced | Migrated | NotMigrated
     | DealMoved | DealParked | DealUnparked | HandedOver | AbsenceAdded | AbsenceRemoved | Covered
-    | HeldForAbsence | GivenBack | UserLeft
+    | HeldForAbsence | GivenBack | UserLeft | UserJoined
 )  # fmt: skip

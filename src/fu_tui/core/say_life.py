@@ -23,6 +23,7 @@ from fu_tui.core.events_life import (
     Migrated,
     NotMigrated,
     StepSkipped,
+    UserJoined,
     UserLeft,
 )
 
@@ -80,6 +81,8 @@ def _say_people(event: LifeEvent, today: date) -> str:
                 if n
             )
             return f"{name} has left" + (f": {what} → {to}" if what else "")
+        case UserJoined(name=name, handle=handle, back=back):
+            return f"{name} is back" if back else f"{name} is here now: +{handle} in a line is them"
     raise AssertionError(event)
 
 

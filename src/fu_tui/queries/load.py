@@ -3,11 +3,20 @@ rows but read from the table that triggers keep."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from math import ceil
+from typing import TYPE_CHECKING
 
-from fu_tui.core.load import WEEKS_BACK
+from fu_tui.core.load import WEEKS_BACK, daily_rate
 from fu_tui.queries.queue import View, horizon
 from fu_tui.store.database import Database
+
+if TYPE_CHECKING:
+    from fu_tui.core.calendar import WorkCalendar
+
+LEAST = 10
+"""Tasks a day of somebody who closed too few for a rate."""
 
 
 def due_by_day(db: Database, view: View) -> dict[date, int]:
@@ -24,10 +33,21 @@ def due_by_day(db: Database, view: View) -> dict[date, int]:
 def closed_by_day(db: Database, view: View) -> dict[date, int]:
     """Tasks that were done on each of the last weeks' days by those whose queue is looked at."""
     owner, ids = view.scope.where("t.closed_by_id")
-    since = view.today - timedelta(days=7 * WEEKS_BACK)
+    return _closes(db, owner, ids, view.today)
+
+
+def day_of(db: Database, user_id: int, calendar: WorkCalendar, today: date) -> int:
+    """Tasks that make a day's load for a user: what they get done on one, and never less than a few."""
+    closes = _closes(db, "t.closed_by_id = ?", (user_id,), today)
+    rate, _ = daily_rate(closes, calendar, today)
+    return max(LEAST, ceil(rate or 0))
+
+
+def _closes(db: Database, whose: str, values: Sequence[object], today: date) -> dict[date, int]:
+    since = today - timedelta(days=7 * WEEKS_BACK)
     rows = db.rows(
         "SELECT t.closed_on, count(*) FROM task t INDEXED BY task_done WHERE t.status = 'done'"
-        f" AND t.removed_by IS NULL AND t.closed_on BETWEEN ? AND ? AND {owner} GROUP BY 1",
-        [since.isoformat(), view.today.isoformat(), *ids],
+        f" AND t.removed_by IS NULL AND t.closed_on BETWEEN ? AND ? AND {whose} GROUP BY 1",
+        [since.isoformat(), today.isoformat(), *values],
     )
     return {date.fromisoformat(day): n for day, n in rows}

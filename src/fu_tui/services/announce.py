@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from fu_tui.core import schedule
+from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.clock import civil_day
 from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome
 from fu_tui.core.terms import ReplyClass
@@ -62,8 +63,9 @@ def announced(
         return brings.meeting(context.db, task, at, civil_day(at, doer.tz))
     if row.code == "check_back" and until is not None:
         return brings.check_back(until)
-    begun = brings.begins(context, task, row, plan, when)
-    return begun or ENDS.get(row.code) or (f"{plan.name} ends, and {ASKED}" if plan else ASKED)
+    if row.code in brings.BEGINS:
+        return _begins(context, task, row, plan, when)
+    return ENDS.get(row.code) or (f"{plan.name} ends, and {ASKED}" if plan else ASKED)
 
 
 def rested(context: Context, task_id: int) -> bool:
@@ -74,6 +76,21 @@ def rested(context: Context, task_id: int) -> bool:
 def barred(context: Context, task_id: int, code: str) -> str:
     """Why a task can't be closed with an outcome; empty where it can. Raises NotFound."""
     return why_task_cannot(context.db, load(context.db, Task, task_id), outcome(code))
+
+
+def _begins(
+    context: Context, task: Task, row: Outcome, plan: CadencePlan | None, when: When
+) -> Following | str:
+    """The cadence that an outcome begins, or why it begins none."""
+    from fu_tui.services.beginning import why_nothing_begins
+    from fu_tui.services.enroll import NO_CHANNEL
+
+    if task.contact is None and task.deal is None:
+        return ASKED if row.code == "meeting_held" else "it is linked to nobody"
+    why = why_nothing_begins(context, task, row)
+    if why:
+        return f"nothing begins: {why}"
+    return brings.begins(context, task, row, plan, when) or f"nothing begins: {NO_CHANNEL}"
 
 
 def _goes_on(

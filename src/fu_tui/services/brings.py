@@ -67,7 +67,7 @@ def check_back(until: date) -> Following:
 def begins(
     context: Context, task: Task, row: Outcome, plan: CadencePlan | None, when: When
 ) -> Following | None:
-    """The first step of the cadence that an outcome begins; None where it begins none.
+    """The first step of the cadence that an outcome begins; None where it begins none, or no channel is left for it.
 
     plan: the cadence that ends with it; it says after how many months it is tried again.
     """

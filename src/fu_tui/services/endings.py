@@ -23,12 +23,12 @@ from fu_tui.core.terms import (
     Temperature,
 )
 from fu_tui.services import brings, deals
+from fu_tui.services.beginning import what_ends
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target
 from fu_tui.services.following import Following, stage_of
-from fu_tui.services.running import Running, end_enrollment, end_for_reply, moot, running
+from fu_tui.services.running import end_enrollment, end_for_reply, moot, running
 from fu_tui.services.successor import copy_task, name_of, public_kind, told, when_of
-from fu_tui.services.waits import search_for
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.models import Contact
 from fu_tui.store.plans import newest_version
@@ -57,7 +57,7 @@ class Endings:
     def of(self, work: Unit, closed: Closed) -> list[Event]:
         """The end of what ran, then what the outcome begins, or the question for the next step."""
         task, row = closed.task, closed.row
-        ended = self._what_ends(work, closed)
+        ended = what_ends(work, task, row)
         plan = self._context.plan(ended[0].version) if ended else None
         events: list[Event] = []
         for one in ended:
@@ -71,25 +71,6 @@ class Endings:
         if row.proposes:
             events.append(self.proposal(closed))
         return gathered(events)
-
-    def _what_ends(self, work: Unit, closed: Closed) -> list[Running]:
-        """The task's own enrollment, the one that waits for it, or the one beside it, as they replied (R107)."""
-        task = closed.task
-        if task.enrollment is not None:
-            return running(work.db, "e.id = ?", task.enrollment)
-        failed = search_for(work, task)
-        if failed and failed.enrollment is not None:
-            return running(work.db, "e.id = ?", failed.enrollment)
-        if closed.row.reply is not ReplyClass.SUBSTANTIVE or task.kind is TaskKind.PRIVATE:
-            return []
-        if task.contact is None and task.deal is None:
-            return []
-        return running(
-            work.db,
-            "ifnull(e.contact_id, 0) = ? AND ifnull(e.deal_id, 0) = ?",
-            task.contact or 0,
-            task.deal or 0,
-        )
 
     # --- a day that was agreed
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ from fu_tui.store.lookup import Person, find_cadence, find_person
 from fu_tui.store.models import Enrollment
 from fu_tui.store.plans import newest_version
 from fu_tui.store.unit import Unit
+
+NO_CHANNEL = "they opted out of every channel of its steps"
 
 
 class Target(NamedTuple):
@@ -50,6 +53,16 @@ class Start:
     """UTC, when a promise of hours began to run, where that was not now."""
     trigger: str = ""
     """What started it by itself, as the trace says it; such a start anybody may make too."""
+
+
+class Verdict(NamedTuple):
+    """Whether a cadence may begin for a target."""
+
+    who: str
+    owner_id: int | None
+    """Whose contact or deal it is."""
+    why_not: str
+    """Empty where it may."""
 
 
 class Enrolling:
@@ -116,14 +129,10 @@ def start_enrollment(
     A do-not-contact, a closed or parked deal, and what runs already are passed over (R111, I10).
     """
     plan = context.plan(version_id)
-    ((cadence_id, retired),) = context.db.rows(
-        "SELECT v.cadence_id, c.retired FROM cadence_version v JOIN cadence c ON c.id = v.cadence_id WHERE v.id = ?",
-        (version_id,),
-    )
     by_itself = start.follows is not None or bool(start.trigger)
-    who, owner_id, why = _look_at(context, target, may_be_closed=start.may_be_closed or by_itself)
-    why = why or (f"{plan.name} is retired" if retired else "")
-    why = why or _runs_already(context, plan, version_id, target)
+    who, owner_id, why = may_begin(
+        context, version_id, target, may_be_closed=start.may_be_closed or by_itself
+    )
     if why:
         return NotEnrolled(who, why)
     owner, calendar, today = context.desk_of(assignee.id if assignee else owner_id or context.me.id)
@@ -135,8 +144,9 @@ def start_enrollment(
         plan, plan.step(start.from_step), closed_channels(context.db, target.contact_id)
     )
     if step is None:
-        return NotEnrolled(who, "they opted out of every channel of its steps")
+        return NotEnrolled(who, NO_CHANNEL)
     anchor = start.anchor_on or today
+    cadence_id = work.db.value("SELECT cadence_id FROM cadence_version WHERE id = ?", (version_id,))
     enrollment_id = work.insert(
         Enrollment, version=version_id, cadence=cadence_id, exclusive=plan.exclusive, contact=target.contact_id,
         deal=target.deal_id, assignee=owner.id, current_step=step.no, anchor_on=anchor,
@@ -176,7 +186,32 @@ def _first_due(
     return schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step_no)
 
 
-def _look_at(context: Context, target: Target, *, may_be_closed: bool = False) -> tuple[str, int | None, str]:
+def may_begin(
+    context: Context,
+    version_id: int,
+    target: Target,
+    *,
+    may_be_closed: bool = False,
+    unparks: bool = False,
+    ending: Collection[int] = (),
+) -> Verdict:
+    """Whether a version may begin for a target: nothing of R111 and I10 stands against it. Nothing is written.
+
+    may_be_closed: the deal may be. unparks, ending: the park, and the enrollments, that end before it begins.
+    """
+    plan = context.plan(version_id)
+    retired = context.db.value(
+        "SELECT c.retired FROM cadence_version v JOIN cadence c ON c.id = v.cadence_id WHERE v.id = ?",
+        (version_id,),
+    )
+    who, owner_id, why = _look_at(context, target, may_be_closed=may_be_closed, unparks=unparks)
+    why = why or (f"{plan.name} is retired" if retired else "")
+    return Verdict(who, owner_id, why or _runs_already(context, plan, version_id, target, ending))
+
+
+def _look_at(
+    context: Context, target: Target, *, may_be_closed: bool, unparks: bool
+) -> tuple[str, int | None, str]:
     """The target's name, its owner, and why it can't be enrolled (empty where it can)."""
     name, owner, why = "", None, ""
     if target.contact_id is not None:
@@ -198,18 +233,22 @@ def _look_at(context: Context, target: Target, *, may_be_closed: bool = False) -
         name, owner = (f"{name} · {row[0]}" if name else row[0]), row[1]
         if row[2] != "open" and not may_be_closed:
             why = why or f"the deal is {row[2]}"
-        elif row[3]:
+        elif row[3] and not unparks:
             why = why or f"the deal is parked until {row[3]}"
     return name, owner, why
 
 
-def _runs_already(context: Context, plan: CadencePlan, version_id: int, target: Target) -> str:
+def _runs_already(
+    context: Context, plan: CadencePlan, version_id: int, target: Target, ending: Collection[int]
+) -> str:
     """What of I10 stands against it, in words; empty where nothing does."""
+    gone = json.dumps(list(ending))
     same = context.db.row(
         "SELECT c.name, c.id = (SELECT cadence_id FROM cadence_version WHERE id = ?) FROM enrollment e"
         " JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended' AND e.removed_by IS NULL"
-        " AND ifnull(e.contact_id, 0) = ? AND ifnull(e.deal_id, 0) = ?",
-        (version_id, target.contact_id or 0, target.deal_id or 0),
+        " AND ifnull(e.contact_id, 0) = ? AND ifnull(e.deal_id, 0) = ?"
+        " AND e.id NOT IN (SELECT value FROM json_each(?))",
+        (version_id, target.contact_id or 0, target.deal_id or 0, gone),
     )
     if same:
         name, again = same
@@ -217,8 +256,9 @@ def _runs_already(context: Context, plan: CadencePlan, version_id: int, target: 
     if plan.exclusive:
         other = context.db.value(
             "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
-            " AND e.exclusive = 1 AND e.removed_by IS NULL AND (e.contact_id = ? OR e.deal_id = ?)",
-            (target.contact_id, target.deal_id),
+            " AND e.exclusive = 1 AND e.removed_by IS NULL AND (e.contact_id = ? OR e.deal_id = ?)"
+            " AND e.id NOT IN (SELECT value FROM json_each(?))",
+            (target.contact_id, target.deal_id, gone),
         )
         if other:
             return f"{other} is running, and only one outreach runs at a time"

@@ -264,7 +264,11 @@ def resume_one(
 
 
 def _last_task(work: Unit, enrollment_id: int) -> int:
-    return int(work.db.value("SELECT max(id) FROM task WHERE enrollment_id = ?", (enrollment_id,)))
+    return int(
+        work.db.value(
+            "SELECT max(id) FROM task WHERE enrollment_id = ? AND removed_by IS NULL", (enrollment_id,)
+        )
+    )
 
 
 def replace_one(

@@ -35,6 +35,12 @@ from fu_tui.store.database import Database
 from fu_tui.store.models import Contact, Deal
 from fu_tui.store.unit import Unit
 
+_THEIRS = (
+    "e.contact_id = ?1 OR (e.contact_id IS NULL AND e.deal_id IN"
+    " (SELECT deal_id FROM deal_contact WHERE contact_id = ?1 AND removed_by IS NULL))"
+)
+"""What runs with a contact, or about a deal of theirs with nobody named."""
+
 
 class Replies:
     """The verb `replied`."""
@@ -118,7 +124,8 @@ class Replies:
     def _waiting_for(
         db: Database, contact_id: int | None, deal_id: int | None, credited: int | None
     ) -> list[Running]:
-        """What waited for this reply: the deal's own with this contact; else what they answer, and any outreach."""
+        """What waited for this reply: the deal's own with this contact; else the only one that runs with them, or what
+        they answer, and any outreach."""
         if contact_id is None:
             return running(db, "e.deal_id = ?", deal_id)
         if deal_id is not None:
@@ -126,8 +133,11 @@ class Replies:
                 db, "(e.deal_id = ?1 AND (e.contact_id = ?2 OR e.contact_id IS NULL))"
                 " OR (e.contact_id = ?2 AND e.exclusive = 1)", deal_id, contact_id,
             )  # fmt: skip
+        theirs = running(db, _THEIRS, contact_id)
+        if len(theirs) == 1:
+            return theirs  # nothing else can be meant
         return running(
-            db, "e.contact_id = ? AND (e.exclusive = 1 OR e.id = (SELECT enrollment_id FROM task WHERE id = ?))",
+            db, f"({_THEIRS}) AND (e.exclusive = 1 OR e.id = (SELECT enrollment_id FROM task WHERE id = ?2))",
             contact_id, credited,
         )  # fmt: skip
 

@@ -1,10 +1,11 @@
-"""Putting rows back. One rule: a row is put back only where it is as the journal left it and nobody came after; else
-it is said who did, and nothing is written."""
+"""Putting rows back. One rule: a row is put back only where it is as the journal left it and no person came after; else
+it is said who did, and nothing is written. What time alone did to a record goes with it when it is taken away."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,6 +16,14 @@ from fu_tui.core.terms import Origin, TaskStatus, Touched
 from fu_tui.services.touches import renew
 from fu_tui.store.models import RECORDS
 from fu_tui.store.unit import Unit
+
+_NOTHING: Mapping[str, Any] = {}
+_LATER = (
+    "FROM change c JOIN journal_entry j ON j.seq = c.entry_id LEFT JOIN user u ON u.id = j.actor_id"
+    " WHERE c.entity = ? AND c.entity_id = ? AND j.seq > ? AND j.seq < ? AND j.undone_by IS NULL"
+    " AND j.verb NOT IN ('undo', 'redo')"
+)
+"""The changes of a row between two entries that still stand."""
 
 
 class _Change(NamedTuple):
@@ -86,7 +95,7 @@ class Revert:
     def _remove(self, change: _Change) -> bool:
         """Take back a record that the entry made. Returns whether it was kept instead."""
         work, task = self._work, change.table == "task"
-        if not self._is_as(change) or self._later(change):
+        if not self._is_as(change, self._by_itself(change)) or self._later(change):
             status = task and work.db.value("SELECT status FROM task WHERE id = ?", (change.record_id,))
             if status != TaskStatus.OPEN.value:
                 raise self._came_later(change)
@@ -103,28 +112,40 @@ class Revert:
         self._removed[change.table].append(change.record_id)
         return False
 
-    def _is_as(self, change: _Change) -> bool:
-        """Whether the row still holds what the change left."""
+    def _is_as(self, change: _Change, since: Mapping[str, Any] = _NOTHING) -> bool:
+        """Whether the row still holds what the change left, and what became of it `since`."""
         columns = ", ".join(change.after)
         row = self._work.db.row(f'SELECT {columns} FROM "{change.table}" WHERE id = ?', (change.record_id,))
-        return row == tuple(change.after.values())
+        return row == tuple(since.get(column, value) for column, value in change.after.items())
 
-    def _later(self, change: _Change) -> str:
-        """The last entry after this one that touched the row and still stands, in words; empty where none did."""
+    def _by_itself(self, change: _Change) -> dict[str, Any]:
+        """What nobody's later entries left in the row: a cover who took over, a hold."""
+        rows = self._work.db.rows(
+            f"SELECT c.after {_LATER} AND j.actor_id IS NULL ORDER BY c.id", self._place_of(change)
+        )
+        return {column: value for (after,) in rows for column, value in json.loads(after).items()}
+
+    def _later(self, change: _Change, who: str = "IS NOT NULL") -> str:
+        """The last entry of a person after this one that touched the row and still stands, in words; empty where
+        there is none. who: of nobody, where that is asked."""
         row = self._work.db.row(
-            "SELECT ifnull(u.name, 'fu-tui') || ' ' || j.summary FROM change c"
-            " JOIN journal_entry j ON j.seq = c.entry_id LEFT JOIN user u ON u.id = j.actor_id"
-            " WHERE c.entity = ? AND c.entity_id = ? AND j.seq > ? AND j.seq < ? AND j.undone_by IS NULL"
-            " AND j.verb NOT IN ('undo', 'redo') ORDER BY j.seq DESC LIMIT 1",
-            (change.table, change.record_id, self._entry, self._work.entry),
+            f"SELECT ifnull(u.name, 'fu-tui') || ' ' || j.summary {_LATER} AND j.actor_id {who}"
+            " ORDER BY j.seq DESC LIMIT 1",
+            self._place_of(change),
         )
         return str(row[0]) if row else ""
 
+    def _place_of(self, change: _Change) -> tuple[object, ...]:
+        return change.table, change.record_id, self._entry, self._work.entry
+
     def _came_later(self, change: _Change) -> Conflict:
-        later = self._later(change) or "by another program"
+        by_itself = self._later(change, "IS NULL")
+        later = self._later(change) or by_itself or "by another program"
         return Conflict(
             f"{self._name(change)} was changed since: {later}.",
-            "Undo that first, or leave both as they are.",
+            "Leave both as they are."
+            if later == by_itself
+            else "Undo that first, or leave both as they are.",
         )
 
     def _ask(self, change: _Change) -> TouchedSuccessor:

@@ -58,7 +58,7 @@ def describe(
     Raises UsageError for a zone, country or weekdays that do not exist.
     """
     with unit(db, clock.now(), who.id, "init") as work:
-        told = {"name": name, "email": email, "tz": _zone(tz) if tz else None}
+        told = {"name": name, "email": email, "tz": zone(tz) if tz else None}
         if any(told.values()):
             work.update(User, who.id, **{key: value for key, value in told.items() if value})
         if work_days:
@@ -118,7 +118,8 @@ def _shipped(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("fu_tui.shipped").joinpath(name).read_text(encoding="utf-8"))
 
 
-def _zone(tz: str) -> str:
+def zone(tz: str) -> str:
+    """The name of a time zone. Raises UsageError for one that there is not."""
     from zoneinfo import available_timezones
 
     if tz != "local" and tz not in available_timezones():

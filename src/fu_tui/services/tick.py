@@ -15,7 +15,7 @@ from fu_tui.core.stage_clock import expected
 from fu_tui.core.terms_automation import TriggerEffect, TriggerEvent
 from fu_tui.core.trace import amount_text
 from fu_tui.core.trigger_rules import Rule
-from fu_tui.queries.rate import daily_rate
+from fu_tui.queries.load import day_of
 from fu_tui.queries.triggers import rules
 from fu_tui.queries.watch import Found, found
 from fu_tui.services.context import Context
@@ -58,7 +58,7 @@ class Ticking:
     def _is_needed(self) -> bool:
         """Whether there is anything to do; reads only."""
         db, now = self._context.db, self._context.now()
-        loads = _Loads(db, now)
+        loads = _Loads(self._context, now)
         return (
             any(loads.room(matter.owner_id, rule.effect) > 0 for rule, matter in self._matters(db))
             or any(True for who in people(db) for _ in to_tell(db, who, now))
@@ -91,7 +91,7 @@ class Ticking:
     def _triggered(self, work: Unit) -> list[Event]:
         """Each owner gets no more than a day's load at once; the rest comes on the next days."""
         events: list[Event] = []
-        loads = _Loads(work.db, work.at)
+        loads = _Loads(self._context, work.at)
         for rule, matter in list(self._matters(work.db)):
             if loads.room(matter.owner_id, rule.effect) < 1:
                 continue
@@ -126,11 +126,11 @@ class Ticking:
 class _Loads:
     """How much more may be made today: for each owner a day's load of tasks, and as many notices."""
 
-    def __init__(self, db: Database, now: datetime) -> None:
-        self._db = db
+    def __init__(self, context: Context, now: datetime) -> None:
+        self._context, self._db = context, context.db
         self._now = now
         self._left: dict[tuple[int, bool], int] = {}
-        self._zones = {who.id: who.tz for who in people(db)}
+        self._zones = {who.id: who.tz for who in people(context.db)}
 
     def room(self, owner_id: int, effect: TriggerEffect) -> int:
         """How many more may be made for an owner; none for one who is not active."""
@@ -161,7 +161,8 @@ class _Loads:
                 " ('inquiry', 'meeting_held', 'proposal_sent', 'delivered')",
                 (began, owner_id),
             )
-        return daily_rate(self._db, owner_id, civil_day(self._now, zone)) - int(made)
+        _, calendar, today = self._context.desk_of(owner_id)
+        return day_of(self._db, owner_id, calendar, today) - int(made)
 
 
 def _notice(db: Database, rule: Rule, matter: Found, now: datetime) -> Notice:

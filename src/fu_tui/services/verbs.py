@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fu_tui.services.capturing import Capturing
     from fu_tui.services.cases import Cases
     from fu_tui.services.close import Closing
+    from fu_tui.services.colleagues import Colleagues
     from fu_tui.services.context import Context
     from fu_tui.services.deals import Deals
     from fu_tui.services.editing import Editing
@@ -81,6 +82,7 @@ HOMES = {
     "join_calendar": "calendars.Calendars",
     "move_off": "calendars.Calendars",
     "deactivate": "leaving.Leaving",
+    "add_user": "colleagues.Colleagues",
     "come_back": "returning.Returning",
     "log": "logbook.Logbook",
     "switch_trigger": "triggers.Switching",
@@ -148,6 +150,7 @@ class Verbs:
             self.join_calendar = calendars.join_calendar
             self.move_off = calendars.move_off
             self.deactivate = Leaving(context).deactivate
+            self.add_user = Colleagues(context).add_user
             self.come_back = Returning(context).come_back
             self.log = Logbook(context).log
             self.switch_trigger = Switching(context).switch_trigger

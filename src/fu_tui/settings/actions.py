@@ -71,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.contacts", ("g c",), "contacts…", "Find a contact and see everything about them.", _GO),
     Action("go.deals", ("g d",), "deals…", "Find a deal and see everything about it.", _GO),
     Action("go.paused", ("g p",), "paused…", "What is paused or parked, to take it up again.", _GO),
+    Action("go.absences", ("g a",), "absences…", "Say who is away and who covers; see who is.", _GO),
     Action(
         "go.notices",
         ("g i",),

@@ -59,7 +59,7 @@ def person(db: Database, user_id: int) -> Person:
 
 
 def person_by_login(db: Database, login: str) -> Person | None:
-    """The user that this system login is, if any."""
+    """The user that this system login is, if any; perhaps one who has left."""
     row = db.row(f"{PERSON} AND login = ?", (login,))
     return _person(row) if row else None
 

@@ -73,6 +73,8 @@ async def test_a_step_is_changed_and_saved_as_a_new_version_in_one_undo(world: W
         desk.app.screen.field.value = ""
         await desk.type("Call and settle what is open")
         await desk.key("enter", "escape", "s")
+        assert "Proposal: version 2 is saved. Who comes along?" in desk.modal()
+        await desk.key("escape")
         assert "version 2 · 1 running on version 1" in desk.modal()
         assert "Call and settle what is open" in desk.modal()
         await desk.key("escape", "escape")
@@ -108,6 +110,25 @@ async def test_who_runs_on_an_older_version_comes_along_once_the_days_were_shown
         await desk.key("escape", "escape")
     due = {row["enrollment_id"]: row["due_on"] for row in world.open_tasks()}
     assert due[first.enrollment_id] == "2026-11-30"
+
+
+async def test_those_who_run_come_along_right_after_the_save_and_one_undo_takes_them_back(
+    world: World,
+) -> None:
+    """§7.13: the old and the new days are shown first."""
+    first = world.enroll("proposal")
+    second = world.spawn(first.task_id)
+    async with at_the_desk(world.path, world.clock) as desk:
+        await open_proposal(desk)
+        await desk.key("e", "down", "+", "+", "s")
+        assert "Fri 27 Nov → Mon 30 Nov" in desk.modal()
+        await desk.key("enter")
+        assert "version 2 · 1 running" in desk.modal()
+        await desk.key("escape", "escape")
+        assert world.task(second.task_id)["due_on"] == "2026-11-30"
+        await desk.press("journal.undo")
+        assert world.task(second.task_id)["due_on"] == "2026-11-27"
+        assert plan_in(world, "proposal").n == 2, "the save stands"
 
 
 async def test_steps_are_added_moved_removed_and_taken_back(world: World) -> None:

@@ -155,3 +155,21 @@ async def test_marks_are_spent_by_what_is_done_to_them(world: World) -> None:
         assert desk.marked() == []
         await desk.press("task.no_reply")
         assert "Call Li" in desk.footer(), "the row that is looked at, not those that went"
+
+
+async def test_a_colleague_who_is_not_there_yet_is_added_on_the_way(world: World) -> None:
+    task = world.make_task()
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.reassign")
+        await desk.type("Kim Berg")
+        assert "add Kim Berg…" in desk.modal()
+        await desk.key("enter", "enter")
+        await desk.type("kim@betatech.example")
+        await desk.key("enter")
+        assert "Kim Berg" in desk.modal(), "the list begins with them"
+        await desk.key("enter")
+        assert "→ Kim Berg" in desk.footer()
+        kim = world.db.row("SELECT id, email FROM user WHERE handle = 'kim'")
+        assert kim == (world.task(task)["owner_id"], "kim@betatech.example")
+        await desk.press("journal.undo", "journal.undo")
+    assert world.db.value("SELECT 1 FROM user WHERE handle = 'kim' AND removed_by IS NULL") is None

@@ -33,10 +33,10 @@ class MigrateModal(Question[tuple[int, ...]]):
 
     WIDEST = 104
 
-    def __init__(self, name: str, version: int, comers: Sequence[Comer]) -> None:
-        """name: the cadence's. version: the one to come to."""
+    def __init__(self, name: str, version: int, comers: Sequence[Comer], *, saved: bool = False) -> None:
+        """name: the cadence's. version: the one to come to. saved: it was saved just now."""
         super().__init__()
-        self._name, self._version = name, version
+        self._name, self._version, self._saved = name, version, saved
         self._comers = {str(comer.enrollment_id): comer for comer in comers}
         self._may = [key for key, comer in self._comers.items() if not comer.why_not]
         self._chosen = set(self._may)
@@ -44,13 +44,15 @@ class MigrateModal(Question[tuple[int, ...]]):
 
     def heading(self) -> str:
         """Whereto."""
+        if self._saved:
+            return f"{self._name}: version {self._version} is saved. Who comes along?"
         return f"{self._name}: to version {self._version}"
 
     def keys(self) -> Sequence[Key]:
         """Enter only where something is chosen."""
         brings = (("enter", f"bring {len(self._chosen)} along"),) if self._chosen else ()
         choose = (("space", "this one or not"), ("a", "all or none")) if self._may else ()
-        return (*brings, *choose, ("esc", "back"))
+        return (*brings, *choose, ("esc", "they stay" if self._saved else "back"))
 
     def rows(self, width: int) -> list[Row]:
         """What it means, and each with its days."""

@@ -3,7 +3,7 @@ stands on it comes with it; it returns what was chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from fu_tui.core.dates_words import late_words
@@ -16,6 +16,7 @@ from fu_tui.tui.present.money import amount_words
 from fu_tui.tui.present.words import near_day, plural, touch_words
 
 ALERT = "⚠"
+NO_VERBS: Mapping[str, str] = {}
 _DUE = 9
 _HOW = 9
 _LINES = 3
@@ -26,7 +27,7 @@ class RecordAnswer(NamedTuple):
     """What to do next."""
 
     does: str
-    """add, or open a task, deal, contact or account."""
+    """add, another verb of the card, or open a task, deal, contact or account."""
     id: int = 0
 
 
@@ -36,10 +37,21 @@ class RecordModal(Question[RecordAnswer]):
     WIDEST = 96
 
     def __init__(
-        self, record: Record, moment: Moment, me: int, *, add_key: str, copy: Callable[[str], str]
+        self,
+        record: Record,
+        moment: Moment,
+        me: int,
+        *,
+        add_key: str,
+        copy: Callable[[str], str],
+        verbs: Mapping[str, str] = NO_VERBS,
+        said: str = "",
     ) -> None:
-        """me: the viewer's user id. add_key: the key that captures. copy: puts a text on the clipboard; says so."""
+        """me: the viewer's user id. add_key: the key that captures. copy: puts a text on the clipboard; says so.
+        verbs: what else can be done here, by its key. said: what was done last.
+        """
         super().__init__()
+        self._verbs = verbs
         self._record, self._moment, self._me = record, moment, me
         self._add_key, self._copy = add_key, copy
         self._picks = [
@@ -52,7 +64,7 @@ class RecordModal(Question[RecordAnswer]):
         self._top = self._room = 0
         self._follows = True
         self._copied = 0
-        self._said = ""
+        self._said = said
 
     def heading(self) -> str:
         """Whose card it is."""
@@ -65,6 +77,7 @@ class RecordModal(Question[RecordAnswer]):
         return (
             *([("enter", "go to it" if pick.startswith("task") else "open")] if pick else []),
             (self._add_key, "add"),
+            *self._verbs.items(),
             *([("y", "copy")] if record.phones or record.emails else []),
             *([("↓", f"{below} more")] if below > 0 else []),
             ("esc", "back"),
@@ -196,6 +209,8 @@ class RecordModal(Question[RecordAnswer]):
         """Letters."""
         if key == self._add_key:
             self.dismiss(RecordAnswer("add"))
+        elif key in self._verbs:
+            self.dismiss(RecordAnswer(self._verbs[key]))
         elif key == "y":
             self._copy_next()
         elif key in _MOVES:

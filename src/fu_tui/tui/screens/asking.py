@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from fu_tui.core.errors import FuError, StorageError
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
     from fu_tui.tui.screens.verbs import Verbs
+
+    Whom = Sequence["QueueRow"] | Sequence["OfRecord"]
+    """What a conversation is about."""
 
 Answer = TypeVar("Answer")
 
@@ -39,6 +42,7 @@ HOMES = {
     "task.park": "living:Living.park",
     "task.handoff": "living:Living.handoff",
     "go.paused": "living:Living.paused",
+    "go.absences": "away:Away.absences",
     "queue.scope": "looking:Looking.scope",
     "queue.filter": "looking:Looking.filter",
     "card.copy": "reaching:Reaching.copy",
@@ -58,6 +62,22 @@ HOMES = {
     "go.calendar": "working:Working.calendar",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
+
+
+class OfRecord(NamedTuple):
+    """A contact or a deal as what a conversation is about: from its card, where no row is. Its parts are called as a
+    row's."""
+
+    id: str
+    """ "deal 7": under it the draft keeps what is typed."""
+    action: str
+    """Its name: what a question says it is about."""
+    contact_id: int | None = None
+    contact: str | None = None
+    deal_id: int | None = None
+    deal: str | None = None
+    account: str | None = None
+    owner_id: int | None = None
 
 
 class Conversation:
@@ -112,11 +132,11 @@ class Conversation:
             keeping.stop()
             keep()
 
-    def typed(self, what: str, rows: Sequence[QueueRow]) -> str:
+    def typed(self, what: str, rows: Whom) -> str:
         """What was typed for these tasks and not written: a note, a day, a name."""
         return self._screen.draft.note(question(what, rows))
 
-    def keep_typed(self, what: str, rows: Sequence[QueueRow], text: str) -> None:
+    def keep_typed(self, what: str, rows: Whom, text: str) -> None:
         """Offer `text` again the next time; nothing, once it is written."""
         self._screen.draft.keep_note(question(what, rows), text)
 
@@ -157,11 +177,11 @@ def follow(screen: DeskScreen, verbs: Verbs, first: str) -> None:
     room.begin(room.follow(first))
 
 
-def question(what: str, rows: Sequence[QueueRow]) -> str:
+def question(what: str, rows: Whom) -> str:
     """The name under which the draft keeps what was typed about these tasks."""
     return f"{what} {','.join(str(row.id) for row in rows)}"
 
 
-def subject(rows: Sequence[QueueRow]) -> str:
+def subject(rows: Whom) -> str:
     """What a question is about, in a line: the action, or how many tasks."""
     return rows[0].action if len(rows) == 1 else f"{len(rows)} tasks"

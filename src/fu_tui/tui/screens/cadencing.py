@@ -12,6 +12,7 @@ from fu_tui.core.cadence_draft import CadenceDraft
 from fu_tui.core.cadence_rules import key_for
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.errors import Conflict, NotFound, Refused
+from fu_tui.core.events import CadenceSaved
 from fu_tui.core.terms import Anchor, CadenceKind
 from fu_tui.tui.modals.cadence import CadenceModal
 from fu_tui.tui.modals.cadence_edit import CadenceEditor
@@ -91,8 +92,11 @@ class Cadencing(Conversation):
         Finding(self._screen, self._verbs).go_to(task_id)
         return True
 
-    async def _migrate(self, key: str, name: str, version: int) -> None:
-        """The days as they are and as they would be; then those that were chosen come along."""
+    async def _migrate(self, key: str, name: str, version: int, *, saved: bool = False) -> None:
+        """The days as they are and as they would be; then those that were chosen come along.
+
+        saved: the version was saved just now; then nothing is asked where nobody could come along.
+        """
         today = self._screen.moment.today
         comers = [
             Comer(
@@ -101,7 +105,9 @@ class Cadencing(Conversation):
             )
             for each in self._screen.desk.migration(key)
         ]  # fmt: skip
-        chosen = await self.ask(MigrateModal(name, version, comers))
+        if saved and all(comer.why_not for comer in comers):
+            return
+        chosen = await self.ask(MigrateModal(name, version, comers, saved=saved))
         if chosen:
             await self._verbs.attempt(lambda desk: desk.migrate(key, chosen))
 
@@ -162,8 +168,11 @@ class Cadencing(Conversation):
             answer = await self.ask(CadenceEditor(draft, self._days(), start=start, said=said))
             if answer is None or not answer.saves:
                 break
-            if await self._verbs.attempt(save):
+            if events := await self._verbs.attempt(save):
                 del drafts[place]
+                for event in events:
+                    if isinstance(event, CadenceSaved) and event.n > draft.origin.n and not draft.new:
+                        await self._migrate(event.key, event.name, event.n, saved=True)
                 return
         if not draft.changed:
             del drafts[place]

@@ -14,7 +14,7 @@ from fu_tui.queries.rows import QueueRow, Record
 from fu_tui.settings.actions import ACTIONS, BY_ID, Action
 from fu_tui.tui.modals.palette import KINDS, SIGNS, Chosen, Offer, Palette
 from fu_tui.tui.modals.record import RecordAnswer, RecordModal
-from fu_tui.tui.screens.asking import Conversation
+from fu_tui.tui.screens.asking import Conversation, OfRecord
 
 RECORDS = {"contact": 6, "deal": 4, "account": 3}
 """Kinds of records, and how many of each stand beside the others."""
@@ -22,6 +22,8 @@ TASKS = 5
 ONLY = 50
 """Hits where only one kind is looked for."""
 REMEMBERED = 6
+OF_A_CARD = {"log": "task.log", "stage": "task.stage", "park": "task.park", "hand off": "task.handoff"}
+"""What is done to a card's contact or deal → the action whose key does it."""
 SENTENCE_FROM = 3
 """Letters of a word that is looked for in what actions do: fewer begin a word of nearly every sentence."""
 SIGIL = {"contact": "@", "account": "@", "deal": "#"}
@@ -131,7 +133,7 @@ class Finding(Conversation):
 
     async def _read(self, kind: str, record_id: int) -> bool:
         """Show a record, and those that are opened from it; False where escape led back out."""
-        trail = [(kind, record_id)]
+        trail, said = [(kind, record_id)], ""
         while trail:
             try:
                 record = self._screen.desk.record(*trail[-1])
@@ -139,7 +141,8 @@ class Finding(Conversation):
                 self._screen.warn(str(gone))
                 trail.pop()
                 continue
-            answer = await self._show(record)
+            answer = await self._show(record, said)
+            said = ""
             if answer is None:
                 trail.pop()
             elif answer.does == "task":
@@ -147,16 +150,43 @@ class Finding(Conversation):
                 return True
             elif answer.does == "add":
                 await self._add(record)
+            elif answer.does in OF_A_CARD:
+                said = await self._do(answer.does, record)
             else:
                 trail.append((answer.does, answer.id))
         return False
 
-    async def _show(self, record: Record) -> RecordAnswer | None:
+    async def _show(self, record: Record, said: str) -> RecordAnswer | None:
         screen = self._screen
-        add_key = screen.key_of("task.add") or "a"
+        keys = {
+            does: screen.key_of(action) for does, action in OF_A_CARD.items() if can_be_done(record, does)
+        }
         return await self.ask(
-            RecordModal(record, screen.moment, screen.desk.me.id, add_key=add_key, copy=self._copy)
-        )
+            RecordModal(
+                record, screen.moment, screen.desk.me.id, add_key=screen.key_of("task.add") or "a", copy=self._copy,
+                verbs={key: does for does, key in keys.items() if key}, said=said,
+            )
+        )  # fmt: skip
+
+    async def _do(self, does: str, record: Record) -> str:
+        """Do to the card's contact or deal what its key does to a row. Returns what was done, in words."""
+        from fu_tui.tui.screens.happening import Happening
+        from fu_tui.tui.screens.living import Living
+
+        self._verbs.told = ""
+        deal = record.kind == "deal"
+        about = OfRecord(
+            f"{record.kind} {record.id}", record.name, account=record.account,
+            **{f"{record.kind}_id": record.id, record.kind: record.name},  # type: ignore[arg-type]
+        )  # fmt: skip
+        living = Living(self._screen, self._verbs)
+        if does == "log":
+            await Happening(self._screen, self._verbs).log(about)
+        elif does == "hand off":
+            await living.handoff(about)
+        elif deal:
+            await (living.stage if does == "stage" else living.park)(about)
+        return self._verbs.told
 
     async def _add(self, record: Record) -> None:
         """Capture a next step for whom the card is of."""
@@ -191,6 +221,13 @@ class Finding(Conversation):
         elif screen.view.view.scope != before:
             back = screen.key_of("queue.scope")
             screen.say(f"The queue of {row.owner}." + (f" {back} goes back to yours." if back else ""))
+
+
+def can_be_done(record: Record, does: str) -> bool:
+    """Whether a verb is for such a record: only a deal has a stage and can rest, and only while it is open."""
+    if record.deal is None:
+        return record.kind == "contact" and does in ("log", "hand off")
+    return does != "park" or record.deal.is_open
 
 
 def _all_begin(wanted: Sequence[str], words: Sequence[str]) -> bool:

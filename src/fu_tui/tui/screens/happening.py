@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fu_tui.core.events import Event
     from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.modals.log import LogAnswer
+    from fu_tui.tui.screens.asking import OfRecord, Whom
 
 _NAME = 24
 """Cells of a trigger's name, so that what it does stands in a column."""
@@ -28,19 +29,20 @@ ABOUT_NOBODY = "It is about nobody: nothing can be logged for it. Edit it and na
 class Happening(Conversation):
     """`l`, `g r`, `g i`."""
 
-    async def log(self) -> None:
-        """`l`: what happened with whom the row is about."""
+    async def log(self, about: OfRecord | None = None) -> None:
+        """`l`: what happened with whom the row is about, or the card."""
         from fu_tui.tui.modals.log import LogModal
 
-        [row] = rows = self._screen.targets()
+        rows: Whom = [about] if about else self._screen.targets()
+        [row] = rows
         if row.contact_id is None and row.deal_id is None:
             self._screen.warn(ABOUT_NOBODY)
             return
-        about = " · ".join(part for part in (row.contact or row.account, row.deal) if part)
+        whom = " · ".join(part for part in (row.contact or row.account, row.deal) if part)
         desk = self._screen.desk
         covered = desk.covered(row.contact_id, row.deal_id)
         modal = LogModal(
-            about, self._letters(covered, desk.reply_ends(row.contact_id, row.deal_id)), self._screen.moment,
+            whom, self._letters(covered, desk.reply_ends(row.contact_id, row.deal_id)), self._screen.moment,
             covered=covered, day_first=self._app.settings.day_first, typed=self.typed("log", rows),
         )  # fmt: skip
         answer = await self.ask(modal, lambda: self.keep_typed("log", rows, modal.text))
@@ -49,7 +51,7 @@ class Happening(Conversation):
         if await self._written(row, answer) is not None:
             self.keep_typed("log", rows, "")
 
-    async def _written(self, row: QueueRow, answer: LogAnswer) -> tuple[Event, ...] | None:
+    async def _written(self, row: QueueRow | OfRecord, answer: LogAnswer) -> tuple[Event, ...] | None:
         """Log it; where a reply has to be told more, ask that first. None where it was refused or left."""
         from fu_tui.tui.modals.ask import ChoiceModal
 
@@ -142,7 +144,7 @@ class Happening(Conversation):
             self.show(task_id)
 
 
-def _log(desk: Desk, *, row: QueueRow, answer: LogAnswer, **more: Any) -> tuple[Event, ...]:
+def _log(desk: Desk, *, row: QueueRow | OfRecord, answer: LogAnswer, **more: Any) -> tuple[Event, ...]:
     return desk.log(
         answer.code, contact_id=row.contact_id, deal_id=row.deal_id, text=answer.text, at=answer.at, **more
     )

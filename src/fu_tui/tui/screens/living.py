@@ -23,6 +23,7 @@ from fu_tui.tui.screens.repeating import versions
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.modals.date_field import WhenAnswer
+    from fu_tui.tui.screens.asking import OfRecord, Whom
 
 CADENCES = 50
 """Cadences that are offered."""
@@ -75,9 +76,9 @@ class Living(Conversation):
 
     # --- the deal
 
-    async def stage(self) -> None:
-        """`>`: another stage, and what that brings."""
-        rows, deals = self._deals()
+    async def stage(self, about: OfRecord | None = None) -> None:
+        """`>`: another stage, and what that brings; of the row's deal, or the card's."""
+        rows, deals = self._deals(about)
         if not deals:
             return
         desk = self._screen.desk
@@ -89,8 +90,8 @@ class Living(Conversation):
             for each in stages
         ]
         following = stages[min(here + 1, len(stages) - 1)].stage
-        about = rows[0].deal if len(deals) == 1 else plural(len(deals), "deal")
-        name = await self.ask(ChooseModal(f"Stage of {about}", items, enter="move it there", at=following))
+        title = rows[0].deal if len(deals) == 1 else plural(len(deals), "deal")
+        name = await self.ask(ChooseModal(f"Stage of {title}", items, enter="move it there", at=following))
         if name is None:
             return
         to = [each for met in meets.values() for each in met if each.stage == name]
@@ -127,9 +128,9 @@ class Living(Conversation):
         ]
         return ChoiceModal(f"{' and '.join(running)} runs. What becomes of it?", choices, title="The cadence")
 
-    async def park(self) -> None:
+    async def park(self, about: OfRecord | None = None) -> None:
         """`P`: a reason and a day."""
-        rows, deals = self._deals()
+        rows, deals = self._deals(about)
         if not deals:
             return
         reason = await self._reason("Park", "Why", rows, "go on")
@@ -142,9 +143,9 @@ class Living(Conversation):
                 self.keep_typed("Park", rows, "")
                 self.keep_typed(_UNTIL, rows, "")
 
-    async def handoff(self) -> None:
+    async def handoff(self, about: OfRecord | None = None) -> None:
         """`O`: a deal or a contact to a colleague, with what they should know."""
-        rows = self._screen.targets()
+        rows: Whom = [about] if about else self._screen.targets()
         record = await self._whose(rows)
         if record is None:
             return
@@ -168,7 +169,7 @@ class Living(Conversation):
             if done is not None:
                 self.keep_typed("Handoff", rows, "")
 
-    async def _whose(self, rows: Sequence[QueueRow]) -> tuple[str, int, str] | None:
+    async def _whose(self, rows: Whom) -> tuple[str, int, str] | None:
         """The deal or the contact of the row, asked where it has both: kind, id, name."""
         if len(rows) > 1:
             self._screen.warn("One is handed over at a time: escape clears the marks.")
@@ -206,18 +207,18 @@ class Living(Conversation):
 
     # --- small parts
 
-    def _deals(self) -> tuple[Sequence[QueueRow], list[int]]:
-        """The rows that have a deal, and each of those once; that there is none is said."""
-        rows = [row for row in self._screen.targets() if row.deal_id is not None]
+    def _deals(self, about: OfRecord | None) -> tuple[Whom, list[int]]:
+        """The rows that have a deal, or the card's, and each of those once; that there is none is said."""
+        rows: Whom = [about] if about else [row for row in self._screen.targets() if row.deal_id is not None]
         if not rows:
             self._screen.warn("It is linked to no deal: e links it to one.")
         return rows, list(dict.fromkeys(row.deal_id for row in rows if row.deal_id is not None))
 
-    async def _reason(self, title: str, name: str, rows: Sequence[QueueRow], enter: str) -> str | None:
+    async def _reason(self, title: str, name: str, rows: Whom, enter: str) -> str | None:
         modal = PromptModal(title, name=name, about=subject(rows), text=self.typed(title, rows), enter=enter)
         return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.line))
 
-    async def _day(self, title: str, rows: Sequence[QueueRow], *, any_day: bool = False) -> WhenAnswer | None:
+    async def _day(self, title: str, rows: Whom, *, any_day: bool = False) -> WhenAnswer | None:
         modal = WhenModal(
             title, rows[0].deal or subject(rows), moment=self._screen.moment,
             calendar=self._screen.desk.calendar_of({row.owner_id for row in rows}),

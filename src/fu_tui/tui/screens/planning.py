@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from fu_tui.core.clock import to_utc
 from fu_tui.core.dates_words import say_when
 from fu_tui.core.errors import TouchedSuccessor
-from fu_tui.core.terms import Touched
+from fu_tui.core.terms import Role, Touched
 from fu_tui.tui.screens.asking import Conversation, subject
 from fu_tui.tui.screens.repeating import Deed, ids, versions
 
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.modals.date_field import WhenAnswer
+    from fu_tui.tui.modals.owner import OwnerAnswer
 
 
 class Planning(Conversation):
@@ -52,28 +53,52 @@ class Planning(Conversation):
                 self.keep_typed("Hide", rows, "")
 
     async def reassign(self) -> None:
-        """`o`: another owner, of this task or of the steps that follow too."""
+        """`o`: another owner, of this task or of the steps that follow too; perhaps somebody new."""
+        rows = self._screen.targets()
+        while (answer := await self._owner(rows)) is not None:
+            if answer.new is not None:
+                await self._add_colleague(answer.new, rows)
+                continue
+            name = next(who.name for who, _ in self._screen.view.people() if who.handle == answer.handle)
+            await self._give(rows, answer, name)
+            return
+
+    async def _owner(self, rows: Sequence[QueueRow]) -> OwnerAnswer | None:
         from fu_tui.tui.modals.owner import OwnerModal
 
-        rows = self._screen.targets()
         owners = {row.owner_id for row in rows}
         # whoever has it all already is the last one it could be meant for
         found = sorted(self._screen.view.people(), key=lambda person: owners == {person[0].id})
-        people = [(who.handle, who.name, load) for who, load in found]
-        following = any(row.enrollment_id is not None for row in rows)
-        modal = OwnerModal(people, allow_following=following, typed=self.typed("owner", rows))
-        answer = await self.ask(modal, lambda: self.keep_typed("owner", rows, modal.filter_text))
-        if answer is not None:
-            name = next(name for handle, name, _ in people if handle == answer.handle)
-            deed = Deed(
-                "task.reassign",
-                f"to {name}" + (", with the steps that follow" if answer.following else ""),
-                lambda desk, who, seen: desk.reassign(
-                    who, answer.handle, following=answer.following, versions=seen
-                ),
-            )
-            if await self._verbs.carry_out(deed, rows) is not None:
-                self.keep_typed("owner", rows, "")
+        modal = OwnerModal(
+            [(who.handle, who.name, load) for who, load in found],
+            allow_following=any(row.enrollment_id is not None for row in rows),
+            typed=self.typed("owner", rows), may_add=self._screen.desk.me.role is not Role.REP,
+        )  # fmt: skip
+        return await self.ask(modal, lambda: self.keep_typed("owner", rows, modal.filter_text))
+
+    async def _give(self, rows: Sequence[QueueRow], answer: OwnerAnswer, name: str) -> None:
+        deed = Deed(
+            "task.reassign",
+            f"to {name}" + (", with the steps that follow" if answer.following else ""),
+            lambda desk, who, seen: desk.reassign(
+                who, answer.handle, following=answer.following, versions=seen
+            ),
+        )
+        if await self._verbs.carry_out(deed, rows) is not None:
+            self.keep_typed("owner", rows, "")
+
+    async def _add_colleague(self, typed: str, rows: Sequence[QueueRow]) -> None:
+        """Somebody who is not there yet: a name, then a mail; the list of owners then begins with them."""
+        from fu_tui.tui.modals.ask import PromptModal
+
+        name = await self.ask(PromptModal("A colleague", name="Name", text=typed, enter="go on"))
+        if not name:
+            return
+        email = await self.ask(PromptModal(name, name="E-mail", about="It may stay empty.", enter="add them"))
+        if email is None:
+            return
+        if await self._verbs.attempt(lambda desk: desk.add_user(name, email=email)) is not None:
+            self.keep_typed("owner", rows, name)
 
     async def _when(self, title: str, rows: Sequence[QueueRow], *, hides: bool) -> WhenAnswer | None:
         from fu_tui.tui.modals.when import WhenModal

@@ -34,6 +34,8 @@ class Verbs:
         self.waiting = waiting
         self.last: Deed | None = None
         """The last change that can be made again."""
+        self.told = ""
+        """What the last verb did, in a sentence."""
         self.standing: tuple[str | None, str | None] = ("", "")
         """What undo and redo would take up, None where nothing; until the journal is read there may be something."""
         self._simple: dict[str, Callable[[], None]] = {
@@ -263,6 +265,7 @@ class Verbs:
             said = lead + say_all(events, today=moment.today, tz=moment.tz)
             short = lead + say_short(events, today=moment.today, tz=moment.tz)
             undone = any(isinstance(event, Undone) for event in events)
+            self.told = said
             screen.say(said, short, back="journal.redo" if undone else "journal.undo")
         proposals = [event for event in events if isinstance(event, NextStepProposed)]
         if proposals:

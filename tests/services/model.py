@@ -1,13 +1,15 @@
-"""What must be open, said a second time and as plainly as possible: a little model that the verbs are held against."""
+"""What must be open, said a second time and as plainly as possible: a little model that the verbs are held against.
+
+One rule: it is written from the domain's page, and shares nothing with the code it judges. Here: closing.
+"""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
-
-from fu_tui.services.running import is_touched
-from tests.world import World
+from datetime import date
+from typing import NamedTuple, Self
 
 WAITING = {"no_reply", "left_voicemail", "done", "acknowledged", "out_of_office", "no_show"}
 UNANSWERED = {"no_reply", "left_voicemail", "no_show"}
@@ -27,6 +29,8 @@ HEARD = REPLIES | {"check_back", "won", "opted_out", "start_again"}
 """After these what went unanswered counts anew."""
 OF_DEALS = {"won", "lost"}
 QUESTION_AT = 5
+CLOSED = {"Won", "Lost"}
+"""Stages in which a deal is over."""
 
 
 class Plan(NamedTuple):
@@ -58,7 +62,7 @@ class Search(NamedTuple):
 
 @dataclass(frozen=True)
 class Item:
-    """An open task."""
+    """An open task, or one that waits."""
 
     contact: int | None
     deal: int | None
@@ -72,6 +76,20 @@ class Item:
     meeting: bool = False
     touched: bool = False
     search: Search | None = None
+    held: bool = False
+    acting: int | None = None
+    """Who stands in for the owner."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody's absence, both days included."""
+
+    user: int
+    from_on: date
+    to_on: date
+    policy: str
+    cover: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +102,10 @@ class Run:
     assignee: int
     last_touch: int = 1
     """The highest touch that was done."""
-    waits: bool = False
+    paused: bool = False
+    failed: int | None = None
+    """The step that did not get through, while an address is searched for."""
+    version: int = 0
 
 
 @dataclass
@@ -93,15 +114,31 @@ class State:
 
     open: dict[int, Item] = field(default_factory=dict)
     runs: dict[int, Run] = field(default_factory=dict)
-    lost: set[int] = field(default_factory=set)
-    """Deals that are closed, won or lost."""
+    stages: dict[int, str] = field(default_factory=dict)
+    """Of each deal."""
     shut: set[int] = field(default_factory=set)
     """Contacts that want to hear nothing more."""
     said: list[tuple[int | None, int | None, bool]] = field(default_factory=list)
     """(contact, deal, whether the count begins anew): tries without a reply, and replies."""
+    parked: dict[int, date] = field(default_factory=dict)
+    delivered: set[int] = field(default_factory=set)
+    owners: dict[tuple[str, int], int] = field(default_factory=dict)
+    """Of each ("contact" or "deal", id)."""
+    speaks: dict[int, int] = field(default_factory=dict)
+    """The first contact of a deal."""
+    away: dict[int, Away] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    """The newest of each cadence, by its id."""
 
-    def copy(self) -> State:
-        return State(dict(self.open), dict(self.runs), set(self.lost), set(self.shut), list(self.said))
+    def copy(self) -> Self:
+        return type(self)(**{name: copy.copy(value) for name, value in vars(self).items()})
+
+    def is_closed(self, deal: int | None) -> bool:
+        return deal is not None and self.stages[deal] in CLOSED
+
+    def task_of(self, run: int) -> int | None:
+        """The one task of a run."""
+        return next((number for number, item in self.open.items() if item.run == run), None)
 
     def silence(self, contact: int | None, deal: int | None) -> int:
         """Tries since the last reply: of the contact, else of the deal."""
@@ -112,8 +149,8 @@ class State:
         return count
 
     def why_not(self, key: str, contact: int | None, deal: int | None, follows: bool = False) -> bool:
-        """Whether a cadence may not begin; one that follows from a close may, though the deal is lost."""
-        if contact in self.shut or (deal in self.lost and not follows):
+        """Whether a cadence may not begin; one that follows from something may, though the deal is over."""
+        if contact in self.shut or deal in self.parked or (self.is_closed(deal) and not follows):
             return True
         for run in self.runs.values():
             if (run.contact, run.deal) == (contact, deal):
@@ -160,7 +197,7 @@ class State:
         old = item.search
         search = old._replace(tries=1) if old else Search(item.run, item.step, item.priority)
         if run:
-            self.runs[item.run or 0] = replace(run, waits=True)
+            self.runs[item.run or 0] = replace(run, paused=True, failed=item.step)
         self.open[task] = Item(
             item.contact,
             item.deal,
@@ -173,7 +210,7 @@ class State:
         if search.run is None:
             self.open[next(iter(tasks))] = Item(item.contact, item.deal, item.owner, priority=search.priority)
         elif search.run in self.runs:
-            run = self.runs[search.run] = replace(self.runs[search.run], waits=False)
+            run = self.runs[search.run] = replace(self.runs[search.run], paused=False, failed=None)
             of_run = replace(item, contact=run.contact, deal=run.deal, run=search.run)
             self._add(next(iter(tasks)), of_run, run, search.step, False)
 
@@ -203,37 +240,52 @@ class State:
         elif plan.end == "nurture" or (plan.end == "complete" and step > plan.touches):
             del self.runs[item.run or 0]
             if plan.end == "nurture":
-                self._begin("nurture", item, run.assignee, item.deal, tasks, numbers)
+                self.follow("nurture", item.contact, item.deal, run.assignee, tasks, numbers)
         else:
             self._add(next(iter(tasks)), item, run, plan.touches + 1, True)
 
     def _ends(self, item: Item, outcome: str, tasks: Iterable[int], numbers: Iterable[int]) -> None:
         doer = self.runs[item.run].assignee if item.run in self.runs else item.owner
-        for number in self._over(item, outcome):
-            self._end(number, replied=outcome in REPLIES)
+        for number in self._what_ends(item, outcome):
+            self.end(number, replied=outcome in REPLIES)
         if outcome in ("check_back", "meeting_booked"):
             self.open[next(iter(tasks))] = Item(
                 item.contact, item.deal, doer, priority=item.priority, meeting=outcome == "meeting_booked"
             )
         elif outcome in ("nurture", "meeting_held", "start_again"):
             key = {"nurture": "nurture", "meeting_held": "post-meeting", "start_again": "standard"}[outcome]
-            self._begin(key, item, doer, item.deal, tasks, numbers)
+            self.follow(key, item.contact, item.deal, doer, tasks, numbers)
         elif outcome in OF_DEALS:
-            self.lost.add(item.deal or 0)
-            self._end_all(lambda run: run.deal == item.deal)
-            gone = [
-                n for n, other in self.open.items()
-                if other.deal == item.deal and (outcome == "lost" or not (other.by_hand or other.meeting))
-            ]  # fmt: skip
-            self._drop(gone)
-            of_deal = item.deal if outcome == "won" or item.contact is None else None
-            self._begin("onboarding" if outcome == "won" else "lost", item, doer, of_deal, tasks, numbers)
+            self.over(outcome, item.deal or 0, item.contact, doer, tasks, numbers)
         elif outcome == "opted_out":
             self.shut.add(item.contact or 0)
             self._end_all(lambda run: run.contact == item.contact)
             self._drop([n for n, o in self.open.items() if o.contact == item.contact and not o.meeting])
 
-    def _over(self, item: Item, outcome: str) -> list[int]:
+    def over(
+        self,
+        how: str,
+        deal: int,
+        contact: int | None,
+        doer: int,
+        tasks: Iterable[int],
+        numbers: Iterable[int],
+    ) -> None:
+        """A deal is won or lost, by a close or by a move; what a person made on a deal that is won outlives it."""
+        self.stages[deal] = how.capitalize()
+        self.parked.pop(deal, None)
+        if how == "won":
+            self.delivered.add(deal)
+        self._end_all(lambda run: run.deal == deal)
+        gone = [
+            n for n, other in self.open.items()
+            if other.deal == deal and (how == "lost" or not (other.by_hand or other.meeting))
+        ]  # fmt: skip
+        self._drop(gone)
+        key, of_deal = ("onboarding", deal) if how == "won" else ("lost", deal if contact is None else None)
+        self.follow(key, contact, of_deal, doer, tasks, numbers)
+
+    def _what_ends(self, item: Item, outcome: str) -> list[int]:
         """What ends with the task: its own run, the one that waits for it, or the one beside it that was answered."""
         own = item.run if item.run is not None else item.search and item.search.run
         if own is not None:
@@ -242,35 +294,48 @@ class State:
             return []
         return [n for n, run in self.runs.items() if (run.contact, run.deal) == (item.contact, item.deal)]
 
-    def _end(self, number: int, replied: bool = False) -> None:
+    def end(self, number: int, replied: bool = False) -> None:
         self.runs.pop(number)
         for task, item in list(self.open.items()):
             if item.run == number and replied and item.touched:
-                self.open[task] = replace(item, run=None, step=None, by_hand=True)
+                self.open[task] = replace(item, run=None, step=None, by_hand=True, held=False)
             elif number in (item.run, item.search and item.search.run):
                 del self.open[task]
 
     def _end_all(self, which: Callable[[Run], bool]) -> None:
         for number in [n for n, run in self.runs.items() if which(run)]:
-            self._end(number)
+            self.end(number)
 
     def _drop(self, tasks: Iterable[int]) -> None:
         for task in tasks:
             del self.open[task]
 
-    def _begin(
-        self, key: str, item: Item, doer: int, deal: int | None, tasks: Iterable[int], numbers: Iterable[int]
+    def follow(
+        self,
+        key: str,
+        contact: int | None,
+        deal: int | None,
+        doer: int,
+        tasks: Iterable[int],
+        numbers: Iterable[int],
     ) -> None:
-        if not self.why_not(key, item.contact, deal, follows=True):
-            self.begin(key, item.contact, deal, doer, next(iter(tasks)), next(iter(numbers)))
+        """A cadence that follows from something begins, if it may."""
+        if not self.why_not(key, contact, deal, follows=True):
+            self.begin(key, contact, deal, doer, next(iter(tasks)), next(iter(numbers)))
 
     def begin(
-        self, key: str, contact: int | None, deal: int | None, doer: int, task: int, number: int
+        self,
+        key: str,
+        contact: int | None,
+        deal: int | None,
+        doer: int,
+        task: int,
+        number: int,
+        step: int = 1,
     ) -> None:
-        """A cadence begins with its first step."""
-        self.runs[number] = Run(key, contact, deal, doer)
-        priority = 1 if key == "inbound" else 2
-        self.open[task] = Item(contact, deal, doer, number, 1, priority=priority)
+        """A cadence begins, with its first step unless told."""
+        run = self.runs[number] = Run(key, contact, deal, doer, version=self.versions[key])
+        self.add_step(task, number, run, step)
 
     def _add(
         self, task: int, item: Item, run: Run | None, step: int | None, decides: bool, meeting: bool = False
@@ -281,58 +346,11 @@ class State:
                 meeting=meeting,
             )  # fmt: skip
             return
+        self.add_step(task, item.run or 0, run, step or 1, decides)
+
+    def add_step(self, task: int, number: int, run: Run, step: int, decides: bool = False) -> None:
+        """A step of a run is open."""
         priority = 1 if run.key == "inbound" and step == 1 else 2
         self.open[task] = Item(
-            item.contact, item.deal, run.assignee, item.run, step, decides, priority=priority
+            run.contact, run.deal, run.assignee, number, step, decides, priority=priority, by_hand=False
         )
-
-
-def read(world: World) -> State:
-    """The state that a file is in."""
-    db = world.db
-    state = State()
-    history = {row[0]: row for row in db.rows(
-        "SELECT id, spawned_by_id, enrollment_id, step_no, priority, outcome, kind, attempt FROM task"
-    )}  # fmt: skip
-    for number, *values, decides, hidden, priority, by_hand, meeting in db.rows(
-        "SELECT id, contact_id, deal_id, owner_id, enrollment_id, step_no, kind = 'decide', hidden_until, priority,"
-        " origin = 'user', kind = 'meeting' FROM task WHERE status IN ('open', 'held')"
-    ):
-        search = None if values[3] else search_of(history, number)
-        touched = is_touched(db, number)
-        state.open[number] = Item(
-            *values, bool(decides), hidden, priority, bool(by_hand), bool(meeting), touched, search
-        )
-    for number, *run, waits in db.rows(
-        "SELECT e.id, c.key, e.contact_id, e.deal_id, e.assignee_id, ifnull((SELECT max(step_no) FROM task t"
-        " WHERE t.enrollment_id = e.id AND t.kind <> 'decide' AND t.status = 'done'), 1), e.state = 'paused'"
-        " FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended' AND e.removed_by IS NULL"
-    ):
-        state.runs[number] = Run(*run, waits=bool(waits))
-    state.lost = {row[0] for row in db.rows("SELECT id FROM deal WHERE closed_at IS NOT NULL")}
-    state.shut = {row[0] for row in db.rows("SELECT id FROM contact WHERE do_not_contact")}
-    state.said = [
-        (contact, deal, bool(reply))
-        for contact, deal, reply in db.rows(
-            "SELECT contact_id, deal_id, reply_class <> 'none' FROM activity WHERE removed_by IS NULL"
-            " AND (direction = 'in' OR reply_class IN ('none', 'terminal')) ORDER BY id"
-        )
-    ]
-    return state
-
-
-def search_of(history: dict[int, Any], number: int) -> Search | None:
-    """What a task without a cadence searches an address for, from what came before it."""
-    found: Search | None = None
-    tries = 0
-    task = history[number]
-    while task[2] is None:
-        if not tries and task[6] != "decide":
-            tries = task[7]
-        before = history.get(task[1] or 0)
-        if before is None or before[5] not in FAILED | SEARCHES_ON:
-            return found
-        if before[5] in FAILED:
-            found = Search(before[2], before[3], before[4], tries)
-        task = before
-    return found

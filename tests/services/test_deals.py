@@ -14,6 +14,7 @@ from fu_tui.core.terms import EndReason, TaskKind
 from fu_tui.core.terms_automation import Then
 from fu_tui.queries.doctor import examine
 from fu_tui.services.returning import TAKE_UP
+from fu_tui.services.running import is_touched
 from fu_tui.store.models import DealContact
 from tests.services.test_life import back_and_forth
 from tests.world import World
@@ -227,3 +228,31 @@ def test_a_parked_deal_that_moves_is_parked_no_longer(world: World) -> None:
     events = world.deals.move_stage([world.deal], "Qualified")
     assert told(events, DealUnparked)
     assert world.task(begun.task_id)["status"] == "open"
+
+
+def test_what_was_made_by_hand_on_a_parked_deal_is_open_when_the_deal_is_won(world: World) -> None:
+    by_hand = world.make_task("Send the contract")
+    meeting = world.make_task("Meet Ana", kind=TaskKind.MEETING)
+    world.deals.park([world.deal], UNTIL, "budget")
+    world.close([meeting], "won", until=world.today)
+    assert world.task(by_hand)["status"] == "open", "nothing holds it any more"
+
+
+def test_a_task_that_only_came_back_with_its_deal_was_not_changed_by_anybody(world: World) -> None:
+    begun = world.enroll("standard")
+    second = world.spawn(begun.task_id).task_id
+    world.deals.park([world.deal], UNTIL, "budget")
+    world.deals.move_stage([world.deal], "Qualified")
+    assert world.task(second)["status"] == "open"
+    assert not is_touched(world.db, second)
+
+
+def test_7_12_a_cadence_that_waits_for_an_address_does_not_go_on_while_its_deal_rests(world: World) -> None:
+    begun = world.enroll("standard")
+    world.spawn(begun.task_id, "bounced")
+    world.deals.park([world.deal], UNTIL, "budget")
+    with pytest.raises(Refused, match="is parked until"):
+        world.life.resume([begun.enrollment_id])
+    world.deals.unpark([world.deal])
+    world.life.resume([begun.enrollment_id])
+    assert [row["step_no"] for row in world.open_tasks()] == [1]

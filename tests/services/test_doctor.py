@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from fu_tui.core.schedule import by_hand
-from fu_tui.queries.doctor import Finding, examine, repair_caches
+from fu_tui.queries.audit import wrong_days
+from fu_tui.queries.doctor import LISTS, VIOLATIONS, Finding, examine, repair_caches
 from fu_tui.services.spawn import Links
 from fu_tui.store.backup import keep_backup
 from fu_tui.store.database import SCHEMA
-from fu_tui.store.models import Contact, Deal, Task, User, WorkCalendar
+from fu_tui.store.models import Contact, Deal, Enrollment, Task, User, WorkCalendar
 from tests.world import World
 
 LATER = date(2026, 12, 14)
@@ -102,6 +103,11 @@ def test_many_are_counted_and_a_few_are_named(world: World) -> None:
 # --- each promise, broken
 
 
+def test_every_invariant_is_asked_for(world: World) -> None:
+    asked = {code for code, *_ in (*VIOLATIONS, *LISTS, *wrong_days(world.db))}
+    assert asked - {"removed"} == {f"I{number}" for number in range(1, 16)}
+
+
 def test_i1_two_open_tasks(lived_in: World) -> None:
     spoil(
         lived_in,
@@ -122,6 +128,14 @@ def test_i2_the_same_attempt_twice(lived_in: World) -> None:
 
 def test_i3_nobody_who_works_here(world: World) -> None:
     task = world.make_task(owner=world.sam)
+    world.change(User, world.sam, active=False)
+    assert seen(world) == [("I3", "task", (task,))]
+
+
+def test_i3_whoever_stands_in_works_here_too(world: World) -> None:
+    task = world.make_task()
+    world.change(Task, task, acting_owner=world.sam)
+    assert seen(world) == []
     world.change(User, world.sam, active=False)
     assert seen(world) == [("I3", "task", (task,))]
 
@@ -217,6 +231,19 @@ def test_i10_two_outreaches_to_one_contact(world: World) -> None:
     assert ("I10", "enrollment", (1,)) in seen(world)
 
 
+def test_i10_two_outreaches_about_a_deal_that_nobody_speaks_for(world: World) -> None:
+    world.enroll("standard", deal=world.deal)
+    other = world.enroll("inbound", deal=world.make_deal("Other"))
+    spoil(
+        world,
+        "DROP INDEX enrollment_exclusive_deal",
+        "DROP INDEX enrollment_pair",
+        f"UPDATE enrollment SET deal_id = {world.deal} WHERE id = {other.enrollment_id}",
+    )
+    named = [found.text for found in examine(world.db).violations if found.code == "I10"]
+    assert "are outreach beside another outreach about the same deal, to no contact" in named
+
+
 def test_i10_copies_that_disagree_with_the_version(world: World) -> None:
     world.enroll("standard")
     spoil(world, "UPDATE enrollment SET exclusive = 0")
@@ -245,6 +272,15 @@ def test_i12_an_owner_changed_on_the_way(world: World) -> None:
     assert seen(world) == []
     world.change(Task, task, owner=world.sam)
     assert seen(world) == [("I12", "task", (task,))]
+
+
+def test_i12_another_assignee_on_the_way(world: World) -> None:
+    began = world.enroll("standard")
+    world.moves.reassign([began.task_id], "sam", following=True)
+    world.journal.undo()
+    assert seen(world) == []
+    world.change(Enrollment, began.enrollment_id, assignee=world.sam)
+    assert seen(world) == [("I12", "enrollment", (began.enrollment_id,))]
 
 
 def test_i13_a_successor_made_apart(world: World) -> None:

@@ -204,3 +204,12 @@ def test_the_screen_announces_what_the_close_then_does(world: World) -> None:
         announced(world.context, task, "no_reply")
         == "This step is a decision: choose nurture, extend, lost or close the file."
     )
+
+
+def test_another_try_at_an_address_is_announced_for_the_day_it_gets(world: World) -> None:
+    """A proposal's tries are further apart; the search for the address waits as long."""
+    world.deals.move_stage([world.deal], "Proposal sent")
+    search = world.spawn(world.make_task(), "bounced").task_id
+    told = announced(world.context, search, "no_reply")
+    assert isinstance(told, Following)
+    assert world.spawn(search).due_on == told.due.due_on

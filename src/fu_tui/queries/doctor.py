@@ -79,6 +79,11 @@ VIOLATIONS: tuple[tuple[str, str, str, str], ...] = (
         f" WHERE t.{OPEN} AND (u.id IS NULL OR t.due_on IS NULL)",
     ),
     (
+        "I3", "task", "are open in the queue of somebody who is not active, standing in for their owner",
+        "SELECT t.id FROM task t LEFT JOIN user u ON u.id = t.acting_owner_id AND u.active AND u.removed_by IS NULL"
+        f" WHERE t.{OPEN} AND t.acting_owner_id IS NOT NULL AND u.id IS NULL",
+    ),
+    (
         "I5", "task", "are done without an outcome, a note, a time or a person",
         "SELECT id FROM task WHERE status = 'done' AND (outcome IS NULL OR closed_at IS NULL"
         " OR closed_by_id IS NULL OR ifnull(outcome_note, '') = '')",
@@ -100,6 +105,11 @@ VIOLATIONS: tuple[tuple[str, str, str, str], ...] = (
         " AND contact_id IS NOT NULL GROUP BY contact_id HAVING count(*) > 1",
     ),
     (
+        "I10", "enrollment", "are outreach beside another outreach about the same deal, to no contact",
+        "SELECT min(id) FROM enrollment WHERE state <> 'ended' AND removed_by IS NULL AND exclusive"
+        " AND contact_id IS NULL GROUP BY deal_id HAVING count(*) > 1",
+    ),
+    (
         "I10", "enrollment", "disagree with their version about the cadence or its being exclusive",
         "SELECT e.id FROM enrollment e JOIN cadence_version v ON v.id = e.version_id"
         " WHERE e.cadence_id <> v.cadence_id OR e.exclusive <> v.exclusive",
@@ -115,6 +125,12 @@ VIOLATIONS: tuple[tuple[str, str, str, str], ...] = (
         "I12", "task", "changed their owner other than by being handed over",
         "SELECT DISTINCT c.entity_id FROM change c JOIN journal_entry j ON j.seq = c.entry_id"
         """ WHERE c.entity = 'task' AND c.before LIKE '%"owner_id":%'"""
+        " AND j.verb NOT IN ('reassign', 'handoff', 'undo', 'redo')",
+    ),
+    (
+        "I12", "enrollment", "changed who works on them other than by being handed over",
+        "SELECT DISTINCT c.entity_id FROM change c JOIN journal_entry j ON j.seq = c.entry_id"
+        """ WHERE c.entity = 'enrollment' AND c.before LIKE '%"assignee_id":%'"""
         " AND j.verb NOT IN ('reassign', 'handoff', 'undo', 'redo')",
     ),
     (

@@ -17,6 +17,7 @@ from fu_tui.services.following import (
     Following,
     When,
     after,
+    stage_of,
     tries,
     why_task_cannot,
     without_cadence,
@@ -103,7 +104,7 @@ def _goes_on(
         if row.code == "done":
             return _found(context, failed) or ASKED if failed else ASKED
         if failed:
-            return without_cadence(task, "", task.attempt, when)
+            return without_cadence(task, stage_of(context, task), task.attempt, when)
     if row.code == "no_show":
         more = 1 if row.reply is ReplyClass.NONE else 0
         most = context.plan(enrollment.version).max_unanswered if enrollment else MAX_UNANSWERED

@@ -253,6 +253,7 @@ def win(
             Origin.TRIGGER.value,
         ),
     ]  # fmt: skip
+    _let_go(context, work, deal_id)  # what was made by hand and rested with the deal rests no longer
     key = (stage.cadence_key if stage else None) or "onboarding"
     begin = Start(delivered_on, follows=follows, may_be_closed=True)
     return [*events, start(context, work, key, Target(contact_id, deal_id), begin, doer)]
@@ -311,9 +312,13 @@ def start(context: Context, work: Unit, key: str, target: Target, begin: Start, 
 def unpark_one(context: Context, work: Unit, deal: Deal) -> DealUnparked:
     """Take a parked deal up again inside an open transaction: what nothing else holds comes back."""
     work.update(Deal, deal.id, parked_until=None, park_reason=None)
-    held = work.db.rows("SELECT id FROM task WHERE deal_id = ? AND status = 'held' ORDER BY id", (deal.id,))
-    back = tuple(task_id for (task_id,) in held if let_go(context, work, task_id))
-    return DealUnparked(deal.id, deal.title, back)
+    return DealUnparked(deal.id, deal.title, _let_go(context, work, deal.id))
+
+
+def _let_go(context: Context, work: Unit, deal_id: int) -> tuple[int, ...]:
+    """Open what a deal's park held and nothing else holds. Returns the tasks' ids."""
+    held = work.db.rows("SELECT id FROM task WHERE deal_id = ? AND status = 'held' ORDER BY id", (deal_id,))
+    return tuple(task_id for (task_id,) in held if let_go(context, work, task_id))
 
 
 def _end_all(context: Context, work: Unit, deal_id: int, reason: EndReason) -> list[Event]:

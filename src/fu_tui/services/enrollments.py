@@ -255,6 +255,9 @@ def resume_one(
             due_on = task.due_on
         return [CadenceResumed(enrollment.id, plan.name, who, task.id, task.action, due_on)]
     failed = work.load(Task, _last_task(work, enrollment.id))
+    why = why_held(context, failed, enrollment.assignee)
+    if why:
+        raise Refused(why)
     following = waits.again(context, failed, enrollment)
     task_id = make_step(
         work, enrollment.id, following.step_no or 1, step=following.step, due=following.due, action=following.action

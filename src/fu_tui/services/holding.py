@@ -51,15 +51,18 @@ def hold(work: Unit, task_ids: Iterable[int]) -> tuple[int, ...]:
     return held
 
 
-def why_held(context: Context, task: Task) -> str:
-    """What holds a task apart from its enrollment's pause, in words with the remedy; empty where nothing does."""
+def why_held(context: Context, task: Task, owner_id: int | None = None) -> str:
+    """What holds a task apart from its enrollment's pause, in words with the remedy; empty where nothing does.
+
+    owner_id: whose it is to be, where that is not its owner.
+    """
     parked = context.db.row(
         "SELECT title, parked_until FROM deal WHERE id = ? AND parked_until IS NOT NULL", (task.deal,)
     )
     if parked:
         return f"{parked[0]} is parked until {parked[1]}. Unpark it first."
-    owner, _, today = context.desk_of(task.owner)
-    absence = away(context.db, task.owner, today)
+    owner, _, today = context.desk_of(owner_id or task.owner)
+    absence = away(context.db, owner.id, today)
     if absence and absence.policy is AbsencePolicy.PAUSE and task.kind not in NEVER_HELD:
         return f"{owner.name} is away until {absence.to_on}, and their tasks wait. End the absence, or hand it over."
     return ""

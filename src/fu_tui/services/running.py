@@ -22,8 +22,8 @@ _SEARCHES = (
 )
 """The searches for an address that an enrollment waits for."""
 
-_WAITED = "'undo', 'redo', 'pause', 'resume', 'park', 'unpark', 'absence'"
-"""Verbs that say nothing about a task itself: it is held by them, or let go."""
+_WAITED = "'undo', 'redo', 'pause', 'resume', 'park', 'unpark', 'absence', 'move', 'close'"
+"""Verbs that say nothing about another task that stays open: it is held by them, or let go."""
 
 
 class Running(NamedTuple):

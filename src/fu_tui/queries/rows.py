@@ -248,3 +248,38 @@ class CadenceSheet(NamedTuple):
     """(number of a version, how many run on it), the newest first."""
     responses: dict[int, Response]
     """Step → what came back on it, in the newest version."""
+
+
+class SeriesRow(NamedTuple):
+    """A fixed recurrence. Days are ISO dates, as stored."""
+
+    id: int
+    action: str
+    rule: str
+    start_on: str
+    kind: str
+    state: str
+    contact_id: int | None
+    contact: str | None
+    deal_id: int | None
+    deal: str | None
+    account_id: int | None
+    account: str | None
+    owner: str
+    """A handle."""
+    owner_name: str
+    task_id: int | None
+    """Its open or held task."""
+    task_status: str | None
+    due_on: str | None
+    occurrence_on: str | None
+    done: int
+    """How often it was done."""
+    words: str
+    """Its rhythm: "every 3 months on the 1st"."""
+
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        names = (self.contact, self.deal, None if self.contact or self.deal else self.account)
+        return " · ".join(name for name in names if name)

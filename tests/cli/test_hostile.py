@@ -33,6 +33,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "absence_id": ("1",),
     "case_id": ("1",), "title": ("The export fails",), "reason": ("no budget",), "reference": ("1",),
     "note": ("Ana waits for the offer",),
+    "series_id": ("1",), "action": ("Inspect the doors",), "every": ("3 months",),
 }  # fmt: skip
 """What parameters are given beside the worst, by their name; every argument that a command needs is here."""
 EXPECTED_CODES = {0, 1, 2, 3, 4, 5}

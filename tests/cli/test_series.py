@@ -29,7 +29,8 @@ def test_a_series_from_its_first_task_to_its_end(fu: Fu) -> None:
         f"  → #{int(task) + 1} Inspect the fire doors, Mon 4 Jan 2027",
     ]
     shown = fu.ok("series", "show", "1").out
-    assert "done    once" in shown
+    assert "done     once" in shown
+    assert "then     Mon 1 Feb 2027, Mon 1 Mar 2027, Thu 1 Apr 2027" in shown
     assert f"#{int(task) + 1}, due Mon 4 Jan 2027" in shown
     assert (
         fu.ok("series", "skip", "1", "--reason", "closed")

@@ -19,10 +19,10 @@ from fu_tui.queries.series import one_series, series, without_task
 from fu_tui.services.announce import announced
 from fu_tui.services.following import Following
 from fu_tui.services.occurrences import recur
-from fu_tui.services.series import SeriesChanges, SeriesVerbs
-from fu_tui.services.spawn import Links
+from fu_tui.services.series import SeriesVerbs
 from fu_tui.services.tick import Ticking
 from fu_tui.store.models import Contact, Series
+from fu_tui.store.unit import unit
 from tests.world import World
 
 ACTION = "Inspect the fire doors"
@@ -65,7 +65,9 @@ def test_the_first_task_stands_on_its_working_day_and_says_why(world: World) -> 
     "outcome", ["done", "no_reply", "left_voicemail", "replied", "not_needed", "acknowledged"]
 )
 def test_each_close_brings_the_next_occurrence_and_nothing_else(world: World, outcome: str) -> None:
-    made = add(world, "every month on the 1st", "Call Ana about the quarter", links=Links(world.contact))
+    made = add(
+        world, "every month on the 1st", "Call Ana about the quarter", about=(world.contact, None, None)
+    )
     events = world.close([made.task_id], outcome)
     spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
     assert [event.due_on for event in spawned] == [date(2027, 1, 4)], "1 Jan is a holiday"
@@ -127,7 +129,9 @@ def test_the_last_one_ends_the_series(world: World) -> None:
 
 
 def test_call_back_keeps_the_day_asked_for_beside_the_series(world: World) -> None:
-    made = add(world, "every month on the 1st", "Call Ana about the quarter", links=Links(world.contact))
+    made = add(
+        world, "every month on the 1st", "Call Ana about the quarter", about=(world.contact, None, None)
+    )
     events = world.close([made.task_id], "call_back", until=date(2026, 11, 27))
     days = [event.due_on for event in events if isinstance(event, FollowUpSpawned)]
     assert days == [date(2026, 11, 27), date(2027, 1, 4)]
@@ -135,8 +139,12 @@ def test_call_back_keeps_the_day_asked_for_beside_the_series(world: World) -> No
 
 
 def test_who_wants_no_more_of_it_is_in_no_series(world: World) -> None:
-    made = add(world, "every month on the 1st", "Call Ana about the quarter", links=Links(world.contact))
-    other = add(world, "every month on the 2nd", "Call Ana about the audit", links=Links(world.contact))
+    made = add(
+        world, "every month on the 1st", "Call Ana about the quarter", about=(world.contact, None, None)
+    )
+    other = add(
+        world, "every month on the 2nd", "Call Ana about the audit", about=(world.contact, None, None)
+    )
     events = world.close([made.task_id], "opted_out")
     assert [event.why for event in events if isinstance(event, SeriesEnded)] == [
         "Ana Ruiz wants no more of it"
@@ -149,10 +157,10 @@ def test_who_wants_no_more_of_it_is_in_no_series(world: World) -> None:
 
 
 def test_a_channel_less_and_a_lost_deal_end_what_leans_on_them(world: World) -> None:
-    calls = add(world, "monthly", "Call Ana about the audit", links=Links(world.contact))
+    calls = add(world, "monthly", "Call Ana about the audit", about=(world.contact, None, None))
     world.change(Contact, world.contact, opted_out=("call",))
     assert any(isinstance(event, SeriesEnded) for event in world.close([calls.task_id], "done"))
-    deal = add(world, "monthly", "Check the terms", links=Links(None, world.deal), force=True)
+    deal = add(world, "monthly", "Check the terms", about=(None, world.deal, None), force=True)
     assert any(isinstance(event, SeriesEnded) for event in world.close([deal.task_id], "lost"))
 
 
@@ -177,9 +185,7 @@ def test_undo_of_each_verb_restores_everything(world: World) -> None:
     made = add(world, "every month on the 1st")
     added = world.dump()
     steps = [
-        lambda: verbs(world).edit_series(
-            made.series_id, SeriesChanges(every="weekly", action="Check the doors")
-        ),
+        lambda: verbs(world).edit_series(made.series_id, every="weekly", action="Check the doors"),
         lambda: verbs(world).end_series(made.series_id),
         lambda: verbs(world).end_series(made.series_id, keep=True),
         lambda: world.close([made.task_id], "done"),
@@ -210,13 +216,13 @@ def test_undo_of_a_close_whose_successor_was_changed_asks(world: World) -> None:
 
 def test_an_edit_moves_the_open_task_and_makes_none(world: World) -> None:
     made = add(world, "every month on the 1st")
-    [event] = verbs(world).edit_series(made.series_id, SeriesChanges(every="every month on the 15th"))
+    [event] = verbs(world).edit_series(made.series_id, every="every month on the 15th")
     assert isinstance(event, SeriesEdited)
     assert event.changed == ("every month on the 15th", "Tue 15 Dec")
     [task] = open_of(world, made.series_id)
     assert (task["id"], task["due_on"], task["occurrence_on"]) == (made.task_id, "2026-12-15", "2026-12-15")
-    assert verbs(world).edit_series(made.series_id, SeriesChanges(every="every month on the 15th")) == ()
-    [named] = verbs(world).edit_series(made.series_id, SeriesChanges(action="Check the doors", owner="sam"))
+    assert verbs(world).edit_series(made.series_id, every="every month on the 15th") == ()
+    [named] = verbs(world).edit_series(made.series_id, action="Check the doors", owner="sam")
     assert isinstance(named, SeriesEdited)
     [task] = open_of(world, made.series_id)
     assert (task["action"], task["owner_id"], task["due_on"]) == ("Check the doors", world.sam, "2026-12-15")
@@ -225,25 +231,25 @@ def test_an_edit_moves_the_open_task_and_makes_none(world: World) -> None:
 def test_an_edit_never_brings_a_day_again(world: World) -> None:
     made = add(world, "every monday")
     next_of(world, made.task_id)  # today's is done, the 30th is open
-    verbs(world).edit_series(made.series_id, SeriesChanges(every="daily"))
+    verbs(world).edit_series(made.series_id, every="daily")
     [task] = open_of(world, made.series_id)
     assert task["due_on"] == "2026-11-24"
-    verbs(world).edit_series(made.series_id, SeriesChanges(every="every monday"))
+    verbs(world).edit_series(made.series_id, every="every monday")
     [task] = open_of(world, made.series_id)
     assert task["due_on"] == "2026-11-30"
 
 
 def test_a_sales_conversation_wants_force(world: World) -> None:
-    for links in (Links(world.contact, world.deal), Links(None, world.deal)):
+    for about in ((world.contact, world.deal, None), (None, world.deal, None)):
         with pytest.raises(Refused, match="is an open deal"):
-            add(world, "monthly", "Call Ana about the seats", links=links)
+            add(world, "monthly", "Call Ana about the seats", about=about)
     assert "open deal" in verbs(world).sales(None, world.deal)
-    add(world, "monthly", "Call Ana about the seats", links=Links(None, world.deal), force=True)
+    add(world, "monthly", "Call Ana about the seats", about=(None, world.deal, None), force=True)
     outreach = world.make_contact("Bo Lind")
-    add(world, "monthly", "Call Bo about the audit", links=Links(outreach))
+    add(world, "monthly", "Call Bo about the audit", about=(outreach, None, None))
     world.enroll("standard", contact=outreach)
     with pytest.raises(Refused, match="Standard outreach runs for Bo Lind"):
-        add(world, "monthly", "Call Bo about the seats", links=Links(outreach))
+        add(world, "monthly", "Call Bo about the seats", about=(outreach, None, None))
 
 
 @pytest.mark.parametrize(
@@ -285,7 +291,7 @@ def test_a_tick_gives_a_series_its_task_once(world: World) -> None:
 
 
 def test_handoff_and_leaving_take_the_series_along(world: World) -> None:
-    made = add(world, "monthly", "Call Ana about the audit", links=Links(world.contact))
+    made = add(world, "monthly", "Call Ana about the audit", about=(world.contact, None, None))
     world.handing.handoff("contact", world.contact, "sam", "They audit in June.")
     assert world.record("series", made.series_id)["owner_id"] == world.sam
     other = add(world, "monthly", owner="sam")
@@ -296,7 +302,7 @@ def test_handoff_and_leaving_take_the_series_along(world: World) -> None:
 
 
 def test_the_list_says_rhythm_next_day_and_how_often(world: World) -> None:
-    made = add(world, "every monday", links=Links(None, None, world.account))
+    made = add(world, "every monday", about=(None, None, world.account))
     next_of(world, made.task_id)
     [row] = series(world.db, mine(world.context.me))
     assert (row.words, row.due_on, row.done, row.about) == ("every Monday", "2026-11-30", 1, "Betatech")
@@ -366,7 +372,7 @@ def _do(world: World, series_id: int, move: str, value: object) -> None:
         elif move == "skip":
             verbs(world).skip_series(series_id)
         elif move == "edit":
-            verbs(world).edit_series(series_id, SeriesChanges(every=str(value)))
+            verbs(world).edit_series(series_id, every=str(value))
         elif move == "days":
             world.pass_days(int(str(value)))
         elif move == "snooze" and task_id:
@@ -378,7 +384,9 @@ def _do(world: World, series_id: int, move: str, value: object) -> None:
         elif move == "tick":
             recur(world.context)
         elif move == "lose" and task_id:
-            with world.context.unit("setup") as work:
+            with unit(
+                world.db, world.clock.now(), None, "setup"
+            ) as work:  # nobody's, so no undo brings it back
                 work.write("task", task_id, {"status": "superseded"})
     except (Refused, Conflict, NotFound):
         pass

@@ -35,6 +35,7 @@ TWO_PRESSES = {
     "g i": "go.notices",
     "g r": "go.triggers",
     "g k": "go.cadences",
+    "g s": "go.series",
 }
 
 

@@ -65,6 +65,10 @@ SCENES = (
     Scene("notices", ("go.notices",)),
     Scene("triggers", ("go.triggers",)),
     Scene("cadences", ("go.cadences",)),
+    Scene("series", ("go.series",)),
+    Scene(
+        "series-add", ("go.series",), keys=("a", *"Inspect the doors every month on the 1st @be"), leaves=2
+    ),
     Scene("filter", ("queue.filter",), "an"),
     Scene("palette", ("app.palette",), "an"),
     Scene("contact", ("go.contacts",), "ana ruiz", ("enter",), 2),

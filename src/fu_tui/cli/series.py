@@ -16,18 +16,17 @@ from fu_tui.cli.words import labelled, long_day, told
 from fu_tui.core.dates_words import short_day
 from fu_tui.core.errors import UsageError
 from fu_tui.core.events import Event
-from fu_tui.core.terms import TaskKind
+from fu_tui.core.terms import Priority, TaskKind
 from fu_tui.queries.rows import SeriesRow
 from fu_tui.queries.series import one_series
 from fu_tui.queries.series import series as all_series
-from fu_tui.services.series import SeriesChanges
-from fu_tui.services.spawn import Links
 from fu_tui.store.lookup import find_account, find_contact, find_deal
 
 KINDS = [kind.value.replace("_", "-") for kind in (
     TaskKind.FOLLOW_UP, TaskKind.RENEWAL, TaskKind.APPROVAL, TaskKind.DOCUMENT,
 )]  # fmt: skip
 number = click.argument("series_id", type=params.ID, metavar="ID")
+PRIORITIES = click.Choice([each.label for each in Priority])
 first_day = click.option("--from", "start", metavar="DATE", help="The day it counts from; today unless told.")
 anyway = click.option(
     "--force", is_flag=True, help="Even on a sales conversation, or in a wording that says nothing."
@@ -68,9 +67,9 @@ def list_(session: Session, owner: str | None, ended: bool, in_json: bool) -> No
 @params.as_json
 @click.pass_obj
 def show(session: Session, series_id: int, in_json: bool) -> None:
-    """Show a series: its rhythm, its open task, the days to come."""
+    """Show a series: its rhythm, its open task, and the days after it."""
     row = one_series(session.db, series_id)
-    days = session.desk.series_days(row.rule, date.fromisoformat(row.start_on), count=4)[1]
+    days = () if row.state == "ended" else session.desk.series_ahead(series_id)
     if in_json:
         out.answer_json(row._asdict() | {"days": [day.isoformat() for day in days]})
         return
@@ -80,7 +79,7 @@ def show(session: Session, series_id: int, in_json: bool) -> None:
     out.lines(labelled([
         ("rhythm", row.words), ("about", row.about), ("owner", row.owner_name),
         ("open", "ended" if ended else task), ("done", f"{row.done} times" if row.done != 1 else "once"),
-        ("days", "" if ended else ", ".join(long_day(day.isoformat()) for day in days)),
+        ("then", ", ".join(long_day(day.isoformat()) for day in days)),
     ]))  # fmt: skip
 
 
@@ -100,6 +99,8 @@ def show(session: Session, series_id: int, in_json: bool) -> None:
 @click.option("--account", metavar="ACCOUNT", help="The account it is about.")
 @click.option("--owner", metavar="NAME", help="Whose it is; yours unless told.")
 @click.option("--kind", type=click.Choice(KINDS), default="follow-up", show_default=True)
+@click.option("--priority", type=PRIORITIES, default="normal", show_default=True)
+@click.option("--body", default="", metavar="TEXT", help="What else to know, on each of its tasks.")
 @anyway
 @params.as_json
 @click.pass_obj
@@ -113,6 +114,8 @@ def add(
     account: str | None,
     owner: str | None,
     kind: str,
+    priority: str,
+    body: str,
     force: bool,
     in_json: bool,
 ) -> None:
@@ -120,14 +123,14 @@ def add(
 
     A day off is moved to the next working day of the owner; the 31st is the last day of a shorter month.
     """
-    links = Links(
+    about = (
         find_contact(session.db, contact).id if contact else None,
         find_deal(session.db, deal).id if deal else None,
         find_account(session.db, account).id if account else None,
     )
     events = session.desk.add_series(
-        action, every, links=links, start_on=session.day(start), owner=_owner(session, owner),
-        kind=TaskKind(kind.replace("-", "_")), force=force,
+        action, every, about=about, start_on=session.day(start), owner=_owner(session, owner),
+        kind=TaskKind(kind.replace("-", "_")), priority=Priority.from_label(priority), body=body, force=force,
     )  # fmt: skip
     _answer(session, events, in_json)
 
@@ -140,6 +143,8 @@ def add(
 @click.option("--every", metavar="RHYTHM", help="Another rhythm; see `fu series add --help`.")
 @first_day
 @click.option("--owner", metavar="NAME", help="Whose it is from now on.")
+@click.option("--priority", type=PRIORITIES)
+@click.option("--body", metavar="TEXT", help="What else to know.")
 @anyway
 @params.as_json
 @click.pass_obj
@@ -150,14 +155,21 @@ def edit(
     every: str | None,
     start: str | None,
     owner: str | None,
+    priority: str | None,
+    body: str | None,
     force: bool,
     in_json: bool,
 ) -> None:
     """Change a series. Its open task changes with it, and moves where the rhythm does; no other is made."""
-    if not any((action is not None, every, start, owner)):
-        raise UsageError("What should be different?", "Name --action, --every, --from or --owner.")
-    changes = SeriesChanges(action, every, session.day(start), _owner(session, owner))
-    events = session.desk.edit_series(series_id, changes, force=force)
+    asked = (action, every, start, owner, priority, body)
+    if all(each is None for each in asked):
+        raise UsageError(
+            "What should be different?", "Name --action, --every, --from, --owner, --priority or --body."
+        )
+    events = session.desk.edit_series(
+        series_id, action=action, every=every, start_on=session.day(start), owner=_owner(session, owner),
+        priority=Priority.from_label(priority) if priority else None, body=body, force=force,
+    )  # fmt: skip
     if not events and not in_json:
         out.talk("It is so already; nothing was written.")
     _answer(session, events, in_json)

@@ -16,7 +16,7 @@ _UNITS = {
     "day": (Freq.DAILY, 1), "week": (Freq.WEEKLY, 1), "fortnight": (Freq.WEEKLY, 2), "month": (Freq.MONTHLY, 1),
     "quarter": (Freq.MONTHLY, 3), "year": (Freq.YEARLY, 1),
 }  # fmt: skip
-_ADVERBS = {
+ADVERBS = {
     "daily": "every day", "weekly": "every week", "biweekly": "every 2 weeks", "fortnightly": "every 2 weeks",
     "monthly": "every month", "quarterly": "every quarter", "yearly": "every year", "annually": "every year",
     "half-yearly": "every 6 months",
@@ -56,7 +56,7 @@ def read_repeat(text: str, *, today: date) -> Said:
         head, tail = "", words[3:]
     if not head and not tail:
         raise _unknown(text)
-    head = _ADVERBS.get(head, head)
+    head = ADVERBS.get(head, head)
     repeat, start = _head(head.removeprefix("every ").strip(), text), None
     if tail:
         repeat, start = _on(repeat, tail.removeprefix("the ").strip(), text, today)

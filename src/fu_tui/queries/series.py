@@ -15,7 +15,7 @@ from fu_tui.store.database import Database
 _SELECT = (
     "SELECT s.id, s.action, s.rule, s.start_on, s.kind, s.state, s.contact_id, c.name, s.deal_id, d.title,"
     " s.account_id, a.name, u.handle, u.name, t.id, t.status, t.due_on, t.occurrence_on,"
-    " (SELECT count(*) FROM task x WHERE x.series_id = s.id AND x.status = 'done') FROM series s"
+    " (SELECT count(*) FROM task x WHERE x.series_id = s.id AND x.status = 'done'), s.priority, s.body FROM series s"
     " JOIN user u ON u.id = s.owner_id LEFT JOIN contact c ON c.id = s.contact_id"
     " LEFT JOIN deal d ON d.id = s.deal_id LEFT JOIN account a ON a.id = s.account_id"
     " LEFT JOIN task t ON t.series_id = s.id AND t.status IN ('open', 'held') WHERE s.removed_by IS NULL"

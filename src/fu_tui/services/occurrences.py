@@ -72,11 +72,29 @@ def following(context: Context, series: Series, task: Task, closed_on: date) -> 
     )  # fmt: skip
 
 
+def ahead(
+    context: Context, series: Series, count: int, after: date | None = None, due_on: date | None = None
+) -> tuple[date, ...]:
+    """The next due days of a series behind an occurrence and its due day, if each is done when it is due."""
+    _, calendar, today = context.desk_of(series.owner)
+    days: list[date] = []
+    while len(days) < count:
+        found = occurrence(
+            series, today=today, calendar=calendar, after=after, later_than=days[-1] if days else due_on
+        )
+        if found is None:
+            break
+        days.append(found.due.due_on)
+        after = found.on
+    return tuple(days)
+
+
 def make(work: Unit, series: Series, found: Occurrence, *, spawned_by: int | None = None) -> int:
     """Write the task of an occurrence, for the owner of the series. Returns its id."""
     return make_task(
         work, action=series.action, due=found.due, owner_id=series.owner, origin=Origin.SERIES,
         links=Links(series.contact, series.deal, series.account), channel=series.channel, kind=series.kind,
+        priority=series.priority, body=series.body,
         series=series.id, occurrence_on=found.on, spawned_by=spawned_by,
     )  # fmt: skip
 

@@ -15,28 +15,30 @@ from fu_tui.core.events_life import SeriesAdded, SeriesEdited
 from fu_tui.core.lint import check
 from fu_tui.core.repeats import parse_rrule
 from fu_tui.core.repeats_words import Said, read_repeat, repeat_words
-from fu_tui.core.terms import TaskKind, TaskStatus
+from fu_tui.core.terms import Priority, TaskKind, TaskStatus
 from fu_tui.core.terms_automation import SeriesState
 from fu_tui.core.text import clean_text
 from fu_tui.queries.series import sales_conversation
 from fu_tui.services.context import Context
-from fu_tui.services.occurrences import end, make, occurrence, open_task, skip_occurrence, spent
+from fu_tui.services.occurrences import ahead, end, make, occurrence, open_task, skip_occurrence, spent
 from fu_tui.services.spawn import Links
 from fu_tui.store.lookup import find_person, person
 from fu_tui.store.models import Contact, Deal, Series, Task
-from fu_tui.store.unit import NothingToDo, Unit
+from fu_tui.store.unit import NothingToDo, Unit, load
 
 NEVER = "It never falls on a day from today on."
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesChanges:
+class _Changes:
     """What is to be different; None: as it is."""
 
     action: str | None = None
     every: str | None = None
     start_on: date | None = None
     owner: str | None = None
+    priority: Priority | None = None
+    body: str | None = None
 
 
 class SeriesVerbs:
@@ -48,40 +50,44 @@ class SeriesVerbs:
     def series_days(
         self, every: str, start_on: date | None = None, count: int = 3
     ) -> tuple[str, tuple[date, ...]]:
-        """How a rhythm is understood, in words, and its next due days; nothing is written. Raises UsageError."""
+        """How a rhythm is understood, in words, and its first due days; nothing is written. Raises UsageError."""
         said, start = self._said(every, start_on)
-        draft = Series(action="", rule=said.repeat.text, start_on=start)
-        _, calendar, today = self._context.desk_of(self._context.me.id)
-        days: list[date] = []
-        after = None
-        while len(days) < count:
-            found = occurrence(
-                draft, today=today, calendar=calendar, after=after, later_than=days[-1] if days else None
-            )
-            if found is None:
-                break
-            days.append(found.due.due_on)
-            after = found.on
-        return repeat_words(said.repeat, start), tuple(days)
+        draft = Series(action="", rule=said.repeat.text, start_on=start, owner=self._context.me.id)
+        return repeat_words(said.repeat, start), ahead(self._context, draft, count)
+
+    def series_ahead(self, series_id: int, count: int = 3) -> tuple[date, ...]:
+        """The days on which a series is due after its open task, if each is done on its day; nothing is written."""
+        db = self._context.db
+        series = load(db, Series, series_id)
+        row = db.row(
+            "SELECT occurrence_on, due_on FROM task WHERE series_id = ? AND status IN ('open', 'held')",
+            (series_id,),
+        )
+        if row is None:
+            return ahead(self._context, series, count, spent(db, series_id))
+        return ahead(self._context, series, count, *map(date.fromisoformat, row))
 
     def add_series(
         self,
         action: str,
         every: str,
         *,
-        links: Links | None = None,
+        about: tuple[int | None, int | None, int | None] = (None, None, None),
         start_on: date | None = None,
         owner: str | None = None,
         kind: TaskKind = TaskKind.FOLLOW_UP,
+        priority: Priority = Priority.NORMAL,
+        body: str = "",
         force: bool = False,
     ) -> tuple[Event, ...]:
         """Make a series and its first task.
 
-        every: the rhythm, in words or as an RRULE. start_on: the day it counts from; today unless told or named in
-        the words. owner: whose it is; who acts unless told. force: even on a sales conversation, or in a wording that
-        is refused otherwise. Raises Refused, UsageError, NotFound.
+        about: the ids of a contact, a deal and an account. every: the rhythm, in words or as an RRULE.
+        start_on: the day it counts from; today unless told or named in the words. owner: whose it is; who acts unless
+        told. force: even on a sales conversation, or in a wording that is refused otherwise.
+        Raises Refused, UsageError, NotFound.
         """
-        context, links = self._context, links or Links()
+        context, links = self._context, Links(*about)
         action = self._worded(action, force)
         said, start = self._said(every, start_on)
         sales = sales_conversation(context.db, links.contact_id, links.deal_id)
@@ -92,6 +98,7 @@ class SeriesVerbs:
         with context.unit("series") as work:
             series_id = work.insert(
                 Series, action=action, rule=said.repeat.text, start_on=start, kind=kind,
+                priority=priority, body=clean_text(body, one_line=False).strip(),
                 channel=channel_of(action), contact=links.contact_id, deal=links.deal_id,
                 account=_account(work, links), owner=whose.id, created_at=work.at,
             )  # fmt: skip
@@ -105,13 +112,24 @@ class SeriesVerbs:
         return (SeriesAdded(series_id, action, words, task_id, found.due.due_on, whose.name),)
 
     def edit_series(
-        self, series_id: int, changes: SeriesChanges, *, force: bool = False
+        self,
+        series_id: int,
+        *,
+        action: str | None = None,
+        every: str | None = None,
+        start_on: date | None = None,
+        owner: str | None = None,
+        priority: Priority | None = None,
+        body: str | None = None,
+        force: bool = False,
     ) -> tuple[Event, ...]:
         """Change a series that goes on; its open task changes with it, and no other is made (R117).
 
+        What is None stays; the rest is as in `add_series`.
+
         Returns no event where nothing would differ. Raises Refused, UsageError, NotFound.
         """
-        context = self._context
+        context, changes = self._context, _Changes(action, every, start_on, owner, priority, body)
         with context.unit("series") as work:
             series = self._active(work, series_id)
             values, said = self._values(series, changes, force)
@@ -188,9 +206,7 @@ class SeriesVerbs:
             raise Conflict(f'The series "{series.action}" has ended.', "Make a new one: fu series add.")
         return series
 
-    def _values(
-        self, series: Series, changes: SeriesChanges, force: bool
-    ) -> tuple[dict[str, Any], list[str]]:
+    def _values(self, series: Series, changes: _Changes, force: bool) -> tuple[dict[str, Any], list[str]]:
         """Column → its new value, of those that differ; and the changes in words."""
         asked: dict[str, Any] = {}
         if changes.action is not None:
@@ -204,6 +220,10 @@ class SeriesVerbs:
             asked["start_on"] = changes.start_on
         if changes.owner is not None:
             asked["owner"] = find_person(self._context.db, changes.owner).id
+        if changes.priority is not None:
+            asked["priority"] = changes.priority
+        if changes.body is not None:
+            asked["body"] = clean_text(changes.body, one_line=False).strip()
         values = {name: value for name, value in asked.items() if value != getattr(series, name)}
         words = []
         if "rule" in values or "start_on" in values:
@@ -215,7 +235,9 @@ class SeriesVerbs:
 
     def _of_task(self, work: Unit, series: Series, task: Task, values: dict[str, Any]) -> dict[str, Any]:
         """What the open task takes over from the changed series."""
-        taken: dict[str, Any] = {name: values[name] for name in ("action", "channel") if name in values}
+        taken: dict[str, Any] = {
+            name: values[name] for name in ("action", "channel", "priority", "body") if name in values
+        }
         if "owner" in values:
             taken |= {"owner": series.owner, "acting_owner": None, "assigner": work.actor_id}
         if "rule" in values or "start_on" in values:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fu_tui.services.resolving import Resolving
     from fu_tui.services.returning import Returning
     from fu_tui.services.series import SeriesVerbs
+    from fu_tui.services.series_line import SeriesLines
     from fu_tui.services.tick import Ticking
     from fu_tui.services.triggers import Switching
 
@@ -85,6 +86,8 @@ HOMES = {
     "end_series": "series.SeriesVerbs",
     "skip_series": "series.SeriesVerbs",
     "series_days": "series.SeriesVerbs",
+    "series_ahead": "series.SeriesVerbs",
+    "read_series": "series_line.SeriesLines",
     "sales": "series.SeriesVerbs",
     "tick": "tick.Ticking",
 }
@@ -150,6 +153,8 @@ class Verbs:
             self.end_series = series.end_series
             self.skip_series = series.skip_series
             self.series_days = series.series_days
+            self.series_ahead = series.series_ahead
+            self.read_series = SeriesLines(context).read_series
             self.sales = series.sales
             self.tick = Ticking(context).tick
 

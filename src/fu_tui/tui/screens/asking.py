@@ -55,6 +55,7 @@ HOMES = {
     "go.triggers": "happening:Happening.triggers",
     "go.notices": "happening:Happening.notices",
     "go.cadences": "cadencing:Cadencing.cadences",
+    "go.series": "recurring:Recurring.series",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

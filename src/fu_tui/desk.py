@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fu_tui.core.clock import civil_day
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import CadenceRow, CadenceRun, CadenceSheet, Card, QueueRow, Record, Why
+from fu_tui.queries.rows import CadenceRow, CadenceRun, CadenceSheet, Card, QueueRow, Record, SeriesRow, Why
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.store.database import Database
@@ -202,6 +202,13 @@ class Desk(Verbs):
         from fu_tui.queries.cadences import runs
 
         return runs(self.db, cadence_id)
+
+    def series(self, *, ended: bool = False) -> tuple[SeriesRow, ...]:
+        """One's own series, the next due first; with `ended` also those that are over."""
+        from fu_tui.queries.scope import mine
+        from fu_tui.queries.series import series
+
+        return series(self.db, mine(self.me), ended=ended)
 
     def triggers(self) -> tuple[TriggerRow, ...]:
         """What happens by itself, and how each trigger stands."""

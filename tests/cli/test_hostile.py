@@ -34,6 +34,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "case_id": ("1",), "title": ("The export fails",), "reason": ("no budget",), "reference": ("1",),
     "days": ("27 nov",), "weekdays": ("mon-fri",), "span": ("9-17",), "whose": ("sam",),
     "note": ("Ana waits for the offer",),
+    "series_id": ("1",), "action": ("Inspect the doors",), "every": ("3 months",),
 }  # fmt: skip
 """What parameters are given beside the worst, by their name; every argument that a command needs is here."""
 EXPECTED_CODES = {0, 1, 2, 3, 4, 5}

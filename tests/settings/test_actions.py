@@ -37,6 +37,7 @@ TWO_PRESSES = {
     "g r": "go.triggers",
     "g k": "go.cadences",
     "g h": "go.calendar",
+    "g s": "go.series",
 }
 
 

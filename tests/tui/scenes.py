@@ -69,6 +69,10 @@ SCENES = (
     Scene("cadences", ("go.cadences",)),
     Scene("calendar", ("go.calendar",)),
     Scene("day-off", ("go.calendar",), keys=("a",), leaves=2),
+    Scene("series", ("go.series",)),
+    Scene(
+        "series-add", ("go.series",), keys=("a", *"Inspect the doors every month on the 1st @be"), leaves=2
+    ),
     Scene("filter", ("queue.filter",), "an"),
     Scene("palette", ("app.palette",), "an"),
     Scene("contact", ("go.contacts",), "ana ruiz", ("enter",), 2),

@@ -28,6 +28,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "replace": "life:replace",
         "migrate": "life:migrate",
         "cadence": "cadence:cadence",
+        "series": "series:series",
         "triggers": "triggers:triggers",
         "stages": "triggers:stages",
         "tick": "triggers:tick",

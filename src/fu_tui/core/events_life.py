@@ -166,8 +166,45 @@ class UserJoined(NamedTuple):
     """Whether they had left."""
 
 
+class SeriesAdded(NamedTuple):
+    """A fixed recurrence, and its first task."""
+
+    series_id: int
+    action: str
+    rhythm: str
+    """every 3 months on the 1st"""
+    task_id: int
+    due_on: date
+    owner: str
+
+
+class SeriesEdited(NamedTuple):
+    series_id: int
+    action: str
+    changed: tuple[str, ...]
+    """What is different now, in words."""
+    task_ids: tuple[int, ...]
+
+
+class SeriesEnded(NamedTuple):
+    series_id: int
+    action: str
+    why: str
+    task_ids: tuple[int, ...]
+
+
+class OccurrenceMade(NamedTuple):
+    """A series that had no open task got its next one."""
+
+    series_id: int
+    task_id: int
+    action: str
+    due_on: date
+
+
 LifeEvent = (
     CadencePaused | CadenceResumed | StepSkipped | CadenceStopped | CadenceReplaced | Migrated | NotMigrated
     | DealMoved | DealParked | DealUnparked | HandedOver | AbsenceAdded | AbsenceRemoved | Covered
     | HeldForAbsence | GivenBack | UserLeft | UserJoined
+    | SeriesAdded | SeriesEdited | SeriesEnded | OccurrenceMade
 )  # fmt: skip

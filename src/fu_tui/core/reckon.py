@@ -148,6 +148,12 @@ def _trigger(inputs: Inputs, run: Reckoning) -> date:
     return _not_before_today(inputs, run, run.roll(raw, Roll.FORWARD))
 
 
+def _series(inputs: Inputs, run: Reckoning) -> date:
+    run.planned_on = day = _day(inputs, "occurrence_on")
+    run.lines.append(f"{inputs['rhythm']}: the one of {day_text(day)}")
+    return _not_before_today(inputs, run, run.roll(day, Roll.FORWARD))
+
+
 def _resumed(inputs: Inputs, run: Reckoning) -> date:
     base, left = _day(inputs, "resume_on"), _number(inputs, "remaining_days")
     return run.roll(run.shift("resuming", base, 0, left, Count.CALENDAR), Roll.FORWARD)
@@ -179,6 +185,7 @@ _RULES: dict[str, Callable[[Inputs, Reckoning], date]] = {
     "by_hand": _by_hand,
     "before_event": _before_event,
     "trigger": _trigger,
+    "series": _series,
     "resumed": _resumed,
     "temperature": _temperature,
     "hours": _hours,

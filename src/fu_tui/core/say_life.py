@@ -22,6 +22,10 @@ from fu_tui.core.events_life import (
     LifeEvent,
     Migrated,
     NotMigrated,
+    OccurrenceMade,
+    SeriesAdded,
+    SeriesEdited,
+    SeriesEnded,
     StepSkipped,
     UserJoined,
     UserLeft,
@@ -57,6 +61,14 @@ def say_life(event: LifeEvent, *, today: date) -> str:
             return f"{title}: parked no longer{back}"
         case HandedOver(name=name, owner=owner, action=action, due_on=day):
             return f"{name} → {owner}: {action}, {exact_day(day, today=today)}"
+        case SeriesAdded(action=action, rhythm=rhythm, due_on=day, owner=owner):
+            return f"Series: {action}, {rhythm}, first {exact_day(day, today=today)}, {owner}"
+        case SeriesEdited(action=action, changed=changed):
+            return f"Series changed: {', '.join((action, *changed))}"
+        case SeriesEnded(action=action, why=why):
+            return f"The series {action} has ended: {why}"
+        case OccurrenceMade(action=action, due_on=day):
+            return f"→ {action}, {exact_day(day, today=today)} (series)"
         case _:
             return _say_people(event, today)
 

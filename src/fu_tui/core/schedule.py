@@ -166,6 +166,19 @@ def by_trigger(
     return _due("trigger", inputs, calendar)
 
 
+def by_series(rhythm: str, occurrence_on: date, *, today: date, calendar: WorkCalendar) -> Due:
+    """The due day of one occurrence of a series: the working day it rolls to, not before today (R115).
+
+    rhythm: the rule in words, as the trace says it.
+    """
+    inputs: Inputs = {
+        "rhythm": rhythm,
+        "occurrence_on": occurrence_on.isoformat(),
+        "today": today.isoformat(),
+    }
+    return _due("series", inputs, calendar)
+
+
 def remaining_days(due_on: date, paused_on: date) -> int:
     """The calendar days a pause freezes; 0 for what was due already."""
     return max(0, (due_on - paused_on).days)

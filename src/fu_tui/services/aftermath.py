@@ -12,7 +12,7 @@ from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event, UnansweredWarning
 from fu_tui.core.outcomes import Effect
 from fu_tui.core.terms import Channel, EndReason, OnExhaust, ReplyClass, TaskKind, TaskStatus
-from fu_tui.services import brings, waits
+from fu_tui.services import brings, occurrences, waits
 from fu_tui.services.context import Context
 from fu_tui.services.endings import Endings, gathered
 from fu_tui.services.following import (
@@ -45,7 +45,13 @@ class Aftermath:
         self._endings = Endings(context)
 
     def of(self, work: Unit, closed: Closed) -> list[Event]:
-        """Everything the outcome brings, written and told."""
+        """Everything the outcome brings, written and told; of a series, also its next occurrence."""
+        events = self._of(work, closed)
+        if closed.task.series is not None:
+            events += occurrences.go_on(self._context, work, closed.task, closed.closed_on)
+        return events
+
+    def _of(self, work: Unit, closed: Closed) -> list[Event]:
         task, row = closed.task, closed.row
         if row.code == "opted_out":
             return self._opted_out(work, closed)
@@ -57,6 +63,8 @@ class Aftermath:
             return self._endings.of(work, closed)
         if task.enrollment is not None:
             return self._next_of_cadence(work, closed)
+        if task.series is not None:
+            return []  # its next occurrence is what follows
         return self._next_without_cadence(work, closed)
 
     # --- it goes on

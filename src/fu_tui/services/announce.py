@@ -10,7 +10,8 @@ from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.clock import civil_day
 from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome
 from fu_tui.core.terms import ReplyClass
-from fu_tui.services import brings, waits
+from fu_tui.core.terms_automation import SeriesState
+from fu_tui.services import brings, occurrences, waits
 from fu_tui.services.context import Context
 from fu_tui.services.following import (
     MAX_UNANSWERED,
@@ -23,7 +24,7 @@ from fu_tui.services.following import (
     without_cadence,
 )
 from fu_tui.store.lookup import person
-from fu_tui.store.models import Enrollment, Task
+from fu_tui.store.models import Enrollment, Series, Task
 from fu_tui.store.unit import load
 
 ASKED = "the next step is asked"
@@ -97,6 +98,8 @@ def _begins(
 def _goes_on(
     context: Context, task: Task, row: Outcome, when: When, enrollment: Enrollment | None
 ) -> Following | str:
+    if task.series is not None:
+        return _next_occurrence(context, task, when)
     if row.code == "extend":
         return "one more try, then it asks again"
     if enrollment is None:
@@ -111,6 +114,15 @@ def _goes_on(
         if tries(context.db, task, more) < most:
             return brings.new_slot(context.db, task, when)
     return after(context, task, row, when, enrollment)
+
+
+def _next_occurrence(context: Context, task: Task, when: When) -> Following | str:
+    series = load(context.db, Series, task.series or 0)
+    why = occurrences.why_over(context.db, series)
+    if series.state is not SeriesState.ACTIVE or why:
+        return f"the series has ended{why and f': {why}'}"
+    found = occurrences.following(context, series, task, when.closed_on)
+    return Following(series.action, found.due) if found else f"the series ends: {occurrences.OVER}"
 
 
 def _found(context: Context, failed: Task) -> Following | str:

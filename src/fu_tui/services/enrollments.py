@@ -27,6 +27,7 @@ from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.following import doer_of
 from fu_tui.services.holding import hold, open_again, why_held
+from fu_tui.services.occurrences import skip_occurrence
 from fu_tui.services.running import end_enrollment, end_searches
 from fu_tui.services.spawn import make_step
 from fu_tui.store.database import Database
@@ -111,6 +112,8 @@ class Enrollments:
 
     def _skip_one(self, work: Unit, task: Task, reason: str) -> list[Event]:
         context = self._context
+        if task.series is not None:
+            return skip_occurrence(context, work, task, reason)
         if task.enrollment is None:
             raise Refused(
                 f'"{task.action}" belongs to no cadence, so there is no step to skip.',

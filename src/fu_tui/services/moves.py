@@ -14,7 +14,7 @@ from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, Ta
 from fu_tui.core.terms import Priority
 from fu_tui.services.context import Context
 from fu_tui.store.lookup import find_person
-from fu_tui.store.models import Enrollment, Task
+from fu_tui.store.models import Enrollment, Series, Task
 from fu_tui.store.unit import Unit
 
 Versions = Mapping[int, int]
@@ -97,6 +97,8 @@ class Moves:
                 work.update(Task, task.id, owner=owner.id, acting_owner=None, assigner=work.actor_id)
                 if following and task.enrollment is not None:
                     work.update(Enrollment, task.enrollment, assignee=owner.id)
+                if following and task.series is not None:
+                    work.update(Series, task.series, owner=owner.id)
                 events.append(TaskReassigned(task.id, task.action, owner.id, owner.name, following))
             work.summary = f"gave {_what(events)} to {owner.name}"
         return tuple(events)

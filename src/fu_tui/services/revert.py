@@ -102,7 +102,10 @@ class Revert:
             if self._touched is Touched.ASK:
                 raise self._ask(change)
             if self._touched is Touched.KEEP:
-                alone = {"enrollment_id": None, "step_no": None, "origin": Origin.USER.value}
+                alone = {
+                    "enrollment_id": None, "step_no": None, "series_id": None, "occurrence_on": None,
+                    "origin": Origin.USER.value,
+                }  # fmt: skip
                 work.write("task", change.record_id, alone)
                 return True
         gone: dict[str, Any] = {"removed_by": work.entry}

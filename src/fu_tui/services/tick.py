@@ -21,6 +21,7 @@ from fu_tui.queries.watch import Found, found
 from fu_tui.services.context import Context
 from fu_tui.services.holiday_years import fill_ahead, lacking
 from fu_tui.services.notices import Notice, day_began, put, to_tell
+from fu_tui.services.occurrences import recur
 from fu_tui.services.returning import Returning
 from fu_tui.services.triggers import Matter, fire
 from fu_tui.store.database import Database
@@ -35,13 +36,13 @@ class Ticking:
         self._context = context
 
     def tick(self) -> tuple[Event, ...]:
-        """Bring what is due by time: what waited for its day, what triggers make, notices, holidays ahead.
+        """Bring what is due by time: what waited for its day, series, what triggers make, notices, holidays ahead.
 
         What comes back and what is made are journal entries of their own, nobody's, so that an undo never takes them
         for what a person did; there is none where there is nothing to do.
         """
         back = Returning(self._context).come_back()  # first, as what is back covers its matter
-        return (*back, *self._make())
+        return (*back, *recur(self._context), *self._make())
 
     def _make(self) -> list[Event]:
         context = self._context

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from fu_tui.services.replies import Replies
     from fu_tui.services.resolving import Resolving
     from fu_tui.services.returning import Returning
+    from fu_tui.services.series import SeriesVerbs
+    from fu_tui.services.series_line import SeriesLines
     from fu_tui.services.tick import Ticking
     from fu_tui.services.triggers import Switching
 
@@ -89,6 +91,14 @@ HOMES = {
     "open_case": "cases.Cases",
     "close_case": "cases.Cases",
     "read_notices": "notices.Notices",
+    "add_series": "series.SeriesVerbs",
+    "edit_series": "series.SeriesVerbs",
+    "end_series": "series.SeriesVerbs",
+    "skip_series": "series.SeriesVerbs",
+    "series_days": "series.SeriesVerbs",
+    "series_ahead": "series.SeriesVerbs",
+    "read_series": "series_line.SeriesLines",
+    "sales": "series.SeriesVerbs",
     "tick": "tick.Ticking",
 }
 """Verb → "module.Class" below fu_tui.services."""
@@ -156,6 +166,15 @@ class Verbs:
             self.switch_trigger = Switching(context).switch_trigger
             self.open_case, self.close_case = Cases(context).open_case, Cases(context).close_case
             self.read_notices = Notices(context).read_notices
+            series = SeriesVerbs(context)
+            self.add_series = series.add_series
+            self.edit_series = series.edit_series
+            self.end_series = series.end_series
+            self.skip_series = series.skip_series
+            self.series_days = series.series_days
+            self.series_ahead = series.series_ahead
+            self.read_series = SeriesLines(context).read_series
+            self.sales = series.sales
             self.tick = Ticking(context).tick
 
     else:

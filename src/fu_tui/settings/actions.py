@@ -82,6 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.triggers", ("g r",), "triggers…", "See what happens by itself, and switch it on or off.", _GO),
     Action("go.cadences", ("g k",), "cadences…", "See cadences, try their days, change them.", _GO),
     Action("go.calendar", ("g h",), "days off…", "When I work: days off, country, weekdays, hours.", _GO),
+    Action("go.series", ("g s",), "series…", "What repeats on fixed days: see it, add to it, end it.", _GO),
     Action(
         "task.no_reply",
         ("n",),

@@ -101,6 +101,8 @@ CREATE TABLE series (
     start_on TEXT NOT NULL CHECK (start_on {DAY}),
     kind TEXT NOT NULL DEFAULT 'follow_up',
     channel TEXT,
+    priority INTEGER NOT NULL DEFAULT 2 CHECK (priority IN (1, 2, 3)),
+    body TEXT NOT NULL DEFAULT '',
     contact_id INTEGER REFERENCES contact(id),
     deal_id INTEGER REFERENCES deal(id),
     account_id INTEGER REFERENCES account(id),

@@ -81,6 +81,8 @@ class Series(Record):
     start_on = DayField()
     kind = TermField(TaskKind, default=TaskKind.FOLLOW_UP)
     channel = TermField(Channel, null=True)
+    priority = TermField(Priority, default=Priority.NORMAL)
+    body = TextField(default="")
     contact = link(Contact, null=True)
     deal = link(Deal, null=True)
     account = link(Account, null=True)

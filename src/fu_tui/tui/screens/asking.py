@@ -60,6 +60,7 @@ HOMES = {
     "go.notices": "happening:Happening.notices",
     "go.cadences": "cadencing:Cadencing.cadences",
     "go.calendar": "working:Working.calendar",
+    "go.series": "recurring:Recurring.series",
 }
 """Action → "module:Class.method" below fu_tui.tui.screens."""
 

@@ -10,6 +10,7 @@ import pytest
 
 from fu_tui.core.errors import Conflict, Refused, TouchedSuccessor
 from fu_tui.core.events import Event, FollowUpSpawned, KeptApart, Noticed, NotTriggered, TaskAdded, Triggered
+from fu_tui.core.load import LEAST
 from fu_tui.core.terms import Anchor, Bucket, Channel, Direction, Touched
 from fu_tui.core.terms_automation import Then
 from fu_tui.queries.counts import counts
@@ -17,7 +18,6 @@ from fu_tui.queries.doctor import examine
 from fu_tui.queries.lists import triage
 from fu_tui.queries.look import Look
 from fu_tui.queries.queue import View
-from fu_tui.queries.rate import LEAST
 from fu_tui.queries.scope import mine
 from fu_tui.services.logbook import Logbook
 from fu_tui.services.replies import Replies

@@ -221,7 +221,7 @@ class Living(Conversation):
     async def _day(self, title: str, rows: Whom, *, any_day: bool = False) -> WhenAnswer | None:
         modal = WhenModal(
             title, rows[0].deal or subject(rows), moment=self._screen.moment,
-            calendar=self._screen.desk.calendar_of({row.owner_id for row in rows}),
+            calendar=self._screen.desk.calendar_of({row.owner_id for row in rows if row.owner_id is not None}),
             day_first=self._app.settings.day_first, any_day=any_day, typed=self.typed(title, rows),
         )  # fmt: skip
         return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.day.text))

@@ -17,6 +17,8 @@ from fu_tui.core.terms import EnrollmentState, Role, TaskStatus
 from fu_tui.core.trace import Trace
 from fu_tui.services.context import Context
 from fu_tui.services.enrollments import who_of
+from fu_tui.services.following import When
+from fu_tui.services.spacing import others
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.models import Enrollment, Task
@@ -177,16 +179,21 @@ class Migrating:
         held = task.status is TaskStatus.HELD or enrollment.state is EnrollmentState.PAUSED
         if held or rule not in ("first", "completion", "planned"):
             return None  # frozen, promised by the hour, or named by a person
-        _, calendar, today = self._context.desk_of(enrollment.assignee)
+        doer = self._context.desk_of(enrollment.assignee)
+        _, calendar, today = doer
+        away = others(self._context.db, enrollment.contact, [enrollment.id], doer)
+        when = When(today, today, calendar, others=away)
         anchor = enrollment.anchor_on
         before = load(self._context.db, Task, task.spawned_by) if task.spawned_by is not None else None
         of_plan = before is not None and before.enrollment == enrollment.id
         if before is None or not of_plan or before.closed_on is None:
-            return schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step.no)
+            due = schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step.no)
+            return when.apart(due, step)
         if plan.step(before.step_no or 1) is None:
             return None
         # What was late has moved the anchor already, so the step before counts as closed on its day.
-        return schedule.next_due(
+        due = schedule.next_due(
             plan, step_no=step.no, closed_step_no=before.step_no, anchor_on=anchor, due_on=before.closed_on,
             closed_on=before.closed_on, today=today, calendar=calendar,
         )  # fmt: skip
+        return when.apart(due, step)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fu_tui.bootstrap import Desk
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.events import Event, TouchesClose
 from fu_tui.core.say import say
@@ -178,6 +179,15 @@ def test_7_11_many_enrolled_at_once_keep_their_distance_too(world: World) -> Non
     world.enrolling.enroll("slow", [Target(world.contact, deal) for deal in deals], spread=2)
     days = sorted(due(world, task["id"]) for task in world.open_tasks())
     assert days == [date(2026, 11, 23), date(2026, 11, 25), date(2026, 11, 30), date(2026, 12, 2)]
+
+
+def test_7_11_the_forecast_foresees_the_day_that_comes(world: World) -> None:
+    one, other = two_deals(world)
+    first = world.enroll("slow", deal=one, contact=world.contact)
+    world.enroll("slow", deal=other, contact=world.contact)
+    desk = Desk(world.context)
+    [foreseen] = [row for row in desk.forecast(desk.look()).rows if row.deal_id == one and row.step_no == 2]
+    assert foreseen.due_on == world.spawn(first.task_id).due_on == date(2026, 11, 30)
 
 
 STEPS = st.tuples(

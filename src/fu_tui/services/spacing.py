@@ -74,19 +74,21 @@ def others(
 
     besides: the enrollments that are not in the way: its own, and the one that it goes on from.
     """
-    own = set(besides)
-    return _days(touch for touch in _of(db, contact_id, doer) if touch.enrollment_id not in own)
+    return days_beside(_of(db, contact_id, doer), besides)
 
 
 def others_at_the_end(
     db: Database, contact_id: int | None, deal_id: int | None, besides: int | None, doer: Desk
 ) -> tuple[date, ...]:
     """As `others`, before a close that ends what runs about the same deal: what is open there is moot by then."""
-    return _days(
-        touch
-        for touch in _of(db, contact_id, doer)
-        if touch.enrollment_id != besides and not (touch.is_open and touch.deal_id == deal_id)
-    )
+    stay = (touch for touch in _of(db, contact_id, doer) if not (touch.is_open and touch.deal_id == deal_id))
+    return days_beside(stay, [besides])
+
+
+def days_beside(found: Iterable[Touch], besides: Iterable[int | None]) -> tuple[date, ...]:
+    """The days of touches by other enrollments than those `besides`, in order."""
+    own = set(besides)
+    return tuple(sorted({touch.on for touch in found if touch.enrollment_id not in own}))
 
 
 def close_touches(context: Context, task_ids: Iterable[int]) -> list[Event]:
@@ -118,7 +120,3 @@ def _of(db: Database, contact_id: int | None, doer: Desk) -> list[Touch]:
         return []
     who, calendar, today = doer
     return touches(db, [contact_id], today=today, tz=who.tz, calendar=calendar).get(contact_id, [])
-
-
-def _days(found: Iterable[Touch]) -> tuple[date, ...]:
-    return tuple(sorted({touch.on for touch in found}))

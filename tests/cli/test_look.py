@@ -61,7 +61,7 @@ def test_why_tells_the_arithmetic_and_where_it_comes_from(fu: Fu, world: World) 
         "Why this day",
         "  3 days after closing (Mon 23 Nov) → Thu 26 Nov",
         "  Thu 26 Nov is Thanksgiving → Fri 27 Nov",
-        "  Computed again: the same day.",
+        "  computed again: Fri 27 Nov ✓",
         "Where it comes from",
         "  Standard outreach, step 2 of 5, try 1 of it (enrollment 1)",
         "  counts from the day a step is closed (start Mon 23 Nov 2026); its steps: 0, 3, 7, 14, 30 days",

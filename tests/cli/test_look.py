@@ -65,7 +65,7 @@ def test_why_tells_the_arithmetic_and_where_it_comes_from(fu: Fu, world: World) 
         "Where it comes from",
         "  Standard outreach, step 2 of 5, try 1 of it (enrollment 1)",
         "  counts from the day a step is closed (start Mon 23 Nov 2026); its steps: 0, 3, 7, 14, 30 days",
-        '  follows #1 "Introduce yourself and why you write", closed as no_reply by Dana Okafor',
+        '  follows #1 "Introduce yourself and why you write", closed as no reply yet by Dana Okafor',
         "  made by Dana Okafor, 2026-11-23 09:00 (close, journal entry 5)",
         "What follows",
         "  n  no reply yet → Call with a different angle, Fri 27 Nov",

@@ -95,9 +95,12 @@ def test_a_trigger_is_told_with_its_sentence(world: World) -> None:
     said = why(world, newest(world))
     assert said.reasons[0] == "the trigger meeting-held started it: the meeting (Mon 23 Nov)"
     assert said.origin[-2] == (
-        "the trigger meeting-held: When a meeting is logged, After a meeting begins; not where something open covers it."
+        "the trigger meeting-held: When a meeting is logged, After a meeting begins;"
+        " not where something open covers it."
     )
-    assert said.origin[-1].endswith("(log, journal entry 4: logged the meeting: Ana Ruiz · GTX Plus · Betatech)")
+    assert said.origin[-1].endswith(
+        "(log, journal entry 4: logged the meeting: Ana Ruiz · GTX Plus · Betatech)"
+    )
 
 
 def test_a_migration_says_which_version_gave_the_day(world: World) -> None:
@@ -109,9 +112,7 @@ def test_a_migration_says_which_version_gave_the_day(world: World) -> None:
     said = why(world, second)
     assert said.reasons == ("9 days after closing (Mon 23 Nov) → Wed 2 Dec",)
     assert " version 2, step 2 of 3" in said.origin[0]
-    assert said.history[-1] == (
-        "by the new version Fri 27 Nov → Wed 2 Dec, by Dana Okafor, 2026-11-23 09:00"
-    )
+    assert said.history[-1] == ("by the new version Fri 27 Nov → Wed 2 Dec, by Dana Okafor, 2026-11-23 09:00")
 
 
 def test_a_handoff_is_told_as_what_made_the_task(world: World) -> None:

@@ -120,7 +120,7 @@ def _origin(found: Grounds, tz: str) -> list[str]:
         lines.append(f"{counted}; its steps: {_offsets(plan)}")
     if found.before:
         closed = (
-            f", closed as {found.before.outcome} by {found.before.closed_by_name}"
+            f", closed as {_label(found.before.outcome)} by {found.before.closed_by_name}"
             if found.before.outcome
             else ""
         )
@@ -153,10 +153,9 @@ def _end(found: Grounds, tz: str) -> list[str]:
         return []
     lines = []
     if task.outcome and task.closed_at:
-        label = BY_CODE[task.outcome].label if task.outcome in BY_CODE else task.outcome
         note = f": {task.outcome_note}" if task.outcome_note else ""
         at = _when(from_utc_text(task.closed_at), tz)
-        lines.append(f"closed as {label} by {task.closed_by_name}, {at}{note}")
+        lines.append(f"closed as {_label(task.outcome)} by {task.closed_by_name}, {at}{note}")
     elif end:
         lines.append(f"{end.what}, by {end.actor}, {_when(end.at, tz)}")
     if found.brought:
@@ -165,6 +164,10 @@ def _end(found: Grounds, tz: str) -> list[str]:
     elif found.plan and found.plan.end_reason:
         lines.append(f"{task.cadence} has ended: {ENDS[EndReason(found.plan.end_reason)]}")
     return lines
+
+
+def _label(outcome: str) -> str:
+    return BY_CODE[outcome].label if outcome in BY_CODE else outcome
 
 
 def _when(at: datetime, tz: str) -> str:

@@ -23,6 +23,7 @@ from fu_tui.services.following import Following
 from fu_tui.services.setup import write_cadence
 from fu_tui.services.touches import log_touch
 from tests.services.test_life import back_and_forth
+from tests.services.test_migrating import new_version
 from tests.world import HOLIDAYS, World
 
 CALENDAR = WorkCalendar(holidays=HOLIDAYS)
@@ -188,6 +189,25 @@ def test_7_11_the_forecast_foresees_the_day_that_comes(world: World) -> None:
     desk = Desk(world.context)
     [foreseen] = [row for row in desk.forecast(desk.look()).rows if row.deal_id == one and row.step_no == 2]
     assert foreseen.due_on == world.spawn(first.task_id).due_on == date(2026, 11, 30)
+
+
+def test_7_11_the_days_a_migration_shows_are_those_it_brings_for_two_deals_of_one_contact(
+    world: World,
+) -> None:
+    one, other = two_deals(world)
+    first = world.enroll("slow", deal=one, contact=world.contact)
+    second = world.enroll("slow", deal=other, contact=world.contact)
+    world.spawn(first.task_id)
+    world.go_to(date(2026, 11, 25))
+    world.spawn(second.task_id)
+    new_version(world, "slow", (0, 9, 12))
+    shown = world.migrating.migration("slow")
+    world.migrating.migrate("slow")
+    for each in shown:
+        assert each.task_id is not None
+        assert each.new_due_on == due(world, each.task_id)
+    days = [each.new_due_on for each in shown]
+    assert days == [date(2026, 12, 4), date(2026, 12, 8)], "the second makes way for the first's new day"
 
 
 STEPS = st.tuples(

@@ -8,7 +8,7 @@ runs inside one cadence minds its own smallest gap, and what a close begins goes
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -68,13 +68,22 @@ def touches(
 
 
 def others(
-    db: Database, contact_id: int | None, besides: Iterable[int | None], doer: Desk
+    db: Database,
+    contact_id: int | None,
+    besides: Iterable[int | None],
+    doer: Desk,
+    moved: Mapping[int, date] | None = None,
 ) -> tuple[date, ...]:
     """The days on which other cadences touch a contact, for a new touch that `doer` is to make.
 
-    besides: the enrollments that are not in the way: its own, and the one that it goes on from.
+    besides: the enrollments that are not in the way: its own, and the one that it goes on from. moved: the days that
+    enrollments' open touches will have by then, where that is not written yet.
     """
-    return days_beside(_of(db, contact_id, doer), besides)
+    known, found = moved or {}, _of(db, contact_id, doer)
+    then = (
+        t._replace(on=known[t.enrollment_id]) if t.is_open and t.enrollment_id in known else t for t in found
+    )
+    return days_beside(then, besides)
 
 
 def others_at_the_end(
@@ -97,6 +106,7 @@ def close_touches(context: Context, task_ids: Iterable[int]) -> list[Event]:
     Nothing moves. A task without a channel touches nobody.
     """
     events: list[Event] = []
+    desks: dict[int, Desk] = {}
     for task_id in task_ids:
         row = context.db.row(
             "SELECT t.action, t.due_on, t.contact_id, t.enrollment_id, ifnull(e.assignee_id, t.owner_id), c.name"
@@ -107,7 +117,7 @@ def close_touches(context: Context, task_ids: Iterable[int]) -> list[Event]:
         if row is None:
             continue
         action, due_on, contact_id, enrollment_id, doer, who = row
-        desk = context.desk_of(doer)
+        desk = desks.get(doer) or desks.setdefault(doer, context.desk_of(doer))
         days = others(context.db, contact_id, [enrollment_id], desk)
         near = schedule.too_near(date.fromisoformat(due_on), days, desk[1])
         if near is not None:

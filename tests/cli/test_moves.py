@@ -120,3 +120,16 @@ def test_the_journal_names_who_did_what(fu: Fu) -> None:
     assert len(fu.ok("journal", "--limit", 2).lines) == 2
     line = fu.ok("journal").lines[1].split()
     assert (line[1:3], line[-1]) == (["2026-11-23", "09:00"], "undone")
+
+
+def test_7_11_a_day_that_lies_near_a_cadences_touch_is_told_beside_the_answer(fu: Fu, world: World) -> None:
+    world.make_cadence("slow", [0, 3])
+    world.enroll("slow")
+    fu.ok("add", "Call Ana about the racks @Ana tomorrow")
+    near = "less than 2 working days from a cadence's touch to Ana Ruiz (today)"
+    moved = fu.ok("snooze", 2, "tomorrow")
+    assert (moved.err.strip(), near in moved.out) == (f"#2 {near}", False)
+    assert fu.ok("edit", 1, "--due", "tomorrow", "--json").err.strip() == f"#1 {near}"
+    assert near in fu.ok("add", "Call Ana about the price @Ana tomorrow", "--json").err
+    assert near in fu.ok("close", 2, "call_back", "--until", "tomorrow", "--json").err
+    assert fu.ok("snooze", 3, "mon").err == ""

@@ -20,7 +20,7 @@ from fu_tui.core.schedule import (
     remaining_days,
     resumed,
 )
-from fu_tui.core.terms import Anchor, CadenceKind, Roll, Temperature
+from fu_tui.core.terms import Anchor, CadenceKind, Count, Roll, Temperature
 from fu_tui.core.trace import Trace
 
 CALENDAR = WorkCalendar(
@@ -36,9 +36,11 @@ COMPLETION, PLANNED = Anchor.COMPLETION, Anchor.PLANNED
 MON_23_NOV, THU_10_DEC = date(2026, 11, 23), date(2026, 12, 10)
 
 
-def plan(offsets: tuple[int, ...], anchor: Anchor, roll: Roll = Roll.FORWARD) -> CadencePlan:
+def plan(
+    offsets: tuple[int, ...], anchor: Anchor, roll: Roll = Roll.FORWARD, count: Count = Count.CALENDAR
+) -> CadencePlan:
     steps = tuple(Step(no, days, f"Step {no}", "a reason") for no, days in enumerate(offsets, 1))
-    return CadencePlan("plan", "Plan", CadenceKind.OUTREACH, anchor, steps, roll=roll)
+    return CadencePlan("plan", "Plan", CadenceKind.OUTREACH, anchor, steps, roll=roll, count=count)
 
 
 def walk(plan: CadencePlan, anchor_on: date) -> Iterator[date]:

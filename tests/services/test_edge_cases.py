@@ -10,12 +10,12 @@ import pytest
 
 from fu_tui.core.errors import Conflict, Refused, TouchedSuccessor
 from fu_tui.core.events import Event, FollowUpSpawned, KeptApart, Noticed, NotTriggered, TaskAdded, Triggered
-from fu_tui.core.load import LEAST
 from fu_tui.core.terms import Anchor, Bucket, Channel, Direction, Touched
 from fu_tui.core.terms_automation import Then
 from fu_tui.queries.counts import counts
 from fu_tui.queries.doctor import examine
 from fu_tui.queries.lists import triage
+from fu_tui.queries.load import LEAST
 from fu_tui.queries.look import Look
 from fu_tui.queries.queue import View
 from fu_tui.queries.scope import mine

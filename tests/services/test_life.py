@@ -58,7 +58,10 @@ def test_a_pause_freezes_the_days_that_are_left_and_never_catches_up(world: Worl
     (resumed,) = world.life.resume([begun.enrollment_id])
     assert isinstance(resumed, CadenceResumed)
     assert resumed.due_on == date(2026, 12, 18), "the golden example of docs/cadences.md"
-    assert world.trace(begun.task_id).lines == ("4 days after resuming (Mon 14 Dec) → Fri 18 Dec",)
+    assert world.trace(begun.task_id).lines == (
+        "waited from Fri 27 Nov, when it was due Tue 1 Dec: 4 days left",
+        "4 days after resuming (Mon 14 Dec) → Fri 18 Dec",
+    )
 
 
 def test_what_was_late_when_it_was_paused_is_due_on_the_day_of_resuming(world: World) -> None:

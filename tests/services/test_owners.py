@@ -18,7 +18,7 @@ from fu_tui.core.events_life import (
     HeldForAbsence,
     UserLeft,
 )
-from fu_tui.core.terms import Priority, Role, TaskKind
+from fu_tui.core.terms import Channel, Priority, Role, TaskKind
 from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.queries.doctor import examine
 from fu_tui.store.models import Contact, User
@@ -127,13 +127,35 @@ def test_an_absence_with_cover_gives_what_is_due_to_the_cover_and_back_at_its_en
     assert world.come_back() == ()
 
 
-def test_what_a_close_brings_during_an_absence_is_covered_at_the_next_tick(world: World) -> None:
+def test_what_a_close_brings_during_an_absence_is_the_covers_at_once(world: World) -> None:
     begun = world.enroll("standard")
     away(world, cover="sam")
     with world.acting(world.sam):
         second = world.spawn(begun.task_id)
-    assert world.task(second.task_id)["owner_id"] == world.dana
-    assert world.come_back() == (Covered("Dana Okafor", "Sam Hill", (second.task_id,)),)
+    made = world.task(second.task_id)
+    assert (made["owner_id"], made["acting_owner_id"]) == (world.dana, world.sam), "I12"
+    assert second.why == "Sam Hill does it, as Dana Okafor is away until Fri 4 Dec"
+    assert world.come_back() == (), "a tick finds nothing to do"
+    with world.acting(world.sam):
+        world.journal.undo()
+    assert world.task(second.task_id)["status"] == "withdrawn"
+
+
+def test_what_is_made_while_everything_waits_is_held_at_once(world: World) -> None:
+    meeting = world.make_task("Meet Ana about the seats", kind=TaskKind.MEETING, channel=Channel.MEETING)
+    away(world)
+    first = world.spawn(meeting, "meeting_held")
+    made = world.task(first.task_id)
+    assert (made["status"], made["due_on"]) == ("held", "2026-11-24")
+    assert first.why == "it waits, as Dana Okafor is away until Fri 4 Dec"
+    assert world.come_back() == (), "a tick finds nothing to do"
+    world.go_to(date(2026, 12, 7))
+    world.come_back()
+    assert world.task(first.task_id)["due_on"] == "2026-12-08"
+    assert world.trace(first.task_id).lines == (
+        "waited from Mon 23 Nov, when it was due Tue 24 Nov: 1 day left",
+        "1 day after Dana Okafor's return (Mon 7 Dec) → Tue 8 Dec",
+    )
 
 
 def test_the_urgent_alone_is_covered(world: World) -> None:

@@ -13,6 +13,7 @@ import click
 
 from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
+from fu_tui.cli.words import without_warnings
 from fu_tui.core.clock import to_zone
 from fu_tui.core.dates_words import say_when
 from fu_tui.core.errors import FuError, UsageError
@@ -73,12 +74,13 @@ def add(
     lines = _lines() if many else [text[0]]
     resolved = [_resolved(session, line, body, private, number) for number, line in enumerate(lines, many)]
     if note:
-        events = session.desk.note(resolved[0], create=create)
+        written = session.desk.note(resolved[0], create=create)
     else:
-        events = session.desk.add_all(resolved, create=create, force=force)
+        written = session.desk.add_all(resolved, create=create, force=force)
     for each in () if note else resolved:
         for hint in each.hints:
             out.talk(f"Hint: {hint}")
+    events = without_warnings(session, written)
     made = [event for event in events if isinstance(event, TaskAdded | Enrolled)]
     if in_json:
         _answer_json(session, events, made, many=many)

@@ -10,7 +10,7 @@ import click
 from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
 from fu_tui.cli.task_json import deal_json, named, task_json
-from fu_tui.cli.words import proposed_command, told
+from fu_tui.cli.words import proposed_command, told, without_warnings
 from fu_tui.core.events import (
     EnrollmentEnded,
     Event,
@@ -74,10 +74,11 @@ def close(
     in_json: bool,
 ) -> None:
     """Close, then tell what was closed, spawned, ended and proposed."""
-    events = session.desk.close(
+    closed = session.desk.close(
         task_ids, outcome, note=note, on=session.day(on), until=session.day(until), at=session.hour(at),
         channel=Channel(channel) if channel else None, propose=not no_next,
     )  # fmt: skip
+    events = without_warnings(session, closed)
     if in_json:
         answers = [_answer(session, part) for part in by_task(events)]
         out.answer_json(answers[0] if len(task_ids) == 1 else answers)

@@ -8,7 +8,7 @@ import click
 
 from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
-from fu_tui.cli.words import told
+from fu_tui.cli.words import told, without_warnings
 from fu_tui.core.errors import UsageError
 from fu_tui.core.terms import Priority
 
@@ -63,7 +63,7 @@ def edit(
         priority=Priority.from_label(priority) if priority else None,
         about=_about(session, task_id, contact, deal), **said,
     )  # fmt: skip
-    events = session.desk.edit(task_id, changes, create=create, force=force)
+    events = without_warnings(session, session.desk.edit(task_id, changes, create=create, force=force))
     if in_json:
         from fu_tui.cli.task_json import task_json
 

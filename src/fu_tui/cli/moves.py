@@ -8,7 +8,7 @@ import click
 
 from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
-from fu_tui.cli.words import told
+from fu_tui.cli.words import told, without_warnings
 from fu_tui.core.errors import UsageError
 from fu_tui.core.events import Event
 
@@ -71,8 +71,9 @@ def reassign(session: Session, task_ids: tuple[int, ...], user: str, following: 
 
 
 def _answer(session: Session, events: Sequence[Event], task_ids: Sequence[int], in_json: bool) -> None:
+    moved = without_warnings(session, events)
     if not in_json:
-        for task_id, event in zip(task_ids, events, strict=True):
+        for task_id, event in zip(task_ids, moved, strict=True):
             out.line(f"#{task_id} {told(session, event)}")
         return
     from fu_tui.cli.task_json import tasks_json

@@ -6,10 +6,11 @@ import shlex
 from collections.abc import Sequence
 from datetime import date
 
+from fu_tui.cli import out
 from fu_tui.cli.out import DIM, styled
 from fu_tui.cli.session import Session
 from fu_tui.core.dates_words import day_words
-from fu_tui.core.events import Event, FollowUpSpawned, NextStepProposed, TaskAdded
+from fu_tui.core.events import Event, FollowUpSpawned, NextStepProposed, TaskAdded, TouchesClose
 from fu_tui.core.say import say
 
 
@@ -23,6 +24,14 @@ def told(session: Session, event: Event) -> str:
     if isinstance(event, NextStepProposed):
         return f"{words} {proposed_command(event)}"
     return words
+
+
+def without_warnings(session: Session, events: Sequence[Event]) -> list[Event]:
+    """The events but those that warn of touches close to each other; these are told beside the answer."""
+    for event in events:
+        if isinstance(event, TouchesClose):
+            out.talk(f"#{event.task_id} {told(session, event)}")
+    return [event for event in events if not isinstance(event, TouchesClose)]
 
 
 def proposed_command(event: NextStepProposed) -> str:

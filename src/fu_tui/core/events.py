@@ -72,6 +72,15 @@ class UnansweredWarning:
     who: str
 
 
+class TouchesClose(NamedTuple):
+    """A day that a person named, or an answer, lies close to a touch by another cadence; nothing was moved."""
+
+    task_id: int
+    action: str
+    who: str
+    other_on: date
+
+
 class NextStepProposed(NamedTuple):
     """What the next step could be; the person says what it is."""
 
@@ -302,4 +311,5 @@ Event = (
     | ReplyLogged | LifeEvent
     | Logged | Triggered | NotTriggered | TriggerSwitched | CaseOpened | CaseClosed | Noticed | HolidaysAdded
     | CadenceSaved | CadenceUnchanged | CadenceRetired | CadenceBack | CalendarEvent
+    | TouchesClose
 )  # fmt: skip

@@ -6,7 +6,7 @@ What each rule means, with worked examples, stands in docs/cadences.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
@@ -67,7 +67,29 @@ class Reckoning:
 def reckon(rule: str, inputs: Inputs, calendar: WorkCalendar) -> tuple[date, Reckoning]:
     """The due day by `rule`, and how it came about. Raises KeyError for an unknown rule or a missing input."""
     run = Reckoning(calendar)
-    return _RULES[rule](inputs, run), run
+    due = _RULES[rule](inputs, run)
+    return (_apart(inputs, run, due) if inputs.get("others") else due), run
+
+
+def pushing(due: date, others: Iterable[date], apart_days: int, calendar: WorkCalendar) -> tuple[date, ...]:
+    """Those of the `others` that lie less than `apart_days` working days from `due`, or from where it moves to."""
+    found = []
+    for other in sorted(set(others)):
+        earlier, later = min(other, due), max(other, due)
+        after = calendar.add_working_days(earlier, apart_days)
+        if later < after:
+            found.append(other)
+            due = after if earlier == other else calendar.add_working_days(other, apart_days)
+    return tuple(found)
+
+
+def _apart(inputs: Inputs, run: Reckoning, due: date) -> date:
+    """`due`, moved on until it keeps its distance from the other touches (they are in order)."""
+    days = _number(inputs, "apart_days")
+    for other in map(date.fromisoformat, _text(inputs, "others").split()):
+        why = f"at least {amount_text(days, 'working day')} from the touch on {day_text(other, due)}"
+        due = run.at_least(due, other, days, why)
+    return due
 
 
 def _first(inputs: Inputs, run: Reckoning) -> date:
@@ -156,7 +178,14 @@ def _series(inputs: Inputs, run: Reckoning) -> date:
 
 def _resumed(inputs: Inputs, run: Reckoning) -> date:
     base, left = _day(inputs, "resume_on"), _number(inputs, "remaining_days")
-    return run.roll(run.shift("resuming", base, 0, left, Count.CALENDAR), Roll.FORWARD)
+    if inputs.get("held_on"):
+        held_on, was_due = _day(inputs, "held_on"), _day(inputs, "was_due")
+        days = f"{amount_text(left, 'day')} left" if left else "nothing left of its days"
+        run.lines.append(
+            f"waited from {day_text(held_on, base)}, when it was due {day_text(was_due, base)}: {days}"
+        )
+    after = str(inputs.get("after") or "resuming")
+    return run.roll(run.shift(after, base, 0, left, Count.CALENDAR), Roll.FORWARD)
 
 
 def _temperature(inputs: Inputs, run: Reckoning) -> date:

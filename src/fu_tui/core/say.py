@@ -39,6 +39,7 @@ from fu_tui.core.events import (
     TaskReassigned,
     TaskShown,
     TasksMoot,
+    TouchesClose,
     Triggered,
     TriggerSwitched,
     UnansweredWarning,
@@ -86,6 +87,8 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"{who} replied" + (f" to #{credited}" if credited else "")
         case UnansweredWarning(count=count, maximum=most, who=who):
             return f"{who}: {count} touches without a reply; at {most} you are asked what to do"
+        case TouchesClose(who=who, other_on=day):
+            return f"less than 2 working days from a cadence's touch to {who} ({exact_day(day, today=today)})"
         case NextStepProposed():
             return "What is the next step?"
         case TaskAdded(action=action, due_on=day, due_at=at, owner=owner):
@@ -163,6 +166,12 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
 
     Several tasks are counted, not listed.
     """
+    close = [event for event in events if isinstance(event, TouchesClose)]
+    if close:
+        rest = [event for event in events if not isinstance(event, TouchesClose)]
+        many = f"{len(close)} of them lie less than 2 working days from a cadence's touch"
+        warned = say(close[0], today=today, tz=tz) if len(close) == 1 else many
+        return f"{say_all(rest, today=today, tz=tz)} · {warned}"
     closed = [event for event in events if isinstance(event, TaskClosed)]
     spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
     if len(closed) > 1:
@@ -180,6 +189,10 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
 
 def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
     """What one verb brought, for a narrow line: of a close only what follows, else when or to whom before what."""
+    near = [event for event in events if isinstance(event, TouchesClose)]
+    if near:
+        rest = [event for event in events if not isinstance(event, TouchesClose)]
+        return f"{say_short(rest, today=today, tz=tz)} · close to another touch"
     spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
     closed = [event for event in events if isinstance(event, TaskClosed)]
     if len(closed) == 1 and len(spawned) == 1:

@@ -7,6 +7,7 @@ zone. Only hour promises have an instant.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,9 +15,14 @@ from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import to_utc, to_zone, utc_text
 from fu_tui.core.errors import Refused
-from fu_tui.core.reckon import Inputs, reckon
+from fu_tui.core.reckon import Inputs, pushing, reckon
 from fu_tui.core.terms import Anchor, Count, Roll, Temperature
 from fu_tui.core.trace import Trace
+
+APART_DAYS = 2
+"""Working days between touches to one contact by different cadences: after one on Monday the next is on Wednesday."""
+_NEVER_MOVED = frozenset({"by_hand", "hours", "temperature"})
+"""Rules whose day a person named or accepted, or that was promised by the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +190,58 @@ def remaining_days(due_on: date, paused_on: date) -> int:
     return max(0, (due_on - paused_on).days)
 
 
-def resumed(remaining_days: int, resume_on: date, calendar: WorkCalendar) -> Due:
-    """The due day after a pause: what was left, counted from the day of resuming. It never catches up."""
-    return _due("resumed", {"resume_on": resume_on.isoformat(), "remaining_days": remaining_days}, calendar)
+def resumed(
+    remaining_days: int,
+    resume_on: date,
+    calendar: WorkCalendar,
+    *,
+    after: str = "resuming",
+    was_due: date | None = None,
+    held_on: date | None = None,
+) -> Due:
+    """The due day after a pause: what was left, counted from the day of resuming. It never catches up.
+
+    after: what ended, as the trace says it: "Sam Hill's return". was_due, held_on: when it was due, and the day it
+    was held on; the trace tells them.
+    """
+    inputs: Inputs = {
+        "resume_on": resume_on.isoformat(),
+        "remaining_days": remaining_days,
+        "after": after,
+        "was_due": was_due.isoformat() if was_due else None,
+        "held_on": held_on.isoformat() if held_on and was_due else None,
+    }
+    return _due("resumed", inputs, calendar)
+
+
+def spaced(due: Due, others: Iterable[date], calendar: WorkCalendar) -> Due:
+    """`due`, moved on until it lies `APART_DAYS` working days from other touches to the contact (domain of spacing).
+
+    others: the days of touches by other cadences. What a person dated, and a promise by the hour, stays. Only the day
+    and its window move, not the plan: what follows keeps its place.
+    """
+    if not others or due.trace.rule in _NEVER_MOVED:
+        return due
+    near = pushing(due.due_on, others, APART_DAYS, calendar)
+    if not near:
+        return due
+    inputs: Inputs = {
+        **due.trace.inputs,
+        "apart_days": APART_DAYS,
+        "others": " ".join(day.isoformat() for day in near),
+    }
+    moved, run = reckon(due.trace.rule, inputs, calendar)
+    said = due.trace.lines[: len(due.trace.lines) - (len(run.lines) - len(near))]
+    window = due.window_end_on and calendar.add_working_days(
+        moved, calendar.working_days_between(due.due_on, due.window_end_on)
+    )
+    trace = Trace(due.trace.rule, inputs, dict(sorted(run.off.items())), (*said, *run.lines), moved)
+    return replace(due, due_on=moved, window_end_on=window, trace=trace)
+
+
+def too_near(day: date, others: Iterable[date], calendar: WorkCalendar) -> date | None:
+    """The first of the `others` that lies less than `APART_DAYS` working days from a day; None where none does."""
+    return next((other for other in sorted(others) if pushing(day, [other], APART_DAYS, calendar)), None)
 
 
 _TEMPERATURES = {Temperature.ACTIVE: (1, 0), Temperature.WARM: (2, 1)}

@@ -140,33 +140,41 @@ class Birth(NamedTuple):
     verb: str
     at: datetime
     actor: str
+    summary: str
+    """What that did, as the journal says it."""
 
 
 def birth(db: Database, task_id: int) -> Birth | None:
     """The journal entry that made a task; None where the journal does not know it."""
     row: tuple[Any, ...] | None = db.row(
-        "SELECT j.seq, j.verb, j.at, ifnull(u.name, 'fu-tui') FROM change g JOIN journal_entry j ON j.seq = g.entry_id"
-        " LEFT JOIN user u ON u.id = j.actor_id WHERE g.entity = 'task' AND g.entity_id = ? AND g.before IS NULL",
+        "SELECT j.seq, j.verb, j.at, ifnull(u.name, 'fu-tui'), j.summary FROM change g"
+        " JOIN journal_entry j ON j.seq = g.entry_id LEFT JOIN user u ON u.id = j.actor_id"
+        " WHERE g.entity = 'task' AND g.entity_id = ? AND g.before IS NULL",
         (task_id,),
     )
-    return Birth(row[0], row[1], from_utc_text(row[2]), row[3]) if row else None
+    return Birth(row[0], row[1], from_utc_text(row[2]), row[3], row[4]) if row else None
 
 
 class Plan(NamedTuple):
     """The offsets of the cadence that a task is a step of."""
 
+    version: int
+    """Which version of it."""
     anchor: str
     """completion or planned."""
     offsets: tuple[tuple[int, int], ...]
     """(months, days) of each step, in order."""
+    end_reason: str | None = None
+    """Why the enrollment ended; None while it runs."""
 
 
 def plan_of_enrollment(db: Database, enrollment_id: int) -> Plan:
     """What the steps of an enrollment's version are counted from, and how far."""
     rows = db.rows(
-        "SELECT v.anchor, s.offset_months, s.offset_days FROM enrollment e"
+        "SELECT v.n, v.anchor, e.end_reason, s.offset_months, s.offset_days FROM enrollment e"
         " JOIN cadence_version v ON v.id = e.version_id JOIN cadence_step s ON s.version_id = v.id"
         " WHERE e.id = ? ORDER BY s.no",
         (enrollment_id,),
     )
-    return Plan(rows[0][0], tuple((months, days) for _, months, days in rows))
+    version, anchor, end_reason = rows[0][:3]
+    return Plan(version, anchor, tuple((months, days) for *_, months, days in rows), end_reason)

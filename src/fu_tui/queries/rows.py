@@ -105,6 +105,8 @@ class Why(NamedTuple):
     """What brought the task."""
     follows: tuple[tuple[str, str], ...] = ()
     """(outcome, what closing with it would bring); nothing for a closed task."""
+    history: tuple[str, ...] = ()
+    """What was done to it since, and what became of it."""
 
 
 class RecordDeal(NamedTuple):

@@ -3,17 +3,25 @@ words, and the day is computed again from its trace each time."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from fu_tui.core.clock import to_zone
+from fu_tui.core.clock import from_utc_text, to_zone
 from fu_tui.core.dates_words import day_words
+from fu_tui.core.outcomes import BY_CODE
+from fu_tui.core.say import ENDS
 from fu_tui.core.schedule import recompute
-from fu_tui.core.terms import Anchor
-from fu_tui.core.trace import Trace, distance_text
+from fu_tui.core.terms import Anchor, EndReason, Origin, TaskStatus
+from fu_tui.core.trace import Trace, day_text, distance_text
+from fu_tui.core.trigger_rules import Rule, sentence
 from fu_tui.queries.details import Birth, Plan, TaskDetail, birth, detail, plan_of_enrollment
 from fu_tui.queries.rows import Why
+from fu_tui.queries.task_story import Absent, Story, absent, story
+from fu_tui.queries.triggers import rule_called
 from fu_tui.store.database import Database
+
+_TOLD = frozenset({"close", "add", "enroll", "skip"})
+"""Verbs whose summary says what stands beside it already."""
 
 
 class Grounds(NamedTuple):
@@ -26,6 +34,13 @@ class Grounds(NamedTuple):
     plan: Plan | None
     again: date | None
     """The due day as its trace makes it; None where the trace can't be read."""
+    story: Story
+    absent: Absent | None
+    """The absence of its owner that the day lies in."""
+    trigger: Rule | None
+    """What made it by itself."""
+    brought: TaskDetail | None
+    """What its closing brought."""
 
     @property
     def agrees(self) -> bool:
@@ -46,12 +61,33 @@ def grounds(db: Database, task_id: int) -> Grounds:
         birth(db, task_id),
         plan_of_enrollment(db, task.enrollment_id) if task.enrollment_id else None,
         again,
+        story(db, task_id),
+        absent(db, task_id),
+        _trigger(db, task),
+        detail(db, task.spawned) if task.spawned else None,
     )
+
+
+def _trigger(db: Database, task: TaskDetail) -> Rule | None:
+    if task.origin != Origin.TRIGGER.value:
+        return None
+    key = db.value(
+        "SELECT r.key FROM firing f JOIN trigger_rule r ON r.id = f.trigger_id WHERE f.task_id = ?"
+        " AND f.removed_by IS NULL AND r.removed_by IS NULL",
+        (task.id,),
+    )
+    return rule_called(db, key) if key else None
 
 
 def words(found: Grounds, tz: str) -> Why:
     """In sentences; `tz` is the reader's zone."""
-    return Why(found.task.reasons, _verdict(found), tuple(_origin(found, tz)))
+    absent = (found.absent.words(),) if found.absent else ()
+    return Why(
+        (*found.task.reasons, *absent),
+        _verdict(found),
+        tuple(_origin(found, tz)),
+        history=tuple(_history(found, tz)),
+    )
 
 
 def _verdict(found: Grounds) -> str:
@@ -59,7 +95,7 @@ def _verdict(found: Grounds) -> str:
         return "VIOLATION: the trace of this day can't be read; run `fu doctor`."
     if not found.agrees:
         return f"VIOLATION: computed again it is {day_words(found.again)}; run `fu doctor`."
-    return "Computed again: the same day."
+    return f"computed again: {day_text(found.again)} ✓"
 
 
 def _origin(found: Grounds, tz: str) -> list[str]:
@@ -71,7 +107,10 @@ def _origin(found: Grounds, tz: str) -> list[str]:
             if (task.step_no or 0) <= len(plan.offsets)
             else "after its last step"
         )
-        lines.append(f"{task.cadence}, {place}, try {task.attempt} of it (enrollment {task.enrollment_id})")
+        version = f" version {plan.version}" if plan.version > 1 else ""
+        lines.append(
+            f"{task.cadence}{version}, {place}, try {task.attempt} of it (enrollment {task.enrollment_id})"
+        )
         start = day_words(date.fromisoformat(task.anchor_on))
         counted = (
             f"counts from the day a step is closed (start {start})"
@@ -81,17 +120,58 @@ def _origin(found: Grounds, tz: str) -> list[str]:
         lines.append(f"{counted}; its steps: {_offsets(plan)}")
     if found.before:
         closed = (
-            f", closed as {found.before.outcome} by {found.before.closed_by_name}"
+            f", closed as {_label(found.before.outcome)} by {found.before.closed_by_name}"
             if found.before.outcome
             else ""
         )
         lines.append(f'follows #{found.before.id} "{found.before.action}"{closed}')
+    if found.trigger:
+        lines.append(f"the trigger {found.trigger.key}: {sentence(found.trigger)}")
     if found.made:
-        at = to_zone(found.made.at, tz)
+        told = "" if found.made.verb in _TOLD else f": {found.made.summary}"
         lines.append(
-            f"made by {found.made.actor}, {at:%Y-%m-%d %H:%M} ({found.made.verb}, journal entry {found.made.seq})"
+            f"made by {found.made.actor}, {_when(found.made.at, tz)}"
+            f" ({found.made.verb}, journal entry {found.made.seq}{told})"
         )
     return lines or [f"origin: {task.origin}"]
+
+
+def _history(found: Grounds, tz: str) -> list[str]:
+    """What was done to the task, oldest first, and what became of it."""
+    lines = []
+    if found.story.first:
+        first = found.story.first
+        lines.append(f"at first due {day_text(first.due_on)}: {'; '.join(first.lines)}")
+    lines += [f"{one.what}, by {one.actor}, {_when(one.at, tz)}" for one in found.story.happened]
+    return [*lines, *_end(found, tz)]
+
+
+def _end(found: Grounds, tz: str) -> list[str]:
+    """What became of a task that is open no more."""
+    task, end = found.task, found.story.end
+    if task.status in (TaskStatus.OPEN.value, TaskStatus.HELD.value):
+        return []
+    lines = []
+    if task.outcome and task.closed_at:
+        note = f": {task.outcome_note}" if task.outcome_note else ""
+        at = _when(from_utc_text(task.closed_at), tz)
+        lines.append(f"closed as {_label(task.outcome)} by {task.closed_by_name}, {at}{note}")
+    elif end:
+        lines.append(f"{end.what}, by {end.actor}, {_when(end.at, tz)}")
+    if found.brought:
+        day = day_words(date.fromisoformat(found.brought.due_on))
+        lines.append(f'brought #{found.brought.id} "{found.brought.action}", {day}')
+    elif found.plan and found.plan.end_reason:
+        lines.append(f"{task.cadence} has ended: {ENDS[EndReason(found.plan.end_reason)]}")
+    return lines
+
+
+def _label(outcome: str) -> str:
+    return BY_CODE[outcome].label if outcome in BY_CODE else outcome
+
+
+def _when(at: datetime, tz: str) -> str:
+    return f"{to_zone(at, tz):%Y-%m-%d %H:%M}"
 
 
 def _offsets(plan: Plan) -> str:

@@ -10,10 +10,11 @@ from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event
 from fu_tui.core.events_life import AbsenceAdded, AbsenceRemoved, Covered, GivenBack, HeldForAbsence
-from fu_tui.core.terms import Priority
+from fu_tui.core.terms import TaskKind
 from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.services.context import Context
-from fu_tui.services.holding import NEVER_HELD, Away, away, hold, let_go
+from fu_tui.services.holding import hold, let_go
+from fu_tui.services.standin import NEVER_HELD, Away, away, cover_of
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person, find_person, person
 from fu_tui.store.models import Absence, Notification, Task, User
@@ -142,14 +143,14 @@ def _differs(context: Context, user_id: int) -> bool:
         return True
     if absence is None:
         return bool(_given_away(context.db, user))
-    cover = _cover_of(context, absence)
+    cover = cover_of(context.db, absence, context.now())
     if cover is None:
         return _unannounced(context.db, user, absence) or bool(_given_away(context.db, user))
     return bool(_to_cover(context.db, user, absence, today, cover.id))
 
 
 def _cover(context: Context, work: Unit, user: Person, absence: Away, today: date) -> list[Event]:
-    cover = _cover_of(context, absence)
+    cover = cover_of(context.db, absence, context.now())
     if cover is None:
         back = _give_back(context, work, user)
         _tell_manager(work, user, absence)
@@ -160,27 +161,18 @@ def _cover(context: Context, work: Unit, user: Person, absence: Away, today: dat
     return [Covered(user.name, cover.name, tasks)] if tasks else []
 
 
-def _cover_of(context: Context, absence: Away) -> Person | None:
-    """Who covers; None where nobody does, or whoever should is away as well."""
-    if absence.cover_id is None:
-        return None
-    cover, _, today = context.desk_of(absence.cover_id)
-    return cover if cover.active and away(context.db, cover.id, today) is None else None
-
-
 def _to_cover(db: Database, user: Person, absence: Away, today: date, cover_id: int) -> tuple[int, ...]:
-    """What the cover is to do: all that is due in the absence, or of that what is late, high or has an hour (R180)."""
-    urgent = ""
-    values: list[object] = [user.id, absence.to_on.isoformat(), cover_id]
-    if absence.policy is AbsencePolicy.COVER_URGENT:
-        urgent = " AND (due_on < ? OR priority = ? OR due_at IS NOT NULL)"
-        values += [today.isoformat(), Priority.HIGH.value]
+    """What the cover is to do and does not yet (R180)."""
     rows = db.rows(
-        "SELECT id FROM task WHERE owner_id = ? AND status = 'open' AND kind <> 'private' AND due_on <= ?"
-        f" AND acting_owner_id IS NOT ?{urgent} ORDER BY id",
-        values,
+        "SELECT id, kind, due_on, due_at, priority FROM task WHERE owner_id = ? AND status = 'open' AND due_on <= ?"
+        " AND acting_owner_id IS NOT ? ORDER BY id",
+        (user.id, absence.to_on.isoformat(), cover_id),
     )
-    return tuple(row[0] for row in rows)
+    return tuple(
+        task_id
+        for task_id, kind, due_on, due_at, priority in rows
+        if absence.is_covered(TaskKind(kind), date.fromisoformat(due_on), due_at, priority, today)
+    )
 
 
 def _hold(work: Unit, user: Person, absence: Away) -> list[Event]:
@@ -208,7 +200,11 @@ def _give_back(context: Context, work: Unit, user: Person) -> list[Event]:
 
 
 def _let_go(context: Context, work: Unit, user: Person) -> list[GivenBack]:
-    back = tuple(task_id for task_id in _may_come_back(work.db, user) if let_go(context, work, task_id))
+    back = tuple(
+        task_id
+        for task_id in _may_come_back(work.db, user)
+        if let_go(context, work, task_id, f"{user.name}'s return")
+    )
     return [GivenBack(user.name, back)] if back else []
 
 

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.errors import Refused
-from fu_tui.core.events import Event, UnansweredWarning
+from fu_tui.core.events import Event, FollowUpSpawned, UnansweredWarning
 from fu_tui.core.outcomes import Effect
 from fu_tui.core.terms import Channel, EndReason, OnExhaust, ReplyClass, TaskKind, TaskStatus
-from fu_tui.services import brings, occurrences, waits
+from fu_tui.services import brings, occurrences, standin, waits
 from fu_tui.services.context import Context
 from fu_tui.services.endings import Endings, gathered
 from fu_tui.services.following import (
     MAX_UNANSWERED,
     WARN_AT,
     Following,
+    When,
     closed_channels,
     extended,
     in_cadence,
@@ -28,6 +29,7 @@ from fu_tui.services.following import (
     without_cadence,
 )
 from fu_tui.services.running import end_enrollment, running
+from fu_tui.services.spacing import close_touches, others
 from fu_tui.services.spawn import make_step
 from fu_tui.services.successor import copy_task, name_of, told, when_of
 from fu_tui.store.models import Contact, Enrollment, Task
@@ -45,11 +47,24 @@ class Aftermath:
         self._endings = Endings(context)
 
     def of(self, work: Unit, closed: Closed) -> list[Event]:
-        """Everything the outcome brings, written and told; of a series, also its next occurrence."""
-        events = self._of(work, closed)
+        """Everything the outcome brings, written and told; where whoever is to do it is away, that too.
+
+        Of a series, also its next occurrence.
+        """
+        events = [self._with_absence(work, event) for event in self._of(work, closed)]
+        # A day that was named is not moved away from another cadence's touch.
+        if closed.row.asks and closed.row.effect is not Effect.NEXT:
+            made = [event.task_id for event in events if isinstance(event, FollowUpSpawned)]
+            events += close_touches(self._context, made)
         if closed.task.series is not None:
             events += occurrences.go_on(self._context, work, closed.task, closed.closed_on)
         return events
+
+    @staticmethod
+    def _with_absence(work: Unit, event: Event) -> Event:
+        if not isinstance(event, FollowUpSpawned) or event.why:
+            return event
+        return event._replace(why=standin.told(work.db, event.task_id, work.at))
 
     def _of(self, work: Unit, closed: Closed) -> list[Event]:
         task, row = closed.task, closed.row
@@ -73,13 +88,13 @@ class Aftermath:
         task = closed.task
         enrollment = work.load(Enrollment, task.enrollment or 0)
         plan = self._context.plan(enrollment.version)
-        count, when = tries(work.db, task), when_of(closed)
+        count, when = tries(work.db, task), _apart_when(work, closed)
         if closed.row.code == "extend":
             last = self._last_touch(work, closed)
             following: Following | OnExhaust = extended(plan, last, enrollment.anchor_on, when)
         elif closed.row.code == "no_show" and count < plan.max_unanswered:
             step = plan.step(task.step_no or 1)
-            following = replace(brings.new_slot(work.db, task, when), step_no=task.step_no, step=step)
+            following = brings.new_slot(work.db, task, when, step)
         else:
             shut = closed_channels(work.db, task.contact)
             following = in_cadence(plan, task, enrollment.anchor_on, count, when, shut)
@@ -216,9 +231,15 @@ class Aftermath:
             )
             plan, shut = self._context.plan(one.version), closed_channels(work.db, task.contact)
             count = tries(work.db, task)
-            following = in_cadence(plan, task, enrollment.anchor_on, count, when_of(passed), shut)
+            following = in_cadence(plan, task, enrollment.anchor_on, count, _apart_when(work, passed), shut)
             events += self._go_on(work, passed, enrollment, plan, following)
         return events
+
+
+def _apart_when(work: Unit, closed: Closed) -> When:
+    """The days that the next step of a cadence is reckoned from, with those of the contact's other cadences."""
+    task, doer = closed.task, (closed.doer, closed.calendar, closed.today)
+    return replace(when_of(closed), others=others(work.db, task.contact, [task.enrollment], doer))
 
 
 def _tried_by(model: Task) -> dict[str, object]:

@@ -23,6 +23,7 @@ from fu_tui.services.following import (
     why_task_cannot,
     without_cadence,
 )
+from fu_tui.services.spacing import others, others_at_the_end
 from fu_tui.store.lookup import person
 from fu_tui.store.models import Enrollment, Series, Task
 from fu_tui.store.unit import load
@@ -53,7 +54,12 @@ def announced(
     enrollment = None if task.enrollment is None else load(context.db, Enrollment, task.enrollment)
     closed_on = civil_day(context.now(), person(context.db, task.owner).tz)
     doer, calendar, today = context.desk_of(enrollment.assignee if enrollment else task.owner)
-    when = When(closed_on, today, calendar, until)
+    mine, desk = (enrollment.id if enrollment else None), (doer, calendar, today)
+    if row.effect is Effect.NEXT:
+        apart_from = others(context.db, task.contact, [mine], desk)
+    else:
+        apart_from = others_at_the_end(context.db, task.contact, task.deal, mine, desk)
+    when = When(closed_on, today, calendar, until, apart_from)
     if row.effect is Effect.SAME:
         return Following(task.action, schedule.by_hand(until or today, reason="asked to be called back"))
     if row.effect is Effect.WAIT:
@@ -110,9 +116,11 @@ def _goes_on(
             return without_cadence(task, stage_of(context, task), task.attempt, when)
     if row.code == "no_show":
         more = 1 if row.reply is ReplyClass.NONE else 0
-        most = context.plan(enrollment.version).max_unanswered if enrollment else MAX_UNANSWERED
+        plan = context.plan(enrollment.version) if enrollment else None
+        most = plan.max_unanswered if plan else MAX_UNANSWERED
         if tries(context.db, task, more) < most:
-            return brings.new_slot(context.db, task, when)
+            step = plan.step(task.step_no or 1) if plan else None
+            return brings.new_slot(context.db, task, when, step)
     return after(context, task, row, when, enrollment)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from fu_tui.core import schedule
-from fu_tui.core.cadence import CadencePlan
+from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.lint import MAX_WORDS
 from fu_tui.core.next_step import reachable
 from fu_tui.core.outcomes import AGAIN, Outcome
@@ -42,9 +42,13 @@ def meeting(db: Database, task: Task, at: datetime, on: date) -> Following:
     return Following(f"Meet {who}" if short else about, due)
 
 
-def new_slot(db: Database, task: Task, when: When) -> Following:
-    """After a meeting that they did not come to: another time, on the next working day."""
-    return Following(f"Offer {name_of(db, task.contact, task.deal, 'them')} a new slot", soon(when))
+def new_slot(db: Database, task: Task, when: When, step: Step | None = None) -> Following:
+    """After a meeting that they did not come to: another time, on the next working day.
+
+    step: that of a cadence which it stands for.
+    """
+    action = f"Offer {name_of(db, task.contact, task.deal, 'them')} a new slot"
+    return Following(action, when.apart(soon(when), step), step.no if step else None, step)
 
 
 def address(db: Database, task: Task, row: Outcome, when: When) -> Following:
@@ -88,7 +92,7 @@ def begins(
             calendar=when.calendar,
             step_no=step.no,
         )
-    return Following(step.action, with_skipped(due, skipped), step.no, step)
+    return Following(step.action, with_skipped(when.apart(due, step), skipped), step.no, step)
 
 
 def rest(nurture: CadencePlan, ended: CadencePlan | None, when: When) -> Due | None:

@@ -16,6 +16,7 @@ from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.newcomers import Newcomers
 from fu_tui.services.resolving import Resolved
+from fu_tui.services.spacing import close_touches
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.models import Note
 from fu_tui.store.plans import newest_version
@@ -57,6 +58,8 @@ class Capturing:
                     events.append(self._write(work, resolved, newcomers.links(resolved)))
             many = len(lines) > 1
             work.summary = f"added {len(lines)} follow-ups" if many else f'added "{lines[0].action}"'
+            made = [event.task_id for event in events if isinstance(event, TaskAdded | Enrolled)]
+            events += close_touches(self._context, made)
         return tuple(events)
 
     def note(self, resolved: Resolved, *, create: bool = False) -> tuple[Event, ...]:

@@ -17,8 +17,9 @@ from fu_tui.core.terms_automation import Then
 from fu_tui.queries.lists import contact_of_deal
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
-from fu_tui.services.holding import NEVER_HELD, hold, let_go
+from fu_tui.services.holding import hold, let_go
 from fu_tui.services.running import end_enrollment, moot, running
+from fu_tui.services.standin import NEVER_HELD
 from fu_tui.store.lookup import Person, find_cadence, person
 from fu_tui.store.models import Contact, Deal, Stage
 from fu_tui.store.plans import newest_version
@@ -318,7 +319,7 @@ def unpark_one(context: Context, work: Unit, deal: Deal) -> DealUnparked:
 def _let_go(context: Context, work: Unit, deal_id: int) -> tuple[int, ...]:
     """Open what a deal's park held and nothing else holds. Returns the tasks' ids."""
     held = work.db.rows("SELECT id FROM task WHERE deal_id = ? AND status = 'held' ORDER BY id", (deal_id,))
-    return tuple(task_id for (task_id,) in held if let_go(context, work, task_id))
+    return tuple(task_id for (task_id,) in held if let_go(context, work, task_id, "the deal's return"))
 
 
 def _end_all(context: Context, work: Unit, deal_id: int, reason: EndReason) -> list[Event]:

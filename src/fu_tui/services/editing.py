@@ -18,6 +18,7 @@ from fu_tui.services.context import Context
 from fu_tui.services.moves import move_due, today_of
 from fu_tui.services.newcomers import Newcomers
 from fu_tui.services.resolving import Resolved
+from fu_tui.services.spacing import close_touches
 from fu_tui.store.lookup import find_person
 from fu_tui.store.models import Task
 from fu_tui.store.unit import Unit, load
@@ -211,6 +212,8 @@ class _Edit:
             (self._owner, lambda: self._give(work)),
         ]
         self.changed = [said for differs, write in parts if differs and (said := write())]
+        if self._moves:
+            events += close_touches(self._context, [self._task.id])
 
     def _write_plain(self, work: Unit) -> str:
         values = self._plain()

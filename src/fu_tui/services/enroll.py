@@ -18,7 +18,8 @@ from fu_tui.core.next_step import reachable
 from fu_tui.core.schedule import Due
 from fu_tui.core.terms import Origin
 from fu_tui.services.context import Context
-from fu_tui.services.following import closed_channels, with_skipped
+from fu_tui.services.following import When, closed_channels, with_skipped
+from fu_tui.services.spacing import others
 from fu_tui.services.spawn import make_step
 from fu_tui.store.lookup import Person, find_cadence, find_person
 from fu_tui.store.models import Enrollment
@@ -154,6 +155,11 @@ def start_enrollment(
     )  # fmt: skip
     due = start.due or _first_due(context, plan, step.no, start, anchor, owner, calendar, today)
     said = dict(start.said)
+    going_on_from = _enrollment_of(work, start.follows)
+    apart_from = others(
+        context.db, target.contact_id, [enrollment_id, going_on_from], (owner, calendar, today)
+    )
+    due = When(today, today, calendar, others=apart_from).apart(due, step)
     if start.trigger:
         due = replace(due, trace=replace(due.trace, lines=(start.trigger, *due.trace.lines)))
         said |= {"origin": Origin.TRIGGER}
@@ -163,6 +169,11 @@ def start_enrollment(
     )  # fmt: skip
     action = start.action or step.action
     return Enrolled(enrollment_id, plan.name, who, task_id, action, due.due_on, due.due_at, owner.id)
+
+
+def _enrollment_of(work: Unit, task_id: int | None) -> int | None:
+    found = work.db.value("SELECT enrollment_id FROM task WHERE id = ?", (task_id,)) if task_id else None
+    return None if found is None else int(found)
 
 
 def _first_due(

@@ -151,7 +151,7 @@ class Enrollments:
                 task = open_task(work, enrollment.id)
                 if task and keep:
                     if task.status is TaskStatus.HELD:
-                        open_again(self._context, work, task)
+                        open_again(self._context, work, task, "the cadence's end")
                     work.update(Task, task.id, enrollment=None, step_no=None, origin=Origin.USER)
                 ended = end_enrollment(work, enrollment.id, plan.name, EndReason.STOPPED)
                 tasks = (task.id,) if task and keep else _moot(ended)
@@ -253,7 +253,7 @@ def resume_one(
             why = why_held(context, task)
             if why:
                 raise Refused(why)
-            due_on = open_again(context, work, task)
+            due_on = open_again(context, work, task, "resuming")
         else:
             due_on = task.due_on
         return [CadenceResumed(enrollment.id, plan.name, who, task.id, task.action, due_on)]

@@ -35,6 +35,13 @@ class When:
     today: date
     calendar: WorkCalendar
     not_before: date | None = None
+    others: tuple[date, ...] = ()
+    """The days on which other cadences touch the contact; a touch keeps its distance from them."""
+
+    def apart(self, due: Due, step: Step | None) -> Due:
+        """The day of a step, far enough from the other touches where it is one itself."""
+        touches = step is not None and step.kind is StepKind.TOUCH and step.channel is not None
+        return schedule.spaced(due, self.others, self.calendar) if touches else due
 
 
 class Closing(Protocol):
@@ -79,7 +86,11 @@ def in_cadence(
         closed_on=when.closed_on, today=when.today, calendar=when.calendar, not_before=when.not_before,
     )  # fmt: skip
     return Following(
-        step.action, with_skipped(due, answer.skipped), step.no, step, step.kind is StepKind.DECIDE
+        step.action,
+        with_skipped(when.apart(due, step), answer.skipped),
+        step.no,
+        step,
+        step.kind is StepKind.DECIDE,
     )
 
 
@@ -125,7 +136,7 @@ def extended(plan: CadencePlan, last_touch_no: int, anchor_on: date, when: When)
     due = schedule.next_try(wait_days=gap, closed_on=when.closed_on, today=when.today, calendar=when.calendar)
     planned_on = anchor_on + timedelta(days=step.offset_days)
     due = replace(due, anchor_on=moved_anchor(plan, anchor_on, (due.due_on - planned_on).days))
-    return Following(step.action, due, step.no, step)
+    return Following(step.action, when.apart(due, step), step.no, step)
 
 
 def soon(when: When) -> Due:

@@ -15,6 +15,7 @@ from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.touches import unanswered_sql
 from fu_tui.services.context import Context
 from fu_tui.services.following import Following, When, in_cadence
+from fu_tui.services.spacing import Touch, days_beside, touches
 
 MOST = 300
 """Cadences that are looked into, those first whose step is due first."""
@@ -51,19 +52,23 @@ class Forecasting:
     def of(self, view: View) -> Forecast:
         """The forecast of a queue, within the horizon of `view`. Words and order of the view are not applied."""
         found = self._running(view)
-        desks: dict[int, tuple[WorkCalendar, date]] = {}
+        width = len(QueueRow._fields)
+        shown = [(to_row(values[:width]), values[width:]) for values in found[:MOST]]
+        contacts = {row.contact_id for row, _ in shown if row.contact_id is not None}
+        desks: dict[int, tuple[WorkCalendar, date, dict[int, list[Touch]]]] = {}
         kept: dict[int, tuple[Any, tuple[QueueRow, ...]]] = {}
-        for values in found[:MOST]:
-            row, more = to_row(values[: len(QueueRow._fields)]), values[len(QueueRow._fields) :]
+        for row, more in shown:
             assignee = more[2]
             if assignee not in desks:
-                _, calendar, today = self._context.desk_of(assignee)
-                desks[assignee] = calendar, today
-            calendar, today = desks[assignee]
-            key = (row, more, today, calendar, view.today)
+                who, calendar, today = self._context.desk_of(assignee)
+                near = touches(self._context.db, contacts, today=today, tz=who.tz, calendar=calendar)
+                desks[assignee] = calendar, today, near
+            calendar, today, near = desks[assignee]
+            others = days_beside(near.get(row.contact_id or 0, ()), [row.enrollment_id])
+            key = (row, more, today, calendar, view.today, others)
             before = self._kept.get(row.id)
             if before is None or before[0] != key:
-                before = key, tuple(self._ahead(row, more, calendar, today, horizon(view.today)))
+                before = key, tuple(self._ahead(row, more, calendar, today, horizon(view.today), others))
             kept[row.id] = before
         self._kept = kept
         ids = view.scope.user_ids
@@ -86,9 +91,15 @@ class Forecasting:
         )
 
     def _ahead(
-        self, row: QueueRow, more: tuple[Any, ...], calendar: WorkCalendar, today: date, until: date
+        self,
+        row: QueueRow,
+        more: tuple[Any, ...],
+        calendar: WorkCalendar,
+        today: date,
+        until: date,
+        others: tuple[date, ...],
     ) -> list[QueueRow]:
-        """The rows that follow one open step, up to and with the day `until`."""
+        """The rows that follow one open step, up to and with the day `until`; others: the contact's other touches."""
         version, anchor, assignee, name, first_due, opted, count = more
         plan, anchor_on = self._context.plan(version), date.fromisoformat(anchor)
         shut = frozenset(Channel(channel) for channel in json.loads(opted))
@@ -97,7 +108,8 @@ class Forecasting:
         for number in range(_STEPS_EACH):
             closed_on = max(due_on, today)
             count += 1
-            found = in_cadence(plan, at, anchor_on, count, When(closed_on, closed_on, calendar), shut)
+            when = When(closed_on, closed_on, calendar, others=others)
+            found = in_cadence(plan, at, anchor_on, count, when, shut)
             if not isinstance(found, Following) or found.due.due_on > until:
                 break
             due_on, anchor_on = found.due.due_on, found.due.anchor_on or anchor_on

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from fu_tui.core import schedule
 from fu_tui.core.clock import civil_day
@@ -16,31 +15,10 @@ from fu_tui.core.terms import EnrollmentState, TaskKind, TaskStatus
 from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.services.context import Context
 from fu_tui.services.following import doer_of, moved_anchor
-from fu_tui.store.database import Database
+from fu_tui.services.spacing import others
+from fu_tui.services.standin import NEVER_HELD, away
 from fu_tui.store.models import Enrollment, Task
 from fu_tui.store.unit import Unit
-
-NEVER_HELD = (TaskKind.MEETING, TaskKind.PRIVATE)
-"""An hour that was agreed with somebody, and what is nobody else's business, go on whoever waits."""
-
-
-class Away(NamedTuple):
-    """An absence that covers a day."""
-
-    id: int
-    to_on: date
-    policy: AbsencePolicy
-    cover_id: int | None
-
-
-def away(db: Database, user_id: int, day: date) -> Away | None:
-    """The absence that a user is in on a civil day; of several the one that lasts longest."""
-    row = db.row(
-        "SELECT id, to_on, policy, cover_user_id FROM absence WHERE user_id = ? AND removed_by IS NULL"
-        " AND ? BETWEEN from_on AND to_on ORDER BY to_on DESC, id LIMIT 1",
-        (user_id, day.isoformat()),
-    )
-    return Away(row[0], date.fromisoformat(row[1]), AbsencePolicy(row[2]), row[3]) if row else None
 
 
 def hold(work: Unit, task_ids: Iterable[int]) -> tuple[int, ...]:
@@ -68,10 +46,10 @@ def why_held(context: Context, task: Task, owner_id: int | None = None) -> str:
     return ""
 
 
-def let_go(context: Context, work: Unit, task_id: int) -> bool:
+def let_go(context: Context, work: Unit, task_id: int, after: str) -> bool:
     """Open a held task again, the rest of its days counted from today; False where something still holds it.
 
-    A planned cadence moves with it, so that what follows keeps its gaps.
+    A planned cadence moves with it, so that what follows keeps its gaps. after: what ended, for the trace.
     """
     task = work.load(Task, task_id)
     enrollment = work.load(Enrollment, task.enrollment) if task.enrollment is not None else None
@@ -79,22 +57,32 @@ def let_go(context: Context, work: Unit, task_id: int) -> bool:
         return False
     if why_held(context, task):
         return False
-    open_again(context, work, task)
+    open_again(context, work, task, after)
     return True
 
 
-def open_again(context: Context, work: Unit, task: Task) -> date:
-    """Open a held task, whatever else would hold it. Returns its new due day."""
-    who, calendar, today = context.desk_of(doer_of(work.db, task))
-    left = schedule.remaining_days(task.due_on, civil_day(task.status_changed_at, who.tz))
-    due = schedule.resumed(left, today, calendar)
+def open_again(context: Context, work: Unit, task: Task, after: str) -> date:
+    """Open a held task, whatever else would hold it. Returns its new due day.
+
+    after: what ended, as the trace says it: "the pause".
+    """
+    doer = context.desk_of(doer_of(work.db, task))
+    who, calendar, today = doer
+    held_on = civil_day(task.status_changed_at, who.tz)
+    left = schedule.remaining_days(task.due_on, held_on)
+    due = schedule.resumed(left, today, calendar, after=after, was_due=task.due_on, held_on=held_on)
     shift = max(0, (due.due_on - task.due_on).days)
+    first_due_on = task.first_due_on + timedelta(days=shift)
+    if task.enrollment is not None and task.kind is not TaskKind.DECIDE and task.channel is not None:
+        spaced = schedule.spaced(due, others(work.db, task.contact, [task.enrollment], doer), calendar)
+        first_due_on += spaced.due_on - due.due_on
+        due = spaced
     window = task.window_end_on and calendar.add_working_days(
         due.due_on, calendar.working_days_between(task.due_on, task.window_end_on)
     )
     work.update(
         Task, task.id, status=TaskStatus.OPEN, status_changed_at=work.at, due_on=due.due_on, due_at=None,
-        window_end_on=window, first_due_on=task.first_due_on + timedelta(days=shift), trace=due.trace.to_json(),
+        window_end_on=window, first_due_on=first_due_on, trace=due.trace.to_json(),
     )  # fmt: skip
     if task.enrollment is not None:
         enrollment = work.load(Enrollment, task.enrollment)

@@ -3,7 +3,7 @@ worked out by the same function that is then written, so the days that were show
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ from fu_tui.core.terms import EnrollmentState, Role, TaskStatus
 from fu_tui.core.trace import Trace
 from fu_tui.services.context import Context
 from fu_tui.services.enrollments import who_of
+from fu_tui.services.following import When
+from fu_tui.services.spacing import others
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.models import Enrollment, Task
@@ -54,10 +56,14 @@ class Migrating:
         Nothing is written. Raises NotFound for an unknown cadence, or an enrollment that is not in it.
         """
         version = newest_version(self._context.db, find_cadence(self._context.db, cadence).id)
-        return tuple(
-            self._worked_out(enrollment, version)[0]
-            for enrollment in self._chosen(self._context.db, cadence, version, enrollment_ids)
-        )
+        shown: list[Migration] = []
+        moved: dict[int, date] = {}
+        for enrollment in self._chosen(self._context.db, cadence, version, enrollment_ids):
+            one = self._worked_out(enrollment, version, moved)[0]
+            shown.append(one)
+            if one.new_due_on and not one.why_not:
+                moved[one.enrollment_id] = one.new_due_on
+        return tuple(shown)
 
     def migrate(self, cadence: str, enrollment_ids: Sequence[int] | None = None) -> tuple[Event, ...]:
         """Pin enrollments to the newest version, their open tasks worded and dated by it; one undo for all.
@@ -106,7 +112,7 @@ class Migrating:
         return [load(db, Enrollment, number) for number in dict.fromkeys(enrollment_ids)]
 
     def _one(self, work: Unit, enrollment: Enrollment, version: int) -> Event:
-        shown, due, step = self._worked_out(enrollment, version)
+        shown, due, step = self._worked_out(enrollment, version, {})
         if shown.why_not:
             return NotMigrated(enrollment.id, shown.who, shown.why_not)
         plan = self._context.plan(version)
@@ -127,8 +133,13 @@ class Migrating:
             enrollment.id, plan.name, plan.n, shown.who, shown.task_id, shown.action, shown.new_due_on
         )
 
-    def _worked_out(self, enrollment: Enrollment, version: int) -> tuple[Migration, Due | None, Step | None]:
-        """What would change, the new due day (None: it stays), and the step the open task then stands for."""
+    def _worked_out(
+        self, enrollment: Enrollment, version: int, moved: Mapping[int, date]
+    ) -> tuple[Migration, Due | None, Step | None]:
+        """What would change, the new due day (None: it stays), and the step the open task then stands for.
+
+        moved: the days that enrollments will have by then, where they are not written yet.
+        """
         context, db = self._context, self._context.db
         old, new = context.plan(enrollment.version), context.plan(version)
         who = who_of(db, enrollment)
@@ -141,7 +152,7 @@ class Migrating:
         why = self._why_not(enrollment, new, step, beyond=beyond)
         due = None
         if task is not None and step is not None and not why:
-            due = self._due(enrollment, task, new, step)
+            due = self._due(enrollment, task, new, step, moved)
         was = old.step(step.no) if step else None
         reworded = task is not None and step is not None and was is not None and task.action == was.action
         action = step.action if reworded and step else task.action if task else ""
@@ -171,22 +182,29 @@ class Migrating:
                 return f"{other} is running, and only one outreach runs at a time"
         return ""
 
-    def _due(self, enrollment: Enrollment, task: Task, plan: CadencePlan, step: Step) -> Due | None:
+    def _due(
+        self, enrollment: Enrollment, task: Task, plan: CadencePlan, step: Step, moved: Mapping[int, date]
+    ) -> Due | None:
         """The day by the new version, from the same close that brought the task; None where the day stays."""
         rule = Trace.from_json(task.trace).rule
         held = task.status is TaskStatus.HELD or enrollment.state is EnrollmentState.PAUSED
         if held or rule not in ("first", "completion", "planned"):
             return None  # frozen, promised by the hour, or named by a person
-        _, calendar, today = self._context.desk_of(enrollment.assignee)
+        doer = self._context.desk_of(enrollment.assignee)
+        _, calendar, today = doer
+        beside = others(self._context.db, enrollment.contact, [enrollment.id], doer, moved)
+        when = When(today, today, calendar, others=beside)
         anchor = enrollment.anchor_on
         before = load(self._context.db, Task, task.spawned_by) if task.spawned_by is not None else None
         of_plan = before is not None and before.enrollment == enrollment.id
         if before is None or not of_plan or before.closed_on is None:
-            return schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step.no)
+            due = schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step.no)
+            return when.apart(due, step)
         if plan.step(before.step_no or 1) is None:
             return None
         # What was late has moved the anchor already, so the step before counts as closed on its day.
-        return schedule.next_due(
+        due = schedule.next_due(
             plan, step_no=step.no, closed_step_no=before.step_no, anchor_on=anchor, due_on=before.closed_on,
             closed_on=before.closed_on, today=today, calendar=calendar,
         )  # fmt: skip
+        return when.apart(due, step)

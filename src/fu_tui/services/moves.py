@@ -13,6 +13,7 @@ from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, TaskReassigned, TaskShown
 from fu_tui.core.terms import Priority
 from fu_tui.services.context import Context
+from fu_tui.services.spacing import close_touches
 from fu_tui.store.lookup import find_person
 from fu_tui.store.models import Enrollment, Series, Task
 from fu_tui.store.unit import Unit
@@ -44,6 +45,7 @@ class Moves:
                 move_due(work, task, day, at, today=self._today(task), by=self._context.me.name)
                 events.append(TaskMoved(task.id, task.action, day, at, task.moved_count + 1))
             work.summary = f"moved {_what(events)} to {day_words(day)}"
+            events += close_touches(self._context, task_ids)
         return tuple(events)
 
     def hide(

@@ -28,6 +28,7 @@ from fu_tui.core.terms import (
 from fu_tui.services.context import Context
 from fu_tui.services.endings import gathered
 from fu_tui.services.running import Running, end_enrollment, end_for_reply, is_touched, running
+from fu_tui.services.spacing import close_touches
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.services.successor import name_of
 from fu_tui.services.touches import log_touch
@@ -98,7 +99,8 @@ class Replies:
                 next((one.task_id for one in own if one.task_id), None),
             )  # fmt: skip
             work.summary = f"logged the reply of {who}"
-        return (ReplyLogged(touch, who, credited), *gathered(events), answer)
+            near = close_touches(context, [answer.task_id])
+        return (ReplyLogged(touch, who, credited), *gathered(events), answer, *near)
 
     def would_end(
         self, contact_id: int | None, deal_id: int | None, at: datetime | None = None

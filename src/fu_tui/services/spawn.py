@@ -8,6 +8,7 @@ from typing import Any
 from fu_tui.core.cadence import Step
 from fu_tui.core.schedule import Due
 from fu_tui.core.terms import Channel, Origin, Priority, StepKind, TaskKind
+from fu_tui.services.standin import at_birth
 from fu_tui.store.models import Enrollment, Task
 from fu_tui.store.unit import Unit
 
@@ -34,7 +35,19 @@ def make_task(
     kind: TaskKind = TaskKind.FOLLOW_UP,
     **more: Any,
 ) -> int:
-    """Write an open task. `more` takes further columns of Task by their names. Returns its id."""
+    """Write an open task. `more` takes further columns of Task by their names. Returns its id.
+
+    While its owner is away it is their cover's at once, or held, as the absence says (R180–R183).
+    """
+    more |= at_birth(
+        work.db,
+        work.at,
+        owner_id=owner_id,
+        kind=kind,
+        due_on=due.due_on,
+        due_at=due.due_at,
+        priority=priority,
+    )
     return work.insert(
         Task,
         action=action,

@@ -13,7 +13,8 @@ from fu_tui.core.outcomes import FAILED, SEARCHES_ON
 from fu_tui.core.terms import EnrollmentState, StepKind, TaskKind
 from fu_tui.services import brings
 from fu_tui.services.context import Context
-from fu_tui.services.following import Following, closed_channels, moved_anchor, soon, with_skipped
+from fu_tui.services.following import Following, When, closed_channels, moved_anchor, soon, with_skipped
+from fu_tui.services.spacing import others
 from fu_tui.services.spawn import make_step
 from fu_tui.services.successor import copy_task, public_kind, told, when_of
 from fu_tui.store.models import Enrollment, Task
@@ -93,10 +94,19 @@ def again(context: Context, failed: Task, enrollment: Enrollment) -> Following:
     shut = closed_channels(context.db, enrollment.contact)
     wanted = plan.step(failed.step_no or 1)
     step, skipped = reachable(plan, wanted, shut)
-    _, calendar, today = context.desk_of(enrollment.assignee)
-    due = schedule.resumed(enrollment.remaining_days or 0, today, calendar)
+    doer = context.desk_of(enrollment.assignee)
+    _, calendar, today = doer
+    due = schedule.resumed(
+        enrollment.remaining_days or 0,
+        today,
+        calendar,
+        was_due=failed.due_on,
+        held_on=enrollment.paused_on,
+    )
     late = (due.due_on - failed.first_due_on).days
-    due = replace(with_skipped(due, skipped), anchor_on=moved_anchor(plan, enrollment.anchor_on, late))
+    when = When(today, today, calendar, others=others(context.db, enrollment.contact, [enrollment.id], doer))
+    moved = moved_anchor(plan, enrollment.anchor_on, late)
+    due = replace(with_skipped(when.apart(due, step), skipped), anchor_on=moved)
     if step is None:
         return Following(
             DECIDE_ACTION, due, len(plan.steps) + 1, None, True, "no channel is left to reach them"

@@ -350,6 +350,10 @@ def _reasons(why: Why | None, inner: int) -> list[Line]:
     block.append([("where it comes from", "strong")])
     for sentence in why.origin:
         block += _hanging(sentence, inner, "dim")
+    if why.history:
+        block.append([("what happened since", "strong")])
+    for sentence in why.history:
+        block += _hanging(sentence, inner, "dim")
     return block
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fu_tui.core.clock import to_zone
 from fu_tui.core.events import Enrolled
 from fu_tui.core.terms import Role
 from fu_tui.core.terms_automation import AbsencePolicy
@@ -185,3 +186,16 @@ def test_one_instant_is_another_day_on_each_screen_and_moves_no_due_day(apart: A
         late[handle] = counts(apart.db, view).overdue
     assert late == {"dana": 0, "sam": 0, "pema": 1}, "it is Wednesday in Kathmandu"
     assert {apart.task(task)["due_on"] for task in tasks.values()} == {"2026-11-24"}
+
+
+def test_the_table_of_the_page_about_working_hours_is_so(apart: Apart) -> None:
+    """docs/calendar.md: the same inquiry, within 4 hours, at three desks."""
+    apart.clock.at = datetime(2026, 11, 25, 22, 0, tzinfo=UTC)
+    told = {}
+    for handle in DESKS:
+        event = apart.enroll(
+            "inbound", contact=apart.make_contact(f"Lead of {handle}", owner=apart.of(handle))
+        )
+        due_at = datetime.fromisoformat(apart.task(event.task_id)["due_at"])
+        told[handle] = f"{to_zone(due_at, person(apart.db, apart.of(handle)).tz):%a %d %b %H:%M}"
+    assert told == {"dana": "Thu 26 Nov 13:00", "sam": "Mon 30 Nov 09:30", "pema": "Thu 26 Nov 14:00"}

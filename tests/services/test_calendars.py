@@ -188,12 +188,14 @@ def test_a_country_fills_three_years_ahead_and_keeps_own_days(world: World) -> N
     own_calendar(world)
     verbs(world).add_days_off(FRIDAY, name="Bridge day")
     verbs(world).add_days_off(date(2026, 12, 24), name="Our Christmas Eve")
+    verbs(world).add_days_off(date(2027, 1, 6), name="Stocktaking")
     (event,) = verbs(world).set_country("Germany", "Bayern")
     assert isinstance(event, CountrySet)
     assert event.place == "Germany, BY"
     days = off(world, world.dana)
     assert days[FRIDAY] == "Bridge day"
-    assert days[date(2027, 1, 6)] == "Epiphany", "a holiday of Bavaria, not of Germany"
+    assert days[date(2027, 5, 27)] == "Corpus Christi", "a holiday of Bavaria, not of Germany"
+    assert days[date(2027, 1, 6)] == "Stocktaking", "Epiphany is off already, by its own name"
     assert date(2029, 12, 25) in days
     assert date(2026, 11, 26) not in days, "Thanksgiving went with the country before"
     verbs(world).set_country("US")
@@ -201,7 +203,7 @@ def test_a_country_fills_three_years_ahead_and_keeps_own_days(world: World) -> N
     assert (days[FRIDAY], days[date(2026, 12, 24)]) == ("Bridge day", "Our Christmas Eve")
     assert days[date(2026, 11, 26)] == "Thanksgiving Day"
     verbs(world).set_country(None)
-    assert set(off(world, world.dana)) == {FRIDAY, date(2026, 12, 24)}
+    assert set(off(world, world.dana)) == {FRIDAY, date(2026, 12, 24), date(2027, 1, 6)}
 
 
 def test_taking_the_same_country_again_rewrites_nothing(world: World) -> None:

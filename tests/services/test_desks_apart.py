@@ -144,6 +144,16 @@ def test_four_hours_run_over_the_evening_the_holidays_and_the_weekend(apart: Apa
         assert apart.task(event.task_id)["due_at"] == HOLIDAY_EVE[handle], handle
 
 
+def test_a_step_that_bounced_goes_on_by_its_assignee_whoever_found_the_address(apart: Apart) -> None:
+    apart.pass_days(-1)
+    event = apart.enroll("standard", owner="sam", start=date(2026, 11, 26))
+    assert event.due_on == date(2026, 11, 30)
+    apart.change_due(event.task_id, date(2026, 11, 26))
+    search = apart.spawn(event.task_id, "bounced").task_id
+    apart.pass_days(1)
+    assert apart.spawn(search, "done").due_on == date(2026, 11, 30), "3 days were left: Friday is off for Sam"
+
+
 def test_targets_of_several_owners_go_each_by_their_own_calendar(apart: Apart) -> None:
     contacts = [apart.make_contact(f"Lead of {handle}", owner=apart.of(handle)) for handle in DESKS]
     events = apart.enrolling.enroll(
@@ -154,12 +164,12 @@ def test_targets_of_several_owners_go_each_by_their_own_calendar(apart: Apart) -
 
 
 def test_a_spread_goes_over_the_working_days_of_who_does_the_work(apart: Apart) -> None:
-    contacts = [apart.make_contact(f"Lead {n}", owner=apart.sam) for n in range(3)]
+    contacts = [apart.make_contact(f"Lead {n}", owner=apart.sam) for n in range(4)]
     events = apart.enrolling.enroll(
-        "standard", [Target(each, None) for each in contacts], spread=3, owner="sam"
+        "standard", [Target(each, None) for each in contacts], spread=4, owner="sam"
     )
     days = [event.due_on.day for event in events if isinstance(event, Enrolled)]
-    assert days == [24, 25, 30], "Thanksgiving and the day after are off, the weekend too"
+    assert days == [24, 25, 30, 1], "Thanksgiving and the day after are off, the weekend too"
 
 
 def test_a_resumed_pause_a_reply_and_a_handoff_go_by_whose_work_it_becomes(apart: Apart) -> None:

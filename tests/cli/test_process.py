@@ -164,6 +164,6 @@ def test_the_shell_completes_commands_and_lists() -> None:
         words = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" ")), "_FU_COMPLETE": "bash_complete"}
         return [row.partition(",")[2] for row in fu(**words).stdout.splitlines()]
 
-    assert completed("fu ca") == ["cadence", "cases"]
+    assert completed("fu ca") == ["cadence", "calendar", "cases"]
     assert completed("fu list no") == ["no-next-step"]
     assert "_fu_completion" in fu(_FU_COMPLETE="bash_source").stdout

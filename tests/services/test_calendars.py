@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from fu_tui.core.errors import NotFound, Refused, UsageError
+from fu_tui.core.errors import Conflict, NotFound, Refused, UsageError
+from fu_tui.core.events import HolidaysAdded
 from fu_tui.core.events_calendar import CalendarParted, CountrySet, DaysOffAdded, DueOnDaysOff, MovedOffDay
 from fu_tui.core.schedule import recompute
 from fu_tui.core.trace import Trace
 from fu_tui.services.calendars import Calendars
 from fu_tui.services.holiday_years import find_subdivision, subdivisions
+from fu_tui.services.tick import Ticking
 from fu_tui.store.lookup import person
-from fu_tui.store.models import Task, User
+from fu_tui.store.models import Task, User, WorkCalendar
 from fu_tui.store.plans import calendar_of
 from tests.world import HOLIDAYS, World
 
@@ -186,12 +188,14 @@ def test_a_country_fills_three_years_ahead_and_keeps_own_days(world: World) -> N
     own_calendar(world)
     verbs(world).add_days_off(FRIDAY, name="Bridge day")
     verbs(world).add_days_off(date(2026, 12, 24), name="Our Christmas Eve")
+    verbs(world).add_days_off(date(2027, 1, 6), name="Stocktaking")
     (event,) = verbs(world).set_country("Germany", "Bayern")
     assert isinstance(event, CountrySet)
     assert event.place == "Germany, BY"
     days = off(world, world.dana)
     assert days[FRIDAY] == "Bridge day"
-    assert days[date(2027, 1, 6)] == "Epiphany", "a holiday of Bavaria, not of Germany"
+    assert days[date(2027, 5, 27)] == "Corpus Christi", "a holiday of Bavaria, not of Germany"
+    assert days[date(2027, 1, 6)] == "Stocktaking", "Epiphany is off already, by its own name"
     assert date(2029, 12, 25) in days
     assert date(2026, 11, 26) not in days, "Thanksgiving went with the country before"
     verbs(world).set_country("US")
@@ -199,7 +203,7 @@ def test_a_country_fills_three_years_ahead_and_keeps_own_days(world: World) -> N
     assert (days[FRIDAY], days[date(2026, 12, 24)]) == ("Bridge day", "Our Christmas Eve")
     assert days[date(2026, 11, 26)] == "Thanksgiving Day"
     verbs(world).set_country(None)
-    assert set(off(world, world.dana)) == {FRIDAY, date(2026, 12, 24)}
+    assert set(off(world, world.dana)) == {FRIDAY, date(2026, 12, 24), date(2027, 1, 6)}
 
 
 def test_taking_the_same_country_again_rewrites_nothing(world: World) -> None:
@@ -253,3 +257,51 @@ def test_a_colleague_s_calendar_is_joined_and_left_by_undo(world: World) -> None
     with pytest.raises(NotFound):
         verbs(world).join_calendar("nobody")
     assert joined
+
+
+def test_a_calendar_that_a_colleague_joined_is_not_undone_from_under_them(world: World) -> None:
+    verbs(world).add_days_off(FRIDAY)
+    with world.acting(world.sam):
+        verbs(world).join_calendar("dana")
+    with pytest.raises(Conflict, match="leans on the work calendar"):
+        world.journal.undo()
+    assert FRIDAY in off(world, world.sam)
+
+
+# --- the years ahead
+
+
+def test_tick_fills_a_calendar_that_names_a_country_and_has_none_of_its_days(world: World) -> None:
+    calendar = calendar_without_days(world, "DE", "BY")
+    (added,) = [event for event in Ticking(world.context).tick() if isinstance(event, HolidaysAdded)]
+    assert added.days > 40
+    days = calendar_of(world.db, calendar).holidays
+    assert min(days).year == 2026
+    assert max(days).year == 2029
+    assert days[date(2027, 1, 6)] == "Epiphany"
+    assert Ticking(world.context).tick() == ()
+
+
+@pytest.mark.parametrize(("country", "part"), [("XX", None), ("DE", "XX")])
+def test_a_place_that_another_program_wrote_and_nobody_knows_is_left_alone(
+    world: World, country: str, part: str | None
+) -> None:
+    calendar_without_days(world, country, part)
+    assert Ticking(world.context).tick() == ()
+
+
+def calendar_without_days(world: World, country: str, part: str | None) -> int:
+    with world.context.unit("setup") as work:
+        return work.insert(WorkCalendar, name="Theirs", country=country, subdivision=part)
+
+
+def test_the_years_go_on_and_a_day_that_was_removed_stays_removed(world: World) -> None:
+    own_calendar(world)
+    verbs(world).set_country("US")
+    verbs(world).remove_days_off(date(2027, 7, 5))
+    world.go_to(date(2027, 1, 4))
+    (added,) = [event for event in Ticking(world.context).tick() if isinstance(event, HolidaysAdded)]
+    assert added.calendar == "Dana Okafor"
+    days = off(world, world.dana)
+    assert max(days).year == 2030
+    assert date(2027, 7, 5) not in days

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fu_tui.core.clock import to_zone
 from fu_tui.core.events import Enrolled
 from fu_tui.core.terms import Role
 from fu_tui.core.terms_automation import AbsencePolicy
@@ -143,6 +144,16 @@ def test_four_hours_run_over_the_evening_the_holidays_and_the_weekend(apart: Apa
         assert apart.task(event.task_id)["due_at"] == HOLIDAY_EVE[handle], handle
 
 
+def test_a_step_that_bounced_goes_on_by_its_assignee_whoever_found_the_address(apart: Apart) -> None:
+    apart.pass_days(-1)
+    event = apart.enroll("standard", owner="sam", start=date(2026, 11, 26))
+    assert event.due_on == date(2026, 11, 30)
+    apart.change_due(event.task_id, date(2026, 11, 26))
+    search = apart.spawn(event.task_id, "bounced").task_id
+    apart.pass_days(1)
+    assert apart.spawn(search, "done").due_on == date(2026, 11, 30), "3 days were left: Friday is off for Sam"
+
+
 def test_targets_of_several_owners_go_each_by_their_own_calendar(apart: Apart) -> None:
     contacts = [apart.make_contact(f"Lead of {handle}", owner=apart.of(handle)) for handle in DESKS]
     events = apart.enrolling.enroll(
@@ -153,12 +164,12 @@ def test_targets_of_several_owners_go_each_by_their_own_calendar(apart: Apart) -
 
 
 def test_a_spread_goes_over_the_working_days_of_who_does_the_work(apart: Apart) -> None:
-    contacts = [apart.make_contact(f"Lead {n}", owner=apart.sam) for n in range(3)]
+    contacts = [apart.make_contact(f"Lead {n}", owner=apart.sam) for n in range(4)]
     events = apart.enrolling.enroll(
-        "standard", [Target(each, None) for each in contacts], spread=3, owner="sam"
+        "standard", [Target(each, None) for each in contacts], spread=4, owner="sam"
     )
     days = [event.due_on.day for event in events if isinstance(event, Enrolled)]
-    assert days == [24, 25, 30], "Thanksgiving and the day after are off, the weekend too"
+    assert days == [24, 25, 30, 1], "Thanksgiving and the day after are off, the weekend too"
 
 
 def test_a_resumed_pause_a_reply_and_a_handoff_go_by_whose_work_it_becomes(apart: Apart) -> None:
@@ -185,3 +196,16 @@ def test_one_instant_is_another_day_on_each_screen_and_moves_no_due_day(apart: A
         late[handle] = counts(apart.db, view).overdue
     assert late == {"dana": 0, "sam": 0, "pema": 1}, "it is Wednesday in Kathmandu"
     assert {apart.task(task)["due_on"] for task in tasks.values()} == {"2026-11-24"}
+
+
+def test_the_table_of_the_page_about_working_hours_is_so(apart: Apart) -> None:
+    """docs/calendar.md: the same inquiry, within 4 hours, at three desks."""
+    apart.clock.at = datetime(2026, 11, 25, 22, 0, tzinfo=UTC)
+    told = {}
+    for handle in DESKS:
+        event = apart.enroll(
+            "inbound", contact=apart.make_contact(f"Lead of {handle}", owner=apart.of(handle))
+        )
+        due_at = datetime.fromisoformat(apart.task(event.task_id)["due_at"])
+        told[handle] = f"{to_zone(due_at, person(apart.db, apart.of(handle)).tz):%a %d %b %H:%M}"
+    assert told == {"dana": "Thu 26 Nov 13:00", "sam": "Mon 30 Nov 09:30", "pema": "Thu 26 Nov 14:00"}

@@ -133,7 +133,7 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
         case Noticed(text=text):
             return text
         case HolidaysAdded(calendar=calendar, days=days):
-            return f"{days} holidays added to {calendar}"
+            return f"{days} holidays added to the calendar {calendar}"
         case CadenceSaved(name=name, n=1):
             return f"{name}: a new cadence"
         case CadenceSaved(name=name, n=n, older=older):

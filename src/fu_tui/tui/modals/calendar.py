@@ -100,8 +100,8 @@ class CalendarModal(Question[CalendarAnswer]):
         ]
         due = (f"{plural(day.due, 'task')} due", "overdue")
         if width < _NARROW:  # how far it is can be seen by the day
-            return columns(left, due if day.due else ("own" if day.own else "", "accent"), width)
-        left += [("  own", "accent")] * day.own + [("  ", ink), due] * bool(day.due)
+            return columns(left, due if day.due else ("own" if day.own else "", "dim"), width)
+        left += [("  own", "dim")] * day.own + [("  ", ink), due] * bool(day.due)
         return columns(left, (away_words(day.on, self._today), "dim"), width)
 
     def _here(self) -> DayOff | None:

@@ -44,6 +44,7 @@ from fu_tui.core.events import (
     UnansweredWarning,
     Undone,
 )
+from fu_tui.core.events_life import CadenceReplaced, DealMoved
 from fu_tui.core.terms import EndReason
 
 ENDS = {
@@ -179,6 +180,13 @@ def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str
     closed = [event for event in events if isinstance(event, TaskClosed)]
     if len(closed) == 1 and len(spawned) == 1:
         return f"{closed[0].label} {say(spawned[0], today=today, tz=tz)}"
+    if len(events) > 1 and isinstance(heard := events[0], ReplyLogged) and isinstance(events[-1], TaskAdded):
+        due = events[-1]
+        return f"{heard.who} replied → {exact_day(due.due_on, due.due_at, today=today, tz=tz)}: {due.action}"
+    begun = [event for event in events if isinstance(event, Enrolled)]
+    if len(begun) == 1 and begun[0] is events[-1] and (ended := _ended(events[0])):
+        first = begun[0]
+        return f"{ended} → {exact_day(first.due_on, first.due_at, today=today, tz=tz)}: {first.action}"
     if len(events) == 1 and isinstance(added := events[0], TaskAdded):
         return f"Added {exact_day(added.due_on, added.due_at, today=today, tz=tz)}: {added.action}"
     went = {_where_to(event, today, tz) for event in events}
@@ -189,6 +197,17 @@ def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str
             else f"{len(events)} tasks {where}"
         )
     return say_all(events, today=today, tz=tz)
+
+
+def _ended(event: Event) -> str:
+    """What a new cadence follows from: a deal that moved, a cadence that was replaced; empty for anything else."""
+    match event:
+        case DealMoved(title=title, stage=stage):
+            return f"{title}: {stage}"
+        case CadenceReplaced(cadence=cadence):
+            return f"{cadence} is replaced"
+        case _:
+            return ""
 
 
 def _where_to(event: Event, today: date, tz: str) -> str:

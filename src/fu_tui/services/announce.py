@@ -17,6 +17,10 @@ from fu_tui.services.following import (
     Following,
     When,
     after,
+    asked_about,
+    extended,
+    last_touch_no,
+    stage_of,
     tries,
     why_task_cannot,
     without_cadence,
@@ -96,8 +100,11 @@ def _begins(
 def _goes_on(
     context: Context, task: Task, row: Outcome, when: When, enrollment: Enrollment | None
 ) -> Following | str:
+    if row.code == "extend" and enrollment is not None:
+        plan = context.plan(enrollment.version)
+        return extended(plan, last_touch_no(context.db, enrollment.id), enrollment.anchor_on, when)
     if row.code == "extend":
-        return "one more try, then it asks again"
+        return without_cadence(asked_about(context.db, task), stage_of(context, task), 0, when)
     if enrollment is None:
         failed = waits.search_for(context, task)
         if row.code == "done":

@@ -77,8 +77,8 @@ class RecordModal(Question[RecordAnswer]):
         return (
             *([("enter", "go to it" if pick.startswith("task") else "open")] if pick else []),
             (self._add_key, "add"),
-            *self._verbs.items(),
             *([("y", "copy")] if record.phones or record.emails else []),
+            *self._verbs.items(),
             *([("↓", f"{below} more")] if below > 0 else []),
             ("esc", "back"),
         )

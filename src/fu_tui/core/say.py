@@ -44,7 +44,7 @@ from fu_tui.core.events import (
     UnansweredWarning,
     Undone,
 )
-from fu_tui.core.events_life import CadenceReplaced, DealMoved
+from fu_tui.core.events_life import CadenceReplaced, DealMoved, Migrated
 from fu_tui.core.terms import EndReason
 
 ENDS = {
@@ -118,7 +118,7 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
         case NotTriggered(trigger=trigger, why=why):
             return f'"{trigger}" starts nothing: {why}'
         case TriggerSwitched(key=key, on=on, sentence=told):
-            return f"{key} is {'on' if on else 'off'}: {told}"
+            return f"{key} is on: {told}" if on else f"{key} is off, and starts nothing"
         case CaseOpened(case_id=number, title=title):
             return f"Case {number}: {title}"
         case CaseClosed(case_id=number, title=title):
@@ -164,6 +164,10 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
     if len(closed) > 1:
         tail = f" → {len(spawned)} follow-ups spawned" if spawned else ""
         return f"{len(closed)} tasks: {closed[0].label}{tail}"
+    came = [event for event in events if isinstance(event, Migrated)]
+    if len(came) > 1:
+        stay = f", {len(events) - len(came)} stay with theirs" if len(came) < len(events) else ""
+        return f"{len(came)} conversations: {came[0].cadence} version {came[0].version}{stay}"
     added = [event for event in events if isinstance(event, TaskAdded | Enrolled)]
     if len(added) > 1:
         new = [say(event, today=today, tz=tz) for event in events if event not in added]

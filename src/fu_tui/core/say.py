@@ -44,7 +44,7 @@ from fu_tui.core.events import (
     UnansweredWarning,
     Undone,
 )
-from fu_tui.core.events_life import CadenceReplaced, DealMoved, Migrated
+from fu_tui.core.events_life import CadenceReplaced, CadenceResumed, DealMoved, Migrated, StepSkipped
 from fu_tui.core.terms import EndReason
 
 ENDS = {
@@ -184,13 +184,10 @@ def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str
     closed = [event for event in events if isinstance(event, TaskClosed)]
     if len(closed) == 1 and len(spawned) == 1:
         return f"{closed[0].label} {say(spawned[0], today=today, tz=tz)}"
-    if len(events) > 1 and isinstance(heard := events[0], ReplyLogged) and isinstance(events[-1], TaskAdded):
-        due = events[-1]
-        return f"{heard.who} replied → {exact_day(due.due_on, due.due_at, today=today, tz=tz)}: {due.action}"
-    begun = [event for event in events if isinstance(event, Enrolled)]
-    if len(begun) == 1 and begun[0] is events[-1] and (ended := _ended(events[0])):
-        first = begun[0]
-        return f"{ended} → {exact_day(first.due_on, first.due_at, today=today, tz=tz)}: {first.action}"
+    did, begun = _did(events[0]) if events else "", events[-1] if events else None
+    if did and isinstance(begun, TaskAdded | Enrolled | FollowUpSpawned | CadenceResumed):
+        day = exact_day(begun.due_on, getattr(begun, "due_at", None), today=today, tz=tz)
+        return f"{did} → {day}: {begun.action}"
     if len(events) == 1 and isinstance(added := events[0], TaskAdded):
         return f"Added {exact_day(added.due_on, added.due_at, today=today, tz=tz)}: {added.action}"
     went = {_where_to(event, today, tz) for event in events}
@@ -203,13 +200,19 @@ def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str
     return say_all(events, today=today, tz=tz)
 
 
-def _ended(event: Event) -> str:
-    """What a new cadence follows from: a deal that moved, a cadence that was replaced; empty for anything else."""
+def _did(event: Event) -> str:
+    """What brought a next step that is no close, in a few words; empty for anything else."""
     match event:
+        case ReplyLogged(who=who):
+            return f"{who} replied"
         case DealMoved(title=title, stage=stage):
             return f"{title}: {stage}"
         case CadenceReplaced(cadence=cadence):
             return f"{cadence} is replaced"
+        case CadenceResumed(cadence=cadence):
+            return f"{cadence} goes on"
+        case StepSkipped():
+            return "skipped"
         case _:
             return ""
 

@@ -142,6 +142,8 @@ class Record(NamedTuple):
     """The contacts of an account or a deal: id, name, title."""
     tasks: tuple[QueueRow, ...]
     """Open ones that the viewer may see, as they are due."""
+    held: int
+    """How many more wait for a pause, a park or an absence to end."""
     history: tuple[HistoryLine, ...]
     """The newest first."""
 

@@ -166,7 +166,8 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
         return f"{len(closed)} tasks: {closed[0].label}{tail}"
     came = [event for event in events if isinstance(event, Migrated)]
     if len(came) > 1:
-        stay = f", {len(events) - len(came)} stay with theirs" if len(came) < len(events) else ""
+        others = len(events) - len(came)
+        stay = f", {others} {'stays as it was' if others == 1 else 'stay as they were'}" if others else ""
         return f"{len(came)} conversations: {came[0].cadence} version {came[0].version}{stay}"
     added = [event for event in events if isinstance(event, TaskAdded | Enrolled)]
     if len(added) > 1:

@@ -29,7 +29,7 @@ ELSEWHERE = {"FirstModal", "FirstKeysModal", "PathModal", "WhoseModal", "Progres
 """Questions of the first start, which has a walk of its own."""
 COPIED = re.compile(rb"\x1b\]52;c;(?!aGVsbG8=)([A-Za-z0-9+/]+=*)\x07")
 """What the app itself puts on the clipboard; the address in the data is not among it."""
-BEHIND = {"go.cadences": (("enter", "e"), ("enter", "w"), ("enter", "m"))}
+BEHIND = {"go.cadences": (("enter", "e"), ("enter", "w"), ("enter", "m")), "go.absences": (("n",),)}
 """What is reached by letters, behind what an action opens."""
 DEEP = 4
 """Questions that may follow one another."""

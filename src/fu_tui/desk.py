@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.core.load import Load
-    from fu_tui.queries.absences import AbsenceRow
     from fu_tui.queries.details import TaskDetail
     from fu_tui.queries.notices import NoticeRow
-    from fu_tui.queries.rows import CalendarSheet
+    from fu_tui.queries.rows import AbsenceRow, CalendarSheet
     from fu_tui.queries.running import Resting
     from fu_tui.queries.triggers import TriggerRow
     from fu_tui.services.following import Following

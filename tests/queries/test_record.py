@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Channel, Direction
 from fu_tui.queries.record import HISTORY, record
@@ -54,7 +55,7 @@ def test_a_contact_and_a_deal_show_each_other(lived_in: World) -> None:
     deal = record(lived_in.db, me, "deal", lived_in.deal, lived_in.clock.now())
     assert deal.deal == contact.deals[0]
     assert (deal.people, deal.deals) == (((lived_in.contact, "Ana Ruiz", ""),), ())
-    assert deal.alerts == (f"parked until {lived_in.today}",)
+    assert deal.alerts == (f"parked until {day_words(lived_in.today)}",)
     assert [task.action for task in deal.tasks] == ["Send the offer", "Call Ana"]
 
 
@@ -83,3 +84,10 @@ def test_what_was_taken_back_is_gone(world: World) -> None:
     world.change(Contact, world.contact, removed_by=1)
     with pytest.raises(NotFound, match="no contact"):
         record(world.db, person(world.db, world.dana), "contact", world.contact, world.clock.now())
+
+
+def test_what_waits_is_counted_and_no_next_step_is_lacking(world: World) -> None:
+    world.make_task("Call Ana")
+    world.deals.park([world.deal], world.today + timedelta(days=9), "budget")
+    found = record(world.db, world.context.me, "deal", world.deal, world.clock.at)
+    assert (found.tasks, found.held) == ((), 1)

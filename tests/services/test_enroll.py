@@ -178,7 +178,7 @@ def test_a_deal_that_is_over_is_passed_over(world: World, stage: str, why: str) 
 
 def test_a_parked_deal_is_passed_over(world: World) -> None:
     world.change(Deal, world.deal, parked_until=date(2027, 1, 4), park_reason="budget")
-    assert passed_over(world, "proposal", both(world)) == "the deal is parked until 2027-01-04"
+    assert passed_over(world, "proposal", both(world)) == "the deal is parked until Mon 4 Jan 2027"
 
 
 def test_who_asked_not_to_be_contacted_is_passed_over(world: World) -> None:

@@ -560,3 +560,28 @@ def test_a_meeting_beside_a_cadence_ends_it_and_begins_what_follows(world: World
     told = announced(world.context, task, "meeting_held")
     assert isinstance(told, Following)
     assert world.spawn(task, "meeting_held").action == told.action
+
+
+def test_one_more_try_is_foreseen_as_it_comes(world: World) -> None:
+    task = decision(world)
+    told = announced(world.context, task, "extend")
+    assert isinstance(told, Following)
+    events = world.close([task], "extend")
+    assert events[0].label == "extended by one more try"  # type: ignore[union-attr]
+    (more,) = spawned(events)
+    assert (more.action, more.due_on) == (told.action, told.due.due_on)
+
+
+def test_one_more_try_without_a_cadence_is_foreseen_too(world: World) -> None:
+    task = world.make_task()
+    for _ in range(5):
+        task = world.spawn(task).task_id
+    assert world.task(task)["kind"] == "decide"
+    told = announced(world.context, task, "extend")
+    assert isinstance(told, Following)
+    assert (told.action, told.due.due_on) == world.spawn(task, "extend")[1:3]
+
+
+def test_the_channel_that_they_want_no_more_of_is_told(world: World) -> None:
+    events = world.close([world.enroll("standard").task_id], "opted_out", channel=Channel.MAIL)
+    assert events[0].label == "wants no more of it by mail"  # type: ignore[union-attr]

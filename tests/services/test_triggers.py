@@ -88,7 +88,7 @@ def test_a_running_cadence_and_a_park_cover_it_too(world: World) -> None:
     world.change(Deal, other, parked_until=date(2027, 1, 4), park_reason="their budget")
     assert (
         why_not(log(world, "meeting", contact_id=None, deal_id=other))
-        == "the deal is parked until 2027-01-04"
+        == "the deal is parked until Mon 4 Jan 2027"
     )
 
 

@@ -57,6 +57,11 @@ class Outcome:
     note: str = ""
     """The note that is made where the person wrote none."""
 
+    @property
+    def told(self) -> str:
+        """What a close with it is called once it is done: an answer to a question is told as what was decided."""
+        return self.note if self.decides else self.label
+
 
 TABLE: tuple[Outcome, ...] = (
     Outcome(

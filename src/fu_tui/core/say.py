@@ -46,6 +46,7 @@ from fu_tui.core.events import (
     Undone,
 )
 from fu_tui.core.events_calendar import CalendarEvent
+from fu_tui.core.events_life import CadenceReplaced, CadenceResumed, DealMoved, Migrated, StepSkipped
 from fu_tui.core.terms import EndReason
 
 ENDS = {
@@ -125,7 +126,7 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
         case NotTriggered(trigger=trigger, why=why):
             return f'"{trigger}" starts nothing: {why}'
         case TriggerSwitched(key=key, on=on, sentence=told):
-            return f"{key} is {'on' if on else 'off'}: {told}"
+            return f"{key} is on: {told}" if on else f"{key} is off, and starts nothing"
         case CaseOpened(case_id=number, title=title):
             return f"Case {number}: {title}"
         case CaseClosed(case_id=number, title=title):
@@ -177,6 +178,11 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
     if len(closed) > 1:
         tail = f" → {len(spawned)} follow-ups spawned" if spawned else ""
         return f"{len(closed)} tasks: {closed[0].label}{tail}"
+    came = [event for event in events if isinstance(event, Migrated)]
+    if len(came) > 1:
+        others = len(events) - len(came)
+        stay = f", {others} {'stays as it was' if others == 1 else 'stay as they were'}" if others else ""
+        return f"{len(came)} conversations: {came[0].cadence} version {came[0].version}{stay}"
     added = [event for event in events if isinstance(event, TaskAdded | Enrolled)]
     if len(added) > 1:
         new = [say(event, today=today, tz=tz) for event in events if event not in added]
@@ -197,6 +203,10 @@ def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str
     closed = [event for event in events if isinstance(event, TaskClosed)]
     if len(closed) == 1 and len(spawned) == 1:
         return f"{closed[0].label} {say(spawned[0], today=today, tz=tz)}"
+    did, begun = _did(events[0]) if events else "", events[-1] if events else None
+    if did and isinstance(begun, TaskAdded | Enrolled | FollowUpSpawned | CadenceResumed):
+        day = exact_day(begun.due_on, getattr(begun, "due_at", None), today=today, tz=tz)
+        return f"{did} → {day}: {begun.action}"
     if len(events) == 1 and isinstance(added := events[0], TaskAdded):
         return f"Added {exact_day(added.due_on, added.due_at, today=today, tz=tz)}: {added.action}"
     went = {_where_to(event, today, tz) for event in events}
@@ -207,6 +217,23 @@ def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str
             else f"{len(events)} tasks {where}"
         )
     return say_all(events, today=today, tz=tz)
+
+
+def _did(event: Event) -> str:
+    """What brought a next step that is no close, in a few words; empty for anything else."""
+    match event:
+        case ReplyLogged(who=who):
+            return f"{who} replied"
+        case DealMoved(title=title, stage=stage):
+            return f"{title}: {stage}"
+        case CadenceReplaced(cadence=cadence):
+            return f"{cadence} is replaced"
+        case CadenceResumed(cadence=cadence):
+            return f"{cadence} goes on"
+        case StepSkipped():
+            return "skipped"
+        case _:
+            return ""
 
 
 def _where_to(event: Event, today: date, tz: str) -> str:

@@ -34,6 +34,11 @@ class Rule(NamedTuple):
         return NAMES[self.event]
 
     @property
+    def brings(self) -> str:
+        """What it brings, in a few words: a cadence, a task, or who is told."""
+        return self.cadence or self.action or _TOLD[self.event]
+
+    @property
     def counting(self) -> Count:
         """How its delay is counted."""
         return Count.BUSINESS if self.unit is TriggerUnit.WORKING_DAYS else Count.CALENDAR

@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from fu_tui.core.errors import NotFound
 from fu_tui.queries.queue import SELECT, to_row
-from fu_tui.queries.rows import QueueRow
+from fu_tui.queries.rows import AbsenceRow, QueueRow
 from fu_tui.store.database import Database
-
-
-class AbsenceRow(NamedTuple):
-    """An absence. Days are ISO dates, as stored."""
-
-    id: int
-    user: str
-    """A handle, as the cover's."""
-    name: str
-    from_on: str
-    to_on: str
-    policy: str
-    cover: str | None
-    cover_name: str | None
-    note: str
-    auto_reply: str
-
 
 _SELECT = (
     "SELECT a.id, u.handle, u.name, a.from_on, a.to_on, a.policy, c.handle, c.name, a.note, a.auto_reply FROM absence a"

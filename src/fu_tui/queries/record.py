@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from fu_tui.core.clock import from_utc_text
+from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Channel, Direction
 from fu_tui.queries.cases import case_alerts, open_cases_sql
@@ -67,7 +68,7 @@ def record(db: Database, me: Person, kind: str, record_id: int, now: datetime) -
     stage, amount, currency, is_open = deal
     alerts = (
         ("asked not to be contacted", asked_not),
-        (f"parked until {parked}", parked),
+        (f"parked until {day_words(date.fromisoformat(parked))}" if parked else "", parked),
         ("has no owner", kind == "contact" and owner is None),
     )
     told = tuple(words for words, so in alerts if so)
@@ -80,7 +81,8 @@ def record(db: Database, me: Person, kind: str, record_id: int, now: datetime) -
         last_contact_at=from_utc_text(last) if last else None, alerts=(*more, *told),
         deal=RecordDeal(record_id, name, stage, amount, currency, bool(is_open)) if kind == "deal" else None,
         deals=_deals(db, kind, record_id), people=_people(db, kind, record_id),
-        tasks=_tasks(db, me, kind, record_id), history=_history(db, kind, record_id),
+        tasks=_tasks(db, me, kind, record_id), held=_held(db, me, kind, record_id),
+        history=_history(db, kind, record_id),
     )  # fmt: skip
 
 
@@ -104,6 +106,17 @@ def _tasks(db: Database, me: Person, kind: str, record_id: int) -> tuple[QueueRo
         [record_id, *ids, TASKS],
     )
     return tuple(map(to_row, rows))
+
+
+def _held(db: Database, me: Person, kind: str, record_id: int) -> int:
+    """How many tasks wait for a pause, a park or an absence to end."""
+    seen, ids = everyone(me).sees("t.kind = 'private'", "t.queue_owner_id")
+    return int(
+        db.value(
+            f"SELECT count(*) FROM task t WHERE {_TASKS_OF[kind]} AND t.status = 'held' AND {seen.replace('?', '?2')}",
+            [record_id, *ids],
+        )
+    )
 
 
 def _deals(db: Database, kind: str, record_id: int) -> tuple[RecordDeal, ...]:

@@ -145,6 +145,8 @@ class Record(NamedTuple):
     """The contacts of an account or a deal: id, name, title."""
     tasks: tuple[QueueRow, ...]
     """Open ones that the viewer may see, as they are due."""
+    held: int
+    """How many more wait for a pause, a park or an absence to end."""
     history: tuple[HistoryLine, ...]
     """The newest first."""
 
@@ -343,3 +345,19 @@ class SeriesRead(NamedTuple):
     """Why it can't be saved, with the remedy."""
     sales: str = ""
     """Why nothing should repeat about them; it is made on a second enter."""
+
+
+class AbsenceRow(NamedTuple):
+    """An absence. Days are ISO dates, as stored."""
+
+    id: int
+    user: str
+    """A handle, as the cover's."""
+    name: str
+    from_on: str
+    to_on: str
+    policy: str
+    cover: str | None
+    cover_name: str | None
+    note: str
+    auto_reply: str

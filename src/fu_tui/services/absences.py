@@ -92,8 +92,9 @@ class Absences:
             (user.id, to_on.isoformat(), from_on.isoformat()),
         )
         if row:
+            first, last = (day_words(date.fromisoformat(day)) for day in row[1:])
             raise Refused(
-                f"{user.name} is away {row[1]} to {row[2]} already.",
+                f"{user.name} is away {first} to {last} already.",
                 f"Remove that first: fu absence remove {row[0]}",
             )
 

@@ -20,9 +20,11 @@ from fu_tui.services.following import (
     WARN_AT,
     Following,
     When,
+    asked_about,
     closed_channels,
     extended,
     in_cadence,
+    last_touch_no,
     moved_anchor,
     stage_of,
     tries,
@@ -90,7 +92,7 @@ class Aftermath:
         plan = self._context.plan(enrollment.version)
         count, when = tries(work.db, task), _apart_when(work, closed)
         if closed.row.code == "extend":
-            last = self._last_touch(work, closed)
+            last = last_touch_no(work.db, enrollment.id)
             following: Following | OnExhaust = extended(plan, last, enrollment.anchor_on, when)
         elif closed.row.code == "no_show" and count < plan.max_unanswered:
             step = plan.step(task.step_no or 1)
@@ -129,7 +131,7 @@ class Aftermath:
         count = task.attempt if failed else tries(work.db, task)
         model = task
         if code == "extend":
-            model, count = _asked_about(work, task), 0
+            model, count = asked_about(work.db, task), 0
         if code == "no_show" and not failed and count < MAX_UNANSWERED:
             following = brings.new_slot(work.db, task, when)
         else:
@@ -141,12 +143,6 @@ class Aftermath:
         task_id = copy_task(work, closed, model, following.due, owner_id=task.owner, **other)
         events: list[Event] = [told(closed, task_id, following, task.owner)]
         return events + self._warning(closed, following, count, WARN_AT, MAX_UNANSWERED)
-
-    def _last_touch(self, work: Unit, closed: Closed) -> int:
-        return int(work.db.value(
-            "SELECT ifnull(max(step_no), 1) FROM task WHERE enrollment_id = ? AND kind <> ? AND status = 'done'",
-            (closed.task.enrollment, TaskKind.DECIDE.value),
-        ))  # fmt: skip
 
     def _warning(
         self, closed: Closed, following: Following, count: int, warn_at: int, most: int
@@ -247,11 +243,3 @@ def _tried_by(model: Task) -> dict[str, object]:
     if model.kind is TaskKind.MEETING:
         return {"kind": TaskKind.FOLLOW_UP, "channel": Channel.MAIL}
     return {"kind": TaskKind.FOLLOW_UP if model.kind is TaskKind.CALLBACK else model.kind}
-
-
-def _asked_about(work: Unit, decision: Task) -> Task:
-    """The try that led to a decision, however often that was put off."""
-    task = decision
-    while task.kind is TaskKind.DECIDE and task.spawned_by is not None:
-        task = work.load(Task, task.spawned_by)
-    return task

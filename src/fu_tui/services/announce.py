@@ -18,6 +18,9 @@ from fu_tui.services.following import (
     Following,
     When,
     after,
+    asked_about,
+    extended,
+    last_touch_no,
     stage_of,
     tries,
     why_task_cannot,
@@ -106,8 +109,11 @@ def _goes_on(
 ) -> Following | str:
     if task.series is not None:
         return _next_occurrence(context, task, when)
+    if row.code == "extend" and enrollment is not None:
+        last = last_touch_no(context.db, enrollment.id)
+        return extended(context.plan(enrollment.version), last, enrollment.anchor_on, when)
     if row.code == "extend":
-        return "one more try, then it asks again"
+        return without_cadence(asked_about(context.db, task), stage_of(context, task), 0, when)
     if enrollment is None:
         failed = waits.search_for(context, task)
         if row.code == "done":

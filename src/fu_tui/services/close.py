@@ -103,7 +103,7 @@ class Closing:
                 events += self._close_one(work, task_id, said, (versions or {}).get(task_id))
             first = next(event for event in events if isinstance(event, TaskClosed))
             what = f'"{first.action}"' if len(chosen) == 1 else f"{len(chosen)} tasks"
-            work.summary = f"closed {what}: {row.label}"
+            work.summary = f"closed {what}: {first.label}"
         return tuple(event for event in events if propose or not isinstance(event, NextStepProposed))
 
     def _close_one(self, work: Unit, task_id: int, said: Said, version: int | None) -> list[Event]:
@@ -125,7 +125,8 @@ class Closing:
             status_changed_at=work.at, hidden_until=None,
         )  # fmt: skip
         self._log(work, task, row, said.note, _touched_at(work, task, closed_on, today, owner))
-        events: list[Event] = [TaskClosed(task_id, task.action, row.code, row.label, words)]
+        told = f"{row.told} by {said.channel}" if said.channel else row.told
+        events: list[Event] = [TaskClosed(task_id, task.action, row.code, told, words)]
         doer, calendar, doers_today = context.desk_of(doer_of(work.db, task))
         until = civil_day(said.at, doer.tz) if said.at else said.until
         closed = Closed(

@@ -12,6 +12,7 @@ from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.clock import to_utc
+from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Refused, UsageError
 from fu_tui.core.events import Enrolled, Event, NotEnrolled
 from fu_tui.core.next_step import reachable
@@ -245,7 +246,7 @@ def _look_at(
         if row[2] != "open" and not may_be_closed:
             why = why or f"the deal is {row[2]}"
         elif row[3] and not unparks:
-            why = why or f"the deal is parked until {row[3]}"
+            why = why or f"the deal is parked until {day_words(date.fromisoformat(row[3]))}"
     return name, owner, why
 
 

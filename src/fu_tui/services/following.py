@@ -19,6 +19,7 @@ from fu_tui.queries.touches import unanswered
 from fu_tui.services.context import Context
 from fu_tui.store.database import Database
 from fu_tui.store.models import Enrollment, Task
+from fu_tui.store.unit import load
 
 MAX_UNANSWERED = 5
 WARN_AT = 4
@@ -137,6 +138,24 @@ def extended(plan: CadencePlan, last_touch_no: int, anchor_on: date, when: When)
     planned_on = anchor_on + timedelta(days=step.offset_days)
     due = replace(due, anchor_on=moved_anchor(plan, anchor_on, (due.due_on - planned_on).days))
     return Following(step.action, when.apart(due, step), step.no, step)
+
+
+def last_touch_no(db: Database, enrollment_id: int) -> int:
+    """The number of the last step of an enrollment that was done and no decision: the one that is extended."""
+    return int(
+        db.value(
+            "SELECT ifnull(max(step_no), 1) FROM task WHERE enrollment_id = ? AND kind <> ? AND status = 'done'",
+            (enrollment_id, TaskKind.DECIDE.value),
+        )
+    )
+
+
+def asked_about(db: Database, decision: Task) -> Task:
+    """The try that led to a decision, however often that was put off."""
+    task = decision
+    while task.kind is TaskKind.DECIDE and task.spawned_by is not None:
+        task = load(db, Task, task.spawned_by)
+    return task
 
 
 def soon(when: When) -> Due:

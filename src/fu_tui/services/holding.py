@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from fu_tui.core import schedule
 from fu_tui.core.clock import civil_day
+from fu_tui.core.dates_words import day_words
 from fu_tui.core.terms import EnrollmentState, TaskKind, TaskStatus
 from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.services.context import Context
@@ -38,11 +39,12 @@ def why_held(context: Context, task: Task, owner_id: int | None = None) -> str:
         "SELECT title, parked_until FROM deal WHERE id = ? AND parked_until IS NOT NULL", (task.deal,)
     )
     if parked:
-        return f"{parked[0]} is parked until {parked[1]}. Unpark it first."
+        return f"{parked[0]} is parked until {day_words(date.fromisoformat(parked[1]))}. Unpark it first."
     owner, _, today = context.desk_of(owner_id or task.owner)
     absence = away(context.db, owner.id, today)
     if absence and absence.policy is AbsencePolicy.PAUSE and task.kind not in NEVER_HELD:
-        return f"{owner.name} is away until {absence.to_on}, and their tasks wait. End the absence, or hand it over."
+        until = day_words(absence.to_on)
+        return f"{owner.name} is away until {until}, and their tasks wait. End the absence, or hand it over."
     return ""
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from fu_tui.core import schedule
 from fu_tui.core.clock import civil_day, from_utc_text, to_zone
+from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import NotFound, Refused
 from fu_tui.core.events import Event, NotEnrolled, NotTriggered, Triggered, TriggerSwitched
 from fu_tui.core.lint import check
@@ -223,7 +224,7 @@ def covered(db: Database, matter: Matter) -> str:
         " OR (?2 = 0 AND d.id IN (SELECT deal_id FROM deal_contact WHERE contact_id = ?1 AND removed_by IS NULL)))",
         ids,
     )
-    return f"the deal is parked until {parked}" if parked else ""
+    return f"the deal is parked until {day_words(date.fromisoformat(parked))}" if parked else ""
 
 
 def owner_of(db: Database, matter: Matter) -> int | None:

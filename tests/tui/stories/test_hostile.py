@@ -32,6 +32,7 @@ COPIED = re.compile(rb"\x1b\]52;c;(?!aGVsbG8=)([A-Za-z0-9+/]+=*)\x07")
 BEHIND = {
     "go.cadences": (("enter", "e"), ("enter", "w"), ("enter", "m")),
     "go.calendar": (("a",), ("c", "enter"), ("w",), ("h",), ("x",), ("m",)),
+    "go.absences": (("n",),),
 }
 """What is reached by letters, behind what an action opens."""
 DEEP = 4

@@ -77,8 +77,8 @@ class RecordModal(Question[RecordAnswer]):
         return (
             *([("enter", "go to it" if pick.startswith("task") else "open")] if pick else []),
             (self._add_key, "add"),
-            *self._verbs.items(),
             *([("y", "copy")] if record.phones or record.emails else []),
+            *self._verbs.items(),
             *([("↓", f"{below} more")] if below > 0 else []),
             ("esc", "back"),
         )
@@ -126,15 +126,18 @@ class RecordModal(Question[RecordAnswer]):
         return f"last contact {when}" + (f", {touch_words(entry.channel, entry.direction)}" if entry else "")
 
     def _tasks(self, width: int) -> list[Row]:
+        held = self._record.held
+        waits = [Row([(f"{plural(held, 'task waits', 'tasks wait')} for its day", "dim")])] if held else []
         if not self._record.tasks:
-            return [Row([("No next step", "overdue"), (f": {self._add_key} adds one.", "text")])]
+            lacks = [Row([("No next step", "overdue"), (f": {self._add_key} adds one.", "text")])]
+            return waits or lacks
         rows = [Row([("next", "strong")])]
         for task in self._record.tasks:
             left = [(fit(self._due(task), _DUE) + " ", "overdue" if self._is_late(task) else "dim")]
             left.append(words(task.action, "text", width))
             whose = "" if task.owner_id == self._me else task.owner
             rows.append(self._choice(f"task {task.id}", columns(left, (whose, "dim"), width), width))
-        return rows
+        return [*rows, *waits]
 
     def _is_late(self, task: QueueRow) -> bool:
         return task.due_on < self._moment.today or bool(task.due_at and task.due_at < self._moment.now)

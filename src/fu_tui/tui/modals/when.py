@@ -48,7 +48,8 @@ class WhenModal(Question[WhenAnswer]):
         limit = hide_limit(days.today, overdue=overdue) if hides else not_past(days.today)
         self._why_not: WhyNot = (lambda _day: "") if any_day else limit
         self.day = DateField(days, self._why_not)
-        self.choices = usual_days(days)
+        now = (("d", "today", days.today),) if any_day else ()
+        self.choices = (*now, *usual_days(days))
         letters = [
             Letter(key, day.isoformat(), name, days.exact(day), self._why_not(day))
             for key, name, day in self.choices

@@ -88,7 +88,7 @@ class Happening(Conversation):
         letters = []
         for each in TABLE:
             rule = starts.get(each.event) if each.event else None
-            brings = (rule.cadence or rule.action) if rule and not covered else ""
+            brings = rule.brings if rule and not covered else ""
             if each.code == "reply":
                 brings = f"{ending}an answer is due"
             elif each.code == "inquiry" and ends:
@@ -107,7 +107,7 @@ class Happening(Conversation):
                 Item(
                     key,
                     fit(row.rule.name, _NAME),
-                    row.rule.cadence or row.rule.action,
+                    row.rule.brings,
                     _state(row.state, row.fired),
                 )
                 for key, row in rows.items()

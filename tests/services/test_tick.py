@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from fu_tui.services.logbook import Logbook
 from fu_tui.services.tick import Ticking
 from fu_tui.services.touches import log_touch
 from fu_tui.services.triggers import Switching
+from fu_tui.store.database import Database
 from fu_tui.store.models import Case, Contact, Deal, Holiday, Import, Task, Trigger, User, WorkCalendar
 from tests.world import World
 
@@ -355,3 +357,27 @@ def test_a_contact_who_was_never_touched_is_no_silence(world: World) -> None:
     world.change(Contact, world.contact, lifecycle=Lifecycle.ACTIVE)
     world.pass_days(30)
     assert made(world) == []
+
+
+def test_a_tick_reads_no_history_from_end_to_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs every minute: what grows for years (notices, firings, the journal) is looked up, never walked through."""
+    said: dict[str, Any] = {}
+    run = Database.execute_sql
+
+    def noted(self: Database, sql: str, params: Any = None) -> Any:
+        said[sql] = params
+        return run(self, sql, params)
+
+    silent_for(world, 8)
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "execute_sql", noted)
+        tick(world)
+    plans = {
+        sql: [row[3] for row in world.db.rows(f"EXPLAIN QUERY PLAN {sql}", params)]
+        for sql, params in said.items()
+        if sql.lstrip().startswith("SELECT")
+    }
+    walks = ("SCAN n", "SCAN f", "SCAN j", "change_entity (entity=?)")
+    assert [(sql, step) for sql, plan in plans.items() for step in plan if step.endswith(walks)] == []
+    assert any("notification" in sql for sql in plans)
+    assert any("FROM firing f" in sql for sql in plans)

@@ -12,13 +12,17 @@ from random import Random
 from typing import NamedTuple
 
 from fu_tui.core.clock import UTC, FixedClock
-from fu_tui.core.events import Event
+from fu_tui.core.events import Event, NextStepProposed
+from fu_tui.core.schedule import by_hand
+from fu_tui.core.terms import Priority
+from fu_tui.services.capturing import Capturing
 from fu_tui.services.close import Closing
 from fu_tui.services.context import Context
 from fu_tui.services.moves import Moves
+from fu_tui.services.resolving import Resolved
 from fu_tui.services.tick import Ticking
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import person
+from fu_tui.store.lookup import Found, person
 
 TOUCHES = {
     "no_reply": 63, "left_voicemail": 7, "replied": 8, "acknowledged": 5, "out_of_office": 4, "call_back": 4,
@@ -31,6 +35,8 @@ ALONE = {"done": 55, "no_reply": 30, "replied": 10, "not_needed": 5}
 OF_DEALS, ASKS_DAY = {"won", "lost"}, {"out_of_office", "call_back", "won"}
 LEFT, MOVED = 0.1, 0.03
 """Parts of what is due that is left lying for a day, and that is moved a few days on."""
+FORGOTTEN = 0.1
+"""The part of the next steps that nobody plans."""
 
 
 class Due(NamedTuple):
@@ -99,7 +105,21 @@ class Office:
         today = self.clock.at.date()
         until = today + timedelta(days=self.dice.randint(2, 14)) if code in ASKS_DAY else None
         at = self.clock.at + timedelta(days=self.dice.randint(1, 8)) if code == "meeting_booked" else None
-        return Closing(self.contexts[task.owner_id]).close([task.id], code, until=until, at=at, propose=False)
+        return Closing(self.contexts[task.owner_id]).close([task.id], code, until=until, at=at)
+
+    def plan_next(self, task: Due, proposed: NextStepProposed) -> None:
+        """What was proposed is taken up, nine times in ten."""
+        context = self.contexts[task.owner_id]
+        if proposed.due_on is None or self.dice.random() < FORGOTTEN:
+            return
+        contact = Found(proposed.contact_id, proposed.contact) if proposed.contact_id else None
+        deal = Found(proposed.deal_id, proposed.deal) if proposed.deal_id else None
+        action = proposed.action or "Send the open points"
+        due = by_hand(proposed.due_on)
+        Capturing(context).add(
+            Resolved(action, "", context.me, Priority.NORMAL, None, due, contact=contact, deal=deal),
+            force=True,
+        )
 
     def work(self) -> Counter[str]:
         """A whole day: what time brings, then what is due. Returns how often each outcome came."""
@@ -107,7 +127,9 @@ class Office:
         done: Counter[str] = Counter()
         for task, code in self.to_close():
             if self.db.value("SELECT status FROM task WHERE id = ?", (task.id,)) == "open":
-                self.close(task, code)  # an earlier close may have made it moot
+                for event in self.close(task, code):  # an earlier close may have made it moot
+                    if isinstance(event, NextStepProposed):
+                        self.plan_next(task, event)
                 done[code] += 1
         return done
 

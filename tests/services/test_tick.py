@@ -308,6 +308,20 @@ def test_what_a_colleague_did_is_told_to_whom_it_concerns(world: World) -> None:
     ]
 
 
+def test_who_enrolls_a_colleagues_deals_is_not_told_of_each_step(world: World) -> None:
+    """An admin who enrolls two thousand deals would hear of two thousand first steps."""
+    begun = world.enroll("standard", deal=world.make_deal("Sam's", owner=world.sam))
+    given = world.enroll("standard", deal=world.make_deal("Dana's"))
+    world.moves.reassign([given.task_id], "sam")
+    tick(world)
+    with world.acting(world.sam):
+        world.close([begun.task_id], "no_reply")
+        world.close([given.task_id], "no_reply")
+    told = [event for event in tick(world) if isinstance(event, Noticed) and event.kind == "done"]
+    assert [event.user_id for event in told] == [world.dana]
+    assert world.record("notification", told[0].notice_id)["task_id"] == given.task_id
+
+
 def test_reading_is_not_what_undo_takes_back(world: World) -> None:
     from fu_tui.services.notices import Notices
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -71,7 +72,7 @@ class Enrolling:
         """Enroll each target in the newest version of `cadence`; one journal entry for all.
 
         start: the plan's anchor, a civil day (today unless told; for a renewal the day the contract ends).
-        spread: over how many working days the anchors are spread, from `start` on.
+        spread: over how many working days the anchors of each person's share are spread, from `start` on.
         owner: who does the work; the deal's or contact's owner unless told.
         Returns an Enrolled, or a NotEnrolled with its reason, for each target. Raises NotFound for an unknown
         cadence, UsageError for a step it lacks.
@@ -86,13 +87,12 @@ class Enrolling:
             )
         if not targets:
             raise Refused("There is nobody to enroll.", "Loosen --stage, --owner or --limit.")
-        _, calendar, today = context.desk_of(context.me.id)
-        anchors = schedule.spread(start or today, len(targets), spread, calendar) if spread > 1 else None
         assignee = find_person(context.db, owner) if owner else None
+        anchors = self._anchors(targets, start, spread, assignee)
         events: list[Event] = []
         with context.unit("enroll") as work:
             for index, target in enumerate(targets):
-                begin = Start(anchors[index] if anchors else start, from_step)
+                begin = Start(anchors[index], from_step)
                 events.append(start_enrollment(context, work, version, target, begin, assignee))
             done = [event for event in events if isinstance(event, Enrolled)]
             if not done:
@@ -101,6 +101,22 @@ class Enrolling:
             who = done[0].who if len(done) == 1 else f"{len(done)} conversations"
             work.summary = f"enrolled {who} in {plan.name}"
         return tuple(events)
+
+    def _anchors(
+        self, targets: Sequence[Target], start: date | None, spread: int, assignee: Person | None
+    ) -> list[date | None]:
+        """The day each plan counts from: an even part of each person's share on each of their working days."""
+        context = self._context
+        if spread < 2:
+            return [start] * len(targets)
+        doers = [assignee.id if assignee else _look_at(context, one)[1] or context.me.id for one in targets]
+        shares: dict[int, Iterator[date]] = {}
+        before = 0
+        for doer, share in Counter(doers).items():
+            _, calendar, today = context.desk_of(doer)
+            days = schedule.spread(start or today, share, spread, calendar, first=before % spread)
+            shares[doer], before = iter(days), before + share
+        return [next(shares[doer]) for doer in doers]
 
 
 def start_enrollment(

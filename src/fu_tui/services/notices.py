@@ -147,7 +147,10 @@ _NEWS = {
     ),
     "done": (
         "j.verb = 'close' AND t.assigner_id = ?1 AND t.owner_id <> ?1 AND c.before IS NOT NULL"
-        " AND json_extract(c.after, '$.status') = 'done'",
+        " AND json_extract(c.after, '$.status') = 'done'"
+        # Who enrolls a colleague's deals has begun their work, but given them nothing to report on.
+        " AND (t.origin <> 'cadence' OR EXISTS (SELECT 1 FROM change g WHERE g.entity = 'task' AND g.entity_id = t.id"
+        " AND g.before IS NOT NULL AND json_extract(g.after, '$.owner_id') IS NOT NULL))",
         "{who} has done {what}",
     ),
 }

@@ -1,5 +1,8 @@
 """How fast it is: `python -m tests.bench`, from the root of the project, prints the figures of docs/performance.md.
 
+`year` plays a year of 10,000 enrollments, `machine` lets random days run for as many steps as are asked for, on a disk
+with --on-disk, `zones` proves days and hours in every zone; all take long, so they come only when they are named.
+
 Run it on a machine at rest. Every figure is a ratio within this run, so an old one can't be compared in milliseconds;
 "bare against bare" says how much noise there was (0.95–1.05 is quiet).
 """
@@ -12,10 +15,11 @@ import os
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import fu_tui
-from tests.bench import commands, data, desk, inside, zones
+from tests.bench import commands, data, desk, inside, machine, year, zones
 from tests.bench.ratio import HEAD
 
 BENCHES = {
@@ -27,8 +31,12 @@ BENCHES = {
     "inside": (inside.inside, (1_000, 10_000, 100_000), 40),
 }
 """Each with its sizes (open tasks) and how many turns it takes."""
-PROOFS = {"zones": zones.whole}
-"""What holds or not, and has no ratio; run where it is named."""
+LONG: dict[str, Callable[[Path, argparse.Namespace], Iterator[str]]] = {
+    "year": lambda folder, chosen: year.year(folder, (chosen.size or [10_000])[0], chosen.turns),
+    "machine": lambda _, chosen: machine.run(chosen.steps, chosen.on_disk),
+    "zones": lambda *_: iter([zones.whole()]),
+}
+"""Those that take minutes, by what they print; run where they are named."""
 
 
 def main() -> None:
@@ -36,20 +44,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    named = ", ".join(LONG)
     parser.add_argument(
         "bench",
         nargs="*",
-        choices=[*BENCHES, *PROOFS, []],
-        help=f"which ({', '.join(BENCHES)}; all these; {', '.join(PROOFS)})",
+        choices=[*BENCHES, *LONG, []],
+        help=f"which ({', '.join(BENCHES)}; all these; {named})",
     )
     parser.add_argument("--turns", type=int, help="turns of each figure")
     parser.add_argument("--size", type=int, action="append", help="open tasks; more than once for several")
+    parser.add_argument("--steps", type=int, default=10_000, help="steps of the machine")
+    parser.add_argument(
+        "--on-disk", action="store_true", help="keep the machine's file as durably as a user's"
+    )
     chosen = parser.parse_args()
-    for name in [name for name in chosen.bench if name in PROOFS]:
-        chosen.bench.remove(name)
-        print(PROOFS[name](), flush=True)
-        if not chosen.bench:
-            return
     for folder in (
         sysconfig.get_path("purelib"),
         str(Path(fu_tui.__file__).parent),
@@ -60,9 +68,15 @@ def main() -> None:
         made: dict[int, Path] = {}
         home = Path(name, "home")
         print(
-            f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n\n{HEAD}"
+            f"Python {sys.version.split()[0]}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n"
         )
+        if not LONG.keys() & set(chosen.bench):
+            print(HEAD)
         for bench in chosen.bench or BENCHES:
+            if bench in LONG:
+                for line in LONG[bench](Path(name), chosen):
+                    print(line, flush=True)
+                continue
             measure, sizes, turns = BENCHES[bench]
             for size in chosen.size or sizes:
                 if size not in made:

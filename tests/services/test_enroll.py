@@ -92,6 +92,16 @@ def test_many_are_spread_evenly_over_working_days_and_undone_as_one(world: World
     assert world.dump() == before
 
 
+def test_each_person_has_an_even_share_of_what_is_spread(world: World) -> None:
+    """However the deals are ordered: one after the other, all of one person's would begin on the first days."""
+    dana = [world.make_deal(f"Deal {n}") for n in range(4)]
+    sam = [world.make_deal(f"Deal {n}", owner=world.sam) for n in range(4, 8)]
+    world.go_to(date(2026, 11, 30))
+    events = enroll(world, "proposal", *[Target(None, deal) for deal in dana + sam], spread=4)
+    begun = [(event.owner_id, event.due_on.day) for event in events if isinstance(event, Enrolled)]
+    assert begun == [(who, day) for who in (world.dana, world.sam) for day in (30, 1, 2, 3)]
+
+
 def test_the_work_is_the_deals_owners_unless_told(world: World) -> None:
     deal = world.make_deal("Sams deal", owner=world.sam)
     assert world.enroll("proposal", deal=deal).owner_id == world.sam

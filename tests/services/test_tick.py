@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from fu_tui.services.spawn import Links
 from fu_tui.services.tick import Ticking
 from fu_tui.services.touches import log_touch
 from fu_tui.services.triggers import Switching
+from fu_tui.store.database import Database
 from fu_tui.store.models import Case, Contact, Deal, Holiday, Import, Task, Trigger, User, WorkCalendar
 from tests.world import World
 
@@ -336,6 +338,20 @@ def test_what_a_colleague_did_is_told_to_whom_it_concerns(world: World) -> None:
     ]
 
 
+def test_who_enrolls_a_colleagues_deals_is_not_told_of_each_step(world: World) -> None:
+    """An admin who enrolls two thousand deals would hear of two thousand first steps."""
+    begun = world.enroll("standard", deal=world.make_deal("Sam's", owner=world.sam))
+    given = world.enroll("standard", deal=world.make_deal("Dana's"))
+    world.moves.reassign([given.task_id], "sam")
+    tick(world)
+    with world.acting(world.sam):
+        world.close([begun.task_id], "no_reply")
+        world.close([given.task_id], "no_reply")
+    told = [event for event in tick(world) if isinstance(event, Noticed) and event.kind == "done"]
+    assert [event.user_id for event in told] == [world.dana]
+    assert world.record("notification", told[0].notice_id)["task_id"] == given.task_id
+
+
 def test_reading_is_not_what_undo_takes_back(world: World) -> None:
     from fu_tui.services.notices import Notices
 
@@ -385,3 +401,27 @@ def test_a_contact_who_was_never_touched_is_no_silence(world: World) -> None:
     world.change(Contact, world.contact, lifecycle=Lifecycle.ACTIVE)
     world.pass_days(30)
     assert made(world) == []
+
+
+def test_a_tick_reads_no_history_from_end_to_end(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs every minute: what grows for years (notices, firings, the journal) is looked up, never walked through."""
+    said: dict[str, Any] = {}
+    run = Database.execute_sql
+
+    def noted(self: Database, sql: str, params: Any = None) -> Any:
+        said[sql] = params
+        return run(self, sql, params)
+
+    silent_for(world, 8)
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "execute_sql", noted)
+        tick(world)
+    plans = {
+        sql: [row[3] for row in world.db.rows(f"EXPLAIN QUERY PLAN {sql}", params)]
+        for sql, params in said.items()
+        if sql.lstrip().startswith("SELECT")
+    }
+    walks = ("SCAN n", "SCAN f", "SCAN j", "change_entity (entity=?)")
+    assert [(sql, step) for sql, plan in plans.items() for step in plan if step.endswith(walks)] == []
+    assert any("notification" in sql for sql in plans)
+    assert any("FROM firing f" in sql for sql in plans)

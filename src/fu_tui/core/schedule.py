@@ -288,17 +288,20 @@ def within_hours(hours: int, *, asked_at: datetime, calendar: WorkCalendar, tz: 
     return replace(due, due_at=max(due.due_at, asked_at)) if due.due_at else due
 
 
-def spread(anchor: date, n_items: int, over_days: int, calendar: WorkCalendar) -> tuple[date, ...]:
+def spread(
+    anchor: date, n_items: int, over_days: int, calendar: WorkCalendar, *, first: int = 0
+) -> tuple[date, ...]:
     """One anchor day for each of `n_items`, in order, evenly over `over_days` working days from `anchor` on.
 
-    Raises Refused when there is less than one day to spread over.
+    first: the day, counted from 0, that has one more where they do not come out even; so that several spreads over
+    the same days do not all have it on the first. Raises Refused when there is less than one day to spread over.
     """
     if over_days < 1:
         raise Refused(f"Nothing can be spread over {over_days} days.", "Name one working day or more.")
     days = [calendar.roll(anchor, Roll.FORWARD)]
     while len(days) < over_days:
         days.append(calendar.add_working_days(days[-1], 1))
-    return tuple(days[item * over_days // n_items] for item in range(n_items))
+    return tuple(sorted(days[(first + item * over_days // n_items) % over_days] for item in range(n_items)))
 
 
 def recompute(trace: Trace) -> date:

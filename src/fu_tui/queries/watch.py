@@ -28,9 +28,9 @@ _OPEN_TO_IT = "NOT EXISTS (SELECT 1 FROM json_each(c.opted_out) o WHERE o.value 
 _NEW = "NOT EXISTS (SELECT 1 FROM firing f WHERE f.trigger_id = :rule AND f.dedup_key = {key})"
 _UNTOLD = "NOT EXISTS (SELECT 1 FROM notification n WHERE n.user_id = {whom} AND n.dedup_key = {key})"
 _TOUCHED = "max(d.stage_entered_at, ifnull(d.last_touch_at, ''))"
-_REPEATS = (
-    "EXISTS (SELECT 1 FROM cadence k JOIN cadence_version v ON v.cadence_id = k.id JOIN cadence_step p"
-    " ON p.version_id = v.id WHERE k.key = s.cadence_key AND k.removed_by IS NULL AND p.repeats)"
+_REPEATS = (  # asked once for all deals
+    "s.cadence_key IN (SELECT k.key FROM cadence k JOIN cadence_version v ON v.cadence_id = k.id JOIN cadence_step p"
+    " ON p.version_id = v.id WHERE k.removed_by IS NULL AND p.repeats)"
 )
 STARTED = f"CASE WHEN {_REPEATS} THEN {_TOUCHED} ELSE d.stage_entered_at END"
 """When a deal's clock began: with the stage, or anew with each touch where its cadence repeats a step."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -86,7 +87,7 @@ class Enrolling:
         """Enroll each target in the newest version of `cadence`; one journal entry for all.
 
         start: the plan's anchor, a civil day (today unless told; for a renewal the day the contract ends).
-        spread: over how many working days the anchors are spread, from `start` on.
+        spread: over how many working days the anchors of each person's share are spread, from `start` on.
         owner: who does the work; the deal's or contact's owner unless told.
         Returns an Enrolled, or a NotEnrolled with its reason, for each target. Raises NotFound for an unknown
         cadence, UsageError for a step it lacks.
@@ -102,12 +103,11 @@ class Enrolling:
         if not targets:
             raise Refused("There is nobody to enroll.", "Loosen --stage, --owner or --limit.")
         assignee = find_person(context.db, owner) if owner else None
-        _, calendar, today = context.desk_of(assignee.id if assignee else context.me.id)
-        anchors = schedule.spread(start or today, len(targets), spread, calendar) if spread > 1 else None
+        anchors = self._anchors(targets, start, spread, assignee)
         events: list[Event] = []
         with context.unit("enroll") as work:
             for index, target in enumerate(targets):
-                begin = Start(anchors[index] if anchors else start, from_step)
+                begin = Start(anchors[index], from_step)
                 events.append(start_enrollment(context, work, version, target, begin, assignee))
             done = [event for event in events if isinstance(event, Enrolled)]
             if not done:
@@ -116,6 +116,22 @@ class Enrolling:
             who = done[0].who if len(done) == 1 else f"{len(done)} conversations"
             work.summary = f"enrolled {who} in {plan.name}"
         return tuple(events)
+
+    def _anchors(
+        self, targets: Sequence[Target], start: date | None, spread: int, assignee: Person | None
+    ) -> list[date | None]:
+        """The day each plan counts from: an even part of each person's share on each of their working days."""
+        context = self._context
+        if spread < 2:
+            return [start] * len(targets)
+        doers = [assignee.id if assignee else _owner_of(context, one) for one in targets]
+        shares: dict[int, Iterator[date]] = {}
+        before = 0
+        for doer, share in Counter(doers).items():
+            _, calendar, today = context.desk_of(doer)
+            days = schedule.spread(start or today, share, spread, calendar, first=before % spread)
+            shares[doer], before = iter(days), before + share
+        return [next(shares[doer]) for doer in doers]
 
 
 def start_enrollment(
@@ -219,6 +235,10 @@ def may_begin(
     who, owner_id, why = _look_at(context, target, may_be_closed=may_be_closed, unparks=unparks)
     why = why or (f"{plan.name} is retired" if retired else "")
     return Verdict(who, owner_id, why or _runs_already(context, plan, version_id, target, ending))
+
+
+def _owner_of(context: Context, target: Target) -> int:
+    return _look_at(context, target, may_be_closed=True, unparks=True)[1] or context.me.id
 
 
 def _look_at(

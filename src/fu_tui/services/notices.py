@@ -147,7 +147,10 @@ _NEWS = {
     ),
     "done": (
         "j.verb = 'close' AND t.assigner_id = ?1 AND t.owner_id <> ?1 AND c.before IS NOT NULL"
-        " AND json_extract(c.after, '$.status') = 'done'",
+        " AND json_extract(c.after, '$.status') = 'done'"
+        # Who enrolls a colleague's deals has begun their work, but given them nothing to report on.
+        " AND (t.origin <> 'cadence' OR EXISTS (SELECT 1 FROM change g WHERE g.entity = 'task' AND g.entity_id = t.id"
+        " AND g.before IS NOT NULL AND json_extract(g.after, '$.owner_id') IS NOT NULL))",
         "{who} has done {what}",
     ),
 }
@@ -156,17 +159,16 @@ _NEWS = {
 
 def _news(db: Database, who: Person, now: datetime) -> Iterator[Notice]:
     """What colleagues did, one notice for each thing they did; nothing of what happened before the last few days."""
-    first = db.value("SELECT min(seq) FROM journal_entry WHERE at >= ?", (utc_text(now - NEWS_FOR),))
-    if first is None:
-        return
+    last = db.value("SELECT max(seq) FROM journal_entry WHERE at < ?", (utc_text(now - NEWS_FOR),)) or 0
     for kind, (condition, told) in _NEWS.items():
         rows = db.rows(
             "SELECT j.seq, u.name, count(*), min(t.action), min(t.id) FROM journal_entry j"
-            " JOIN user u ON u.id = j.actor_id JOIN change c ON c.entry_id = j.seq AND c.entity = 'task'"
+            # Along the few entries since: the index over what was ever changed of a task would read all of it.
+            " CROSS JOIN change c ON c.entry_id = j.seq AND +c.entity = 'task' JOIN user u ON u.id = j.actor_id"
             " JOIN task t ON t.id = c.entity_id AND t.removed_by IS NULL AND t.kind <> 'private'"
-            f" WHERE j.seq >= ?2 AND j.actor_id <> ?1 AND j.undone_by IS NULL AND {condition}"
+            f" WHERE j.seq > ?2 AND j.actor_id <> ?1 AND j.undone_by IS NULL AND {condition}"
             " GROUP BY j.seq ORDER BY j.seq",
-            (who.id, first),
+            (who.id, last),
         )
         for entry, name, count, action, task in rows:
             what = f'"{action}"' if count == 1 else f"{count} tasks"

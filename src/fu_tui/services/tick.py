@@ -61,21 +61,23 @@ class Ticking:
         db, now = self._context.db, self._context.now()
         loads = _Loads(self._context, now)
         return (
-            any(loads.room(matter.owner_id, rule.effect) > 0 for rule, matter in self._matters(db))
+            any(True for _ in self._matters(db, loads))
             or any(True for who in people(db) for _ in to_tell(db, who, now))
             or bool(lacking(db, civil_day(now, LOCAL)))
         )
 
     # --- triggers
 
-    def _matters(self, db: Database) -> Iterator[tuple[Rule, Found]]:
-        """What the rules in force should act about."""
+    def _matters(self, db: Database, loads: _Loads) -> Iterator[tuple[Rule, Found]]:
+        """What the rules in force should act about, for whoever has room for it today."""
         now = self._context.now()
         today = civil_day(now, LOCAL)
         for rule, waits in rules(db):
             if not rule.enabled or waits or not rule.by_time:
                 continue
             for matter in found(db, rule, now, today):
+                if loads.room(matter.owner_id, rule.effect) < 1:
+                    continue
                 if rule.event is TriggerEvent.STAGE_LATE and not self._is_late(db, matter):
                     continue
                 yield rule, matter
@@ -93,7 +95,7 @@ class Ticking:
         """Each owner gets no more than a day's load at once; the rest comes on the next days."""
         events: list[Event] = []
         loads = _Loads(self._context, work.at)
-        for rule, matter in list(self._matters(work.db)):
+        for rule, matter in list(self._matters(work.db, loads)):
             if loads.room(matter.owner_id, rule.effect) < 1:
                 continue
             done: Event | None

@@ -77,6 +77,9 @@ CREATE TABLE firing (
     enrollment_id INTEGER REFERENCES enrollment(id)
 );
 CREATE UNIQUE INDEX firing_once ON firing(trigger_id, dedup_key) WHERE removed_by IS NULL;
+-- What was undone is not done again: a tick asks about those as well.
+CREATE INDEX firing_ever ON firing(trigger_id, dedup_key);
+CREATE INDEX firing_at ON firing(at);
 
 CREATE TABLE notification (
     id INTEGER PRIMARY KEY,
@@ -91,6 +94,8 @@ CREATE TABLE notification (
     read_at TEXT
 );
 CREATE UNIQUE INDEX notification_once ON notification(user_id, dedup_key) WHERE removed_by IS NULL;
+CREATE INDEX notification_ever ON notification(user_id, dedup_key);
+CREATE INDEX notification_at ON notification(user_id, at);
 CREATE INDEX notification_unread ON notification(user_id, id) WHERE read_at IS NULL AND removed_by IS NULL;
 
 CREATE TABLE series (

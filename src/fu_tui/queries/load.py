@@ -31,3 +31,23 @@ def closed_by_day(db: Database, view: View) -> dict[date, int]:
         [since.isoformat(), view.today.isoformat(), *ids],
     )
     return {date.fromisoformat(day): n for day, n in rows}
+
+
+def lying_on_days(db: Database, user_id: int, today: date) -> dict[date, int]:
+    """Open tasks of one user on each day; what is late counts for today."""
+    rows = db.rows(
+        "SELECT max(due_on, ?), sum(n) FROM open_load WHERE user_id = ? GROUP BY 1",
+        [today.isoformat(), user_id],
+    )
+    return {date.fromisoformat(day): n for day, n in rows if n}
+
+
+def closed_on_days(db: Database, user_id: int, today: date) -> dict[date, int]:
+    """Tasks that one user did on each of the last weeks' days."""
+    since = today - timedelta(days=7 * WEEKS_BACK)
+    rows = db.rows(
+        "SELECT closed_on, count(*) FROM task INDEXED BY task_done WHERE status = 'done' AND removed_by IS NULL"
+        " AND closed_on BETWEEN ? AND ? AND closed_by_id = ? GROUP BY 1",
+        [since.isoformat(), today.isoformat(), user_id],
+    )
+    return {date.fromisoformat(day): n for day, n in rows}

@@ -73,16 +73,24 @@ def following(context: Context, series: Series, task: Task, closed_on: date) -> 
 
 
 def ahead(
-    context: Context, series: Series, count: int, after: date | None = None, due_on: date | None = None
+    context: Context,
+    series: Series,
+    count: int,
+    after: date | None = None,
+    due_on: date | None = None,
+    until: date = date.max,
 ) -> tuple[date, ...]:
-    """The next due days of a series behind an occurrence and its due day, if each is done when it is due."""
+    """The next due days of a series behind an occurrence and its due day, if each is done when it is due.
+
+    count: how many at most. until: the last day that matters.
+    """
     _, calendar, today = context.desk_of(series.owner)
     days: list[date] = []
     while len(days) < count:
         found = occurrence(
             series, today=today, calendar=calendar, after=after, later_than=days[-1] if days else due_on
         )
-        if found is None:
+        if found is None or found.due.due_on > until:
             break
         days.append(found.due.due_on)
         after = found.on

@@ -171,3 +171,10 @@ def test_the_load_counts_what_is_foreseen_and_marks_what_is_too_much(world: Worl
     assert by_day[date(2026, 11, 24)] == (0, 1)
     assert by_day[date(2026, 11, 26)] == (0, 0)
     assert sum(day.forecast for day in load.days) == 9
+
+
+def test_days_away_are_no_working_days_of_the_load(world: World) -> None:
+    world.absences.add_absence("dana", date(2026, 11, 24), date(2026, 11, 25), cover="sam")
+    desk = Desk(world.context)
+    working = {day.day: day.working for day in desk.load(desk.look()).days}
+    assert (working[date(2026, 11, 24)], working[date(2026, 11, 27)]) == (False, True)

@@ -118,3 +118,9 @@ def test_what_changed_or_lies_well_is_refused(world: World) -> None:
     world.close([well], "done")
     with pytest.raises(Conflict):
         Spreading(world.context).spread_plan([well])
+
+
+def test_days_on_which_the_owner_is_away_are_no_free_days(world: World) -> None:
+    world.absences.add_absence("dana", date(2026, 11, 24), date(2026, 11, 27), cover="sam")
+    plan = Spreading(world.context).spread_plan(late(world, 12))
+    assert [(day.day, day.comes) for day in plan.days] == [(MONDAY, LEAST), (date(2026, 11, 30), 2)]

@@ -210,8 +210,8 @@ def _repeats(text: str, words: list[Word]) -> UsageError | None:
     kept = " ".join(f"\\{word}" for word in said.split())
     return Repeats(
         f'"{said}" repeats, and a follow-up is one step.',
-        "Name its first day: the next step comes when you close it, and a ~cadence plans several; what is due on fixed"
-        f" days is a series (fu series add). {kept} keeps it as words.",
+        "Name its first day: the next comes when you close it. A ~cadence plans several; fixed days are a series"
+        f" (fu series). {kept} keeps the words.",
     )
 
 

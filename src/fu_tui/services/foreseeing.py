@@ -4,6 +4,7 @@ nothing is written, and each day is reckoned as it would be done."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -33,18 +34,28 @@ class Away(NamedTuple):
 Absences = tuple[Away, ...]
 
 
-def absences_of(db: Database, user_id: int, today: date) -> Absences:
-    """The absences of a user that are not over, the longest first where several cover a day."""
+def absences_of(db: Database, user_id: int, since: date) -> Absences:
+    """The absences of a user that were not over on a day, the one that lasts longest first."""
     rows = db.rows(
         "SELECT a.from_on, a.to_on, a.policy, c.id, ifnull(c.name, '') FROM absence a LEFT JOIN user c"
         " ON c.id = a.cover_user_id AND c.active WHERE a.user_id = ? AND a.removed_by IS NULL AND a.to_on >= ?"
         " ORDER BY a.to_on DESC, a.id",
-        (user_id, today.isoformat()),
+        (user_id, since.isoformat()),
     )
     return tuple(
         Away(date.fromisoformat(first), date.fromisoformat(last), AbsencePolicy(policy), cover, name)
         for first, last, policy, cover, name in rows
     )
+
+
+def at_work(calendar: WorkCalendar, absences: Absences) -> WorkCalendar:
+    """The calendar of one who is away on those days too."""
+    away = {
+        absence.from_on + timedelta(days=n): "away"
+        for absence in absences
+        for n in range((absence.to_on - absence.from_on).days + 1)
+    }
+    return replace(calendar, holidays={**calendar.holidays, **away}) if away else calendar
 
 
 def settled(absences: Absences, day: date, made_on: date, calendar: WorkCalendar) -> date:

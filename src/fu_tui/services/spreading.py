@@ -14,13 +14,14 @@ from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Conflict, Refused
 from fu_tui.core.events import Event
 from fu_tui.core.events_life import TasksSpread
-from fu_tui.core.load import daily_rate
+from fu_tui.core.load import WEEKS_BACK, daily_rate
 from fu_tui.core.spreading import place
 from fu_tui.core.terms import Roll, TaskKind
 from fu_tui.queries.load import closed_on_days, lying_on_days
 from fu_tui.queries.rate import LEAST
 from fu_tui.queries.rows import Spread, SpreadDay, SpreadMove, SpreadStay
 from fu_tui.services.context import Context
+from fu_tui.services.foreseeing import absences_of, at_work
 from fu_tui.services.moves import move_due
 from fu_tui.store.models import Task
 from fu_tui.store.unit import Unit
@@ -99,6 +100,8 @@ class Spreading:
         if not may:
             return [], []
         owner, calendar, today = self._context.desk_of(owner_id)
+        since = today - timedelta(weeks=WEEKS_BACK)
+        calendar = at_work(calendar, absences_of(self._context.db, owner_id, since))
         rate = self._rate(owner_id, calendar, today)
         there: Counter[date] = Counter()
         for day, count in lying_on_days(self._context.db, owner_id, today).items():

@@ -15,11 +15,11 @@ async def test_a_pile_is_spread_over_the_days_to_come_and_taken_back(world: Worl
     world.make_task("Meet Ana", due=date(2026, 11, 20), kind=TaskKind.MEETING)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("queue.mark_pane", "task.spread")
-        assert "Spread 12 tasks" in desk.modal()
+        assert "Spread 12 tasks over 2 days" in desk.modal()
         assert "1 + 9 of 10" in desk.modal()
         assert "stays: Meet Ana, a meeting" in desk.modal()
         await desk.key("+")
-        assert "spread over 3 days" in desk.modal()
+        assert "12 tasks over 3 days" in desk.modal()
         await desk.key("enter")
         assert "12 tasks spread over 3 days, today to Fri 27 Nov; 1 stay" in desk.footer()
         assert desk.pane("overdue").rows() == ["Meet Ana"]

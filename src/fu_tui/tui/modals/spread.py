@@ -17,7 +17,7 @@ from fu_tui.tui.present.load import HOLLOW, SOLID
 from fu_tui.tui.present.words import plural
 
 _DAY, _COUNTS, _BAR = 16, 22, 30
-_MOST_DAYS, _MOST_STAYS = 14, 4
+_MOST_DAYS, _FEW_DAYS, _MOST_STAYS = 14, 7, 4
 
 
 class SpreadAnswer(NamedTuple):
@@ -45,12 +45,13 @@ class SpreadModal(Question[SpreadAnswer]):
         return len({move.to for move in self.plan.moves})
 
     def heading(self) -> str:
-        """How many."""
-        return f"Spread {plural(self._moved, 'task')}" if self._moved else "Spread"
+        """How many, over how many days."""
+        over = f"{plural(self._moved, 'task')} over {plural(self._used, 'day')}"
+        return f"Spread {over}" if self._moved else "Spread"
 
     def keys(self) -> Sequence[Key]:
         """Enter only where something moves."""
-        does = (("enter", f"spread over {plural(self._used, 'day')}"),) if self._moved else ()
+        does = (("enter", "spread"),) if self._moved else ()
         return (*does, ("+", "a day more"), ("-", "a day less"), ("esc", "leave"))
 
     def rows(self, width: int) -> list[Row]:
@@ -58,11 +59,13 @@ class SpreadModal(Question[SpreadAnswer]):
         plan = self.plan
         owners = {day.owner for day in plan.days}
         rows = []
-        for day in plan.days[:_MOST_DAYS]:
+        days = [day for day in plan.days if day.comes or not self.brief]
+        most = _FEW_DAYS if self.brief else _MOST_DAYS
+        for day in days[:most]:
             who = [words(f" {day.owner}", "dim", 20)] if len(owners) > 1 else []
             rows.append(Row([*self._line(day, width), *who]))
-        if len(plan.days) > _MOST_DAYS:
-            rows.append(Row([(f"{plural(len(plan.days) - _MOST_DAYS, 'day')} more", "dim")]))
+        if len(days) > most:
+            rows.append(Row([(f"{plural(len(days) - most, 'day')} more", "dim")]))
         if not plan.moves:
             rows += says("None of these is moved by spreading.", "text", width)
         elif not self._moved:

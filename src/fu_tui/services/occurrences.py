@@ -138,6 +138,20 @@ def end(work: Unit, series: Series, why: str, task_ids: tuple[int, ...] = ()) ->
     return SeriesEnded(series.id, series.action, why, task_ids)
 
 
+def end_over(work: Unit, where: str, *values: object) -> list[Event]:
+    """End the series that `where` names, that have nothing open and of which nothing may follow.
+
+    It belongs into the transaction that made it so, as then one undo brings the series back too.
+    """
+    rows = work.db.rows(
+        f"SELECT id FROM series s WHERE state = 'active' AND removed_by IS NULL AND {where} AND NOT EXISTS (SELECT 1"
+        " FROM task t WHERE t.series_id = s.id AND t.status IN ('open', 'held')) ORDER BY id",
+        values,
+    )
+    found = [work.load(Series, series_id) for (series_id,) in rows]
+    return [end(work, series, why) for series in found if (why := why_over(work.db, series))]
+
+
 def why_over(db: Database, series: Series) -> str:
     """Why nothing of a series may follow: the contact wants no more of it, or the deal is lost; empty where it may."""
     lost = db.value(

@@ -126,14 +126,20 @@ class Desk(Verbs):
     def load(self, look: Look) -> Load:
         """What the coming days hold beside what gets done on one, for the queue that is looked at."""
         from collections import Counter
+        from datetime import timedelta
 
-        from fu_tui.core.load import loads
+        from fu_tui.core.load import WEEKS_BACK, loads
         from fu_tui.queries.load import closed_by_day, due_by_day
         from fu_tui.queries.queue import UPCOMING_DAYS
+        from fu_tui.services.foreseeing import absences_of, at_work
 
         view = look.view
         owner = view.scope.user_ids[0] if view.scope.is_one else self.me.id
         _, calendar, _ = self.context.desk_of(owner)
+        if view.scope.is_one:
+            calendar = at_work(
+                calendar, absences_of(self.db, owner, view.today - timedelta(weeks=WEEKS_BACK))
+            )
         foreseen = Counter(row.due_on for row in self.forecast(look).rows)
         return loads(
             due_by_day(self.db, view), foreseen, closed_by_day(self.db, view), calendar, view.today,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from fu_tui.bootstrap import Desk
 from fu_tui.core.terms import TaskKind
+from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.queries.queue import horizon
 from fu_tui.queries.rows import QueueRow
+from fu_tui.queries.scope import everyone
 from fu_tui.services import forecast as forecasting
 from fu_tui.services.forecast import Forecasting
+from fu_tui.services.series import SeriesVerbs
 from fu_tui.store.models import Contact, Enrollment
 from tests.world import World
 
@@ -95,3 +99,82 @@ def test_a_foreseen_step_is_no_task(world: World) -> None:
     assert all(row.is_forecast for row in rows)
     assert len({row.id for row in rows}) == len(rows)
     assert len(world.open_tasks()) == 1
+
+
+def lived(world: World, days: int) -> list[tuple[str, date]]:
+    """What really comes within so many days, if each task is closed without a reply on its day."""
+    came, until = [], world.today + timedelta(days=days)
+    while world.today <= until:
+        world.come_back()
+        due = [task for task in world.open_tasks() if task["due_on"] <= world.today.isoformat()]
+        for task in due:
+            came += [(event.action, event.due_on) for event in [world.spawn(task["id"])]]
+        if not due:
+            world.pass_days(1)
+    return came
+
+
+@pytest.mark.parametrize("cadence", ["standard", "proposal"])
+def test_what_waits_for_an_absence_is_foreseen_after_the_return(world: World, cadence: str) -> None:
+    world.enroll(cadence)
+    world.absences.add_absence("dana", date(2026, 11, 25), date(2026, 11, 30), policy=AbsencePolicy.PAUSE)
+    said = [(row.action, row.due_on) for row in foreseen(world)]
+    assert said
+    assert all(not date(2026, 11, 25) <= day <= date(2026, 11, 30) for _, day in said)
+    settled = {}
+    for action, _ in lived(world, 14):
+        task = world.db.row("SELECT due_on FROM task WHERE action = ? ORDER BY id DESC LIMIT 1", (action,))
+        settled[action] = date.fromisoformat(task[0])
+    assert said == [(action, day) for action, day in settled.items() if day <= date(2026, 12, 7)]
+
+
+def test_what_falls_into_an_absence_stands_in_the_covers_queue(world: World) -> None:
+    world.enroll("standard")
+    before = foreseen(world)
+    world.absences.add_absence("dana", date(2026, 11, 25), date(2026, 11, 30), cover="sam")
+    first, second = before[0], before[1]
+    assert first.due_on <= date(2026, 11, 30) < second.due_on
+    assert [row.due_on for row in foreseen(world)] == [row.due_on for row in before[1:]]
+    desk = Desk(world.context)
+    everybody = replace(desk.look().view, scope=everyone(world.context.me))
+    assert [row.owner for row in Forecasting(world.context).of(everybody).rows][:2] == [
+        "Sam Hill",
+        "Dana Okafor",
+    ]
+
+
+def test_a_series_is_foreseen_and_comes_so(world: World) -> None:
+    SeriesVerbs(world.context).add_series("Inspect the fire doors", "every weekday")
+    said = [(row.action, row.due_on) for row in foreseen(world)]
+    assert said[0] == ("Inspect the fire doors", date(2026, 11, 24))
+    assert len(said) == 9, "two weeks of working days behind today's, without Thanksgiving"
+    assert said == lived(world, 14)[: len(said)]
+
+
+def test_nothing_is_foreseen_of_a_parked_deal_or_an_ended_series(world: World) -> None:
+    world.enroll("standard")
+    assert foreseen(world)
+    world.deals.park([world.deal], date(2026, 12, 20), "budget")
+    assert foreseen(world) == ()
+    [made] = SeriesVerbs(world.context).add_series("Inspect the fire doors", "daily")
+    SeriesVerbs(world.context).end_series(made.series_id, keep=True)
+    assert foreseen(world) == ()
+
+
+def test_the_load_counts_what_is_foreseen_and_marks_what_is_too_much(world: World) -> None:
+    SeriesVerbs(world.context).add_series("Inspect the fire doors", "every weekday")
+    desk = Desk(world.context)
+    load = desk.load(desk.look())
+    assert len(load.days) == 15, "today and 14 days"
+    by_day = {day.day: (day.tasks, day.forecast) for day in load.days}
+    assert by_day[date(2026, 11, 23)] == (1, 0)
+    assert by_day[date(2026, 11, 24)] == (0, 1)
+    assert by_day[date(2026, 11, 26)] == (0, 0)
+    assert sum(day.forecast for day in load.days) == 9
+
+
+def test_days_away_are_no_working_days_of_the_load(world: World) -> None:
+    world.absences.add_absence("dana", date(2026, 11, 24), date(2026, 11, 25), cover="sam")
+    desk = Desk(world.context)
+    working = {day.day: day.working for day in desk.load(desk.look()).days}
+    assert (working[date(2026, 11, 24)], working[date(2026, 11, 27)]) == (False, True)

@@ -138,22 +138,20 @@ def test_call_back_keeps_the_day_asked_for_beside_the_series(world: World) -> No
     assert len(open_of(world, made.series_id)) == 1
 
 
-def test_who_wants_no_more_of_it_is_in_no_series(world: World) -> None:
-    made = add(
-        world, "every month on the 1st", "Call Ana about the quarter", about=(world.contact, None, None)
-    )
-    other = add(
-        world, "every month on the 2nd", "Call Ana about the audit", about=(world.contact, None, None)
-    )
+def test_who_wants_no_more_of_it_is_in_no_series_until_that_is_undone(world: World) -> None:
+    about = (world.contact, None, None)
+    made = add(world, "every month on the 1st", "Call Ana about the quarter", about=about)
+    other = add(world, "every month on the 2nd", "Call Ana about the audit", about=about)
+    before = world.dump()
     events = world.close([made.task_id], "opted_out")
-    assert [event.why for event in events if isinstance(event, SeriesEnded)] == [
-        "Ana Ruiz wants no more of it"
-    ]
+    ended = {event.series_id: event.why for event in events if isinstance(event, SeriesEnded)}
+    assert ended == dict.fromkeys((made.series_id, other.series_id), "Ana Ruiz wants no more of it")
     assert world.open_tasks() == []
-    [ended] = recur(world.context)
-    assert isinstance(ended, SeriesEnded)
-    assert ended.series_id == other.series_id
     assert recur(world.context) == []
+    with pytest.raises(Refused, match="wants no more of it"):
+        add(world, "weekly", "Call Ana about the audit", about=about)
+    world.journal.undo()
+    assert world.dump() == before
 
 
 def test_a_channel_less_and_a_lost_deal_end_what_leans_on_them(world: World) -> None:

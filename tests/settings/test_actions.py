@@ -16,6 +16,7 @@ KEYS = {
     "1": "pane.overdue", "2": "pane.today", "3": "pane.upcoming", "tab": "pane.next", "shift+tab": "pane.previous",
     "n": "task.no_reply", "N": "task.no_reply_note", "v": "task.voicemail", "r": "task.replied", "d": "task.close",
     "s": "task.snooze", "S": "task.hide", "o": "task.reassign", "!": "task.priority", "a ctrl+n": "task.add",
+    "%": "task.spread",
     "u": "journal.undo", "U": "journal.redo", "/": "queue.filter", "=": "queue.order", "@": "queue.scope",
     "space": "queue.mark", "*": "queue.mark_pane", "esc": "queue.clear", "i": "card.toggle", "? f1": "app.help",
     "T": "app.theme", "K": "app.keys", "q": "app.quit", ".": "task.repeat", "m": "task.menu", "e": "task.edit",

@@ -51,6 +51,7 @@ SCENES = (
     Scene("close-note", ("task.close",), keys=("v",)),
     Scene("snooze", ("task.snooze",)),
     Scene("owner", ("task.reassign",)),
+    Scene("spread", ("queue.mark_pane", "task.spread"), leaves=2),
     Scene("whose", ("queue.scope",)),
     Scene("capture", ("task.add",), "Call Ana about the contract fri 14:00 @an"),
     Scene("capture-vague", ("task.add",), "Follow up with Ana next week"),

@@ -14,6 +14,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "close": "close:close",
         "edit": "edit:edit",
         "snooze": "moves:snooze",
+        "spread": "spread:spread",
         "hide": "moves:hide",
         "unhide": "moves:unhide",
         "reassign": "moves:reassign",

@@ -68,6 +68,10 @@ class Draft:
     """The line without its marks and its body, but with its day: what a note says."""
 
 
+class Repeats(UsageError):
+    """Words that ask for the same thing again and again (R118)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What can be said of a line while it is typed."""
@@ -78,6 +82,8 @@ class Understanding:
     """The refused phrase with its three offers. With a day from elsewhere it is only words."""
     problem: str = ""
     """Why the line can't be saved as it stands, with the remedy; vagueness is not repeated here."""
+    repeats: bool = False
+    """Whether that is because it repeats: it may be a series."""
 
     @property
     def when(self) -> When | None:
@@ -118,8 +124,8 @@ def understand(
         return Understanding()
     draft, slip, date_slip = _read(text, Asked(text, today, now, day_first, is_working, whole=False))
     if isinstance(date_slip, VagueDate):
-        return Understanding(draft, date_slip, str(slip or ""))
-    return Understanding(draft, None, str(slip or date_slip or ""))
+        return Understanding(draft, date_slip, str(slip or ""), isinstance(slip, Repeats))
+    return Understanding(draft, None, str(slip or date_slip or ""), isinstance(slip, Repeats))
 
 
 def _read(text: str, asked: Asked) -> tuple[Draft, UsageError | None, UsageError | None]:
@@ -202,10 +208,10 @@ def _repeats(text: str, words: list[Word]) -> UsageError | None:
         return None
     said = text[found[0] : found[1]]
     kept = " ".join(f"\\{word}" for word in said.split())
-    return UsageError(
+    return Repeats(
         f'"{said}" repeats, and a follow-up is one step.',
-        f"Name its first day: the next step comes when you close it, and a ~cadence plans several. {kept} keeps it as"
-        " words.",
+        "Name its first day: the next comes when you close it. A ~cadence plans several; fixed days are a series"
+        f" (fu series). {kept} keeps the words.",
     )
 
 

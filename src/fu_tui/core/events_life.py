@@ -202,9 +202,20 @@ class OccurrenceMade(NamedTuple):
     due_on: date
 
 
+class TasksSpread(NamedTuple):
+    """Tasks were moved to free days."""
+
+    task_ids: tuple[int, ...]
+    first: date
+    last: date
+    days: int
+    stay: int
+    """How many of those that were chosen stay where they are, as that was agreed with somebody."""
+
+
 LifeEvent = (
     CadencePaused | CadenceResumed | StepSkipped | CadenceStopped | CadenceReplaced | Migrated | NotMigrated
     | DealMoved | DealParked | DealUnparked | HandedOver | AbsenceAdded | AbsenceRemoved | Covered
     | HeldForAbsence | GivenBack | UserLeft | UserJoined
-    | SeriesAdded | SeriesEdited | SeriesEnded | OccurrenceMade
+    | SeriesAdded | SeriesEdited | SeriesEnded | OccurrenceMade | TasksSpread
 )  # fmt: skip

@@ -13,6 +13,9 @@ from fu_tui.core.repeats_words import ADVERBS, read_repeat
 
 _PLURALS = frozenset(f"{day}s" for day in WEEKDAYS if day.endswith("day"))
 
+_LONGEST, _MOST_TRIED = 20, 20
+"""Words of a rhythm, and places where one may begin: a line of thousands of words costs no more."""
+
 
 class Rhythm(NamedTuple):
     """The words that are the rhythm, and the line without them."""
@@ -23,8 +26,9 @@ class Rhythm(NamedTuple):
 
 def find_rhythm(text: str, today: date) -> Rhythm | None:
     """The rhythm that a line names; None where it names none."""
-    words, found, at = split(text), None, 0
-    while at < len(words):
+    words, found, at, tried = split(text), None, 0, 0
+    while at < len(words) and tried < _MOST_TRIED:
+        tried += _begins(words[at])
         end = _longest(text, words, at, today) if _begins(words[at]) else None
         if end is not None:
             first = at - 1 if at and words[at].low in _PLURALS and words[at - 1].low == "on" else at
@@ -45,7 +49,7 @@ def _begins(word: Word) -> bool:
 def _longest(text: str, words: list[Word], at: int, today: date) -> int | None:
     """The last word of the longest rhythm that begins with a word."""
     end = at
-    while end + 1 < len(words) and words[end + 1].kind == "word":
+    while end + 1 < min(len(words), at + _LONGEST) and words[end + 1].kind == "word":
         end += 1
     for last in range(end, at - 1, -1):
         try:

@@ -27,6 +27,7 @@ from fu_tui.core.events_life import (
     SeriesEdited,
     SeriesEnded,
     StepSkipped,
+    TasksSpread,
     UserJoined,
     UserLeft,
 )
@@ -69,6 +70,12 @@ def say_life(event: LifeEvent, *, today: date) -> str:
             return f"The series {action} has ended: {why}"
         case OccurrenceMade(action=action, due_on=day):
             return f"→ {action}, {exact_day(day, today=today)} (series)"
+        case TasksSpread(task_ids=tasks, first=first, last=last, days=days, stay=stay):
+            over = f"{exact_day(first, today=today)} to {exact_day(last, today=today)}"
+            over = (
+                f"over {_amount(days, 'day')}, {over}" if days > 1 else f"to {exact_day(first, today=today)}"
+            )
+            return f"{_amount(len(tasks), 'task')} spread {over}" + (f"; {stay} stay" if stay else "")
         case _:
             return _say_people(event, today)
 

@@ -38,9 +38,12 @@ def closed_by_day(db: Database, view: View) -> dict[date, int]:
 
 def day_of(db: Database, user_id: int, calendar: WorkCalendar, today: date) -> int:
     """Tasks that make a day's load for a user: what they get done on one, and never less than a few."""
-    closes = _closes(db, "t.closed_by_id = ?", (user_id,), today)
-    rate, _ = daily_rate(closes, calendar, today)
-    return max(LEAST, ceil(rate or 0))
+    return max(LEAST, ceil(rate_of(db, user_id, calendar, today) or 0))
+
+
+def rate_of(db: Database, user_id: int, calendar: WorkCalendar, today: date) -> float | None:
+    """Tasks that a user gets done on a working day; None where they closed too few to say."""
+    return daily_rate(_closes(db, "t.closed_by_id = ?", (user_id,), today), calendar, today)[0]
 
 
 def _closes(db: Database, whose: str, values: Sequence[object], today: date) -> dict[date, int]:
@@ -51,3 +54,12 @@ def _closes(db: Database, whose: str, values: Sequence[object], today: date) -> 
         [since.isoformat(), today.isoformat(), *values],
     )
     return {date.fromisoformat(day): n for day, n in rows}
+
+
+def lying_on_days(db: Database, user_id: int, today: date) -> dict[date, int]:
+    """Open tasks of one user on each day; what is late counts for today."""
+    rows = db.rows(
+        "SELECT max(due_on, ?), sum(n) FROM open_load WHERE user_id = ? GROUP BY 1",
+        [today.isoformat(), user_id],
+    )
+    return {date.fromisoformat(day): n for day, n in rows if n}

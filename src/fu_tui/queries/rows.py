@@ -361,3 +361,44 @@ class AbsenceRow(NamedTuple):
     cover_name: str | None
     note: str
     auto_reply: str
+
+
+class SpreadMove(NamedTuple):
+    """A task, and the day it gets."""
+
+    task_id: int
+    action: str
+    due_on: date
+    to: date
+
+
+class SpreadStay(NamedTuple):
+    """A task that is not moved."""
+
+    task_id: int
+    action: str
+    due_on: date
+    why: str
+
+
+class SpreadDay(NamedTuple):
+    """A day of a plan."""
+
+    day: date
+    there: int
+    """What lies there besides, today with all that is late."""
+    comes: int
+    rate: int
+    """What its owner gets done on a usual day."""
+    owner: str
+
+
+class Spread(NamedTuple):
+    """Which day each task would get."""
+
+    moves: tuple[SpreadMove, ...]
+    """In the order of the queue; with those that lie well already."""
+    stays: tuple[SpreadStay, ...]
+    days: tuple[SpreadDay, ...]
+    over: int | None
+    """Over how many working days; None: as few as the rate allows."""

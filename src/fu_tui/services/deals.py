@@ -278,7 +278,11 @@ def lose(
     has no stage for it.
     """
     shut_deal(work, deal_id, StageKind.LOST, stage, lost_reason=reason or None)
-    events = [*_end_all(context, work, deal_id, EndReason.DEAL_LOST), *moot(work, "deal_id = ?", deal_id)]
+    from fu_tui.services.occurrences import end_over  # it asks this room which kinds are talk
+
+    ended = _end_all(context, work, deal_id, EndReason.DEAL_LOST)
+    gone = moot(work, "deal_id = ?", deal_id)
+    events = [*ended, *gone, *end_over(work, "deal_id = ?", deal_id)]
     # A lost deal is closed, so its contact carries on.
     target = Target(contact_id, deal_id if contact_id is None else None)
     key = (stage.cadence_key if stage else None) or "lost"

@@ -27,6 +27,7 @@ from fu_tui.services.beginning import what_ends
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target
 from fu_tui.services.following import Following, stage_of
+from fu_tui.services.occurrences import end_over
 from fu_tui.services.running import end_enrollment, end_for_reply, moot, running
 from fu_tui.services.successor import copy_task, name_of, public_kind, told, when_of
 from fu_tui.store.lookup import find_cadence
@@ -161,7 +162,8 @@ class Endings:
         kinds = ", ".join(f"'{kind.value}'" for kind in deals.OF_CONVERSATION)
         work.update(Contact, contact_id or 0, do_not_contact=True)
         ended = self._end_all(work, EndReason.OPTED_OUT, "e.contact_id = ?", contact_id)
-        return gathered([*ended, *moot(work, f"contact_id = ? AND kind IN ({kinds})", contact_id)])
+        gone = moot(work, f"contact_id = ? AND kind IN ({kinds})", contact_id)
+        return gathered([*ended, *gone, *end_over(work, "contact_id = ?", contact_id)])
 
     def close_file(self, work: Unit, contact_id: int | None) -> list[Event]:
         """Nobody is to be asked again, until they ask."""

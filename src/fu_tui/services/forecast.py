@@ -14,7 +14,8 @@ from fu_tui.queries.queue import COLUMNS, JOINS, LAST_CONTACT, View, horizon, to
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.touches import unanswered_sql
 from fu_tui.services.context import Context
-from fu_tui.services.following import Following, When, in_cadence
+from fu_tui.services.following import Following, When, in_cadence, moved_anchor
+from fu_tui.services.foreseeing import Absences, absences_of, doer, recurring, settled
 from fu_tui.services.spacing import Touch, days_beside, touches
 
 MOST = 300
@@ -65,6 +66,7 @@ class Forecasting:
                 desks[assignee] = calendar, today, near
             calendar, today, near = desks[assignee]
             others = days_beside(near.get(row.contact_id or 0, ()), [row.enrollment_id])
+            more = (*more, self._absences(assignee, today))
             key = (row, more, today, calendar, view.today, others)
             before = self._kept.get(row.id)
             if before is None or before[0] != key:
@@ -72,9 +74,37 @@ class Forecasting:
             kept[row.id] = before
         self._kept = kept
         ids = view.scope.user_ids
-        rows = [row for _, ahead in kept.values() for row in ahead if not ids or row.owner_id in ids]
+        every = [*(row for _, ahead in kept.values() for row in ahead), *self._recurring(view)]
+        rows = [row for row in every if not ids or row.owner_id in ids]
         rows.sort(key=lambda row: (row.due_on, row.id))
         return Forecast(tuple(rows), len(found) > MOST)
+
+    def _absences(self, user_id: int, today: date) -> Absences:
+        return absences_of(self._context.db, user_id, today)
+
+    def _recurring(self, view: View) -> list[QueueRow]:
+        """What follows the open tasks of series."""
+        rows: list[QueueRow] = []
+        for each in recurring(self._context, view, MOST):
+            row = to_row(each.values)
+            who, calendar, today = self._context.desk_of(each.series.owner)
+            absences = self._absences(who.id, today)
+            made_on = max(row.due_on, today)
+            for number, day in enumerate(each.days[:_STEPS_EACH]):
+                due_on = settled(absences, day, made_on, calendar)
+                owner_id, owner = doer(absences, due_on, (who.id, who.name), each.series.priority)
+                made_on = due_on
+                if due_on > horizon(view.today):
+                    break
+                rows.append(
+                    row._replace(
+                        id=-(row.id * _STEPS_EACH + number), version=0, action=each.series.action, due_on=due_on,
+                        due_at=None, window_end_on=None, hidden_until=None, priority=Priority.LOW,
+                        kind=each.series.kind, channel=each.series.channel, owner_id=owner_id, owner=owner,
+                        attempt=1, moved_count=0, last_contact_at=_AFTER_ALL,
+                    )
+                )  # fmt: skip
+        return rows
 
     def _running(self, view: View) -> list[tuple[Any, ...]]:
         """The open steps of running cadences in this queue, with what is needed to go on from them."""
@@ -100,26 +130,35 @@ class Forecasting:
         others: tuple[date, ...],
     ) -> list[QueueRow]:
         """The rows that follow one open step, up to and with the day `until`; others: the contact's other touches."""
-        version, anchor, assignee, name, first_due, opted, count = more
+        version, anchor, assignee, name, first_due, opted, count, absences = more
         plan, anchor_on = self._context.plan(version), date.fromisoformat(anchor)
         shut = frozenset(Channel(channel) for channel in json.loads(opted))
-        at, due_on = _Step(row.step_no or 1, date.fromisoformat(first_due)), row.due_on
+        due_on = settled(absences, row.due_on, today, calendar)
+        anchor_on = moved_anchor(plan, anchor_on, (due_on - row.due_on).days) or anchor_on
+        at = _Step(row.step_no or 1, date.fromisoformat(first_due) + (due_on - row.due_on))
         rows: list[QueueRow] = []
         for number in range(_STEPS_EACH):
             closed_on = max(due_on, today)
             count += 1
-            when = When(closed_on, closed_on, calendar, others=others)
-            found = in_cadence(plan, at, anchor_on, count, when, shut)
-            if not isinstance(found, Following) or found.due.due_on > until:
+            found = in_cadence(
+                plan, at, anchor_on, count, When(closed_on, closed_on, calendar, others=others), shut
+            )
+            if not isinstance(found, Following):
                 break
-            due_on, anchor_on = found.due.due_on, found.due.anchor_on or anchor_on
+            due_on = settled(absences, found.due.due_on, closed_on, calendar)
+            anchor_on = found.due.anchor_on or anchor_on
+            anchor_on = moved_anchor(plan, anchor_on, (due_on - found.due.due_on).days) or anchor_on
+            if due_on > until:
+                break
+            priority = found.step.priority if found.step else Priority.NORMAL
+            owner_id, owner = doer(absences, due_on, (assignee, name), priority)
             at = _Step(found.step_no or 1, due_on)
             rows.append(
                 row._replace(
                     id=-(row.id * _STEPS_EACH + number), version=0, action=found.action, due_on=due_on,
                     due_at=None, window_end_on=found.due.window_end_on, hidden_until=None, priority=Priority.LOW,
                     kind=TaskKind.DECIDE if found.decides else TaskKind.FOLLOW_UP,
-                    channel=found.step.channel if found.step else None, owner_id=assignee, owner=name,
+                    channel=found.step.channel if found.step else None, owner_id=owner_id, owner=owner,
                     step_no=found.step_no, attempt=1, moved_count=0, last_contact_at=_AFTER_ALL,
                 )
             )  # fmt: skip

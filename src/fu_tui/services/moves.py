@@ -134,14 +134,17 @@ def today_of(context: Context, task: Task) -> date:
     return civil_day(context.now(), tz)
 
 
-def move_due(work: Unit, task: Task, day: date, at: datetime | None, *, today: date, by: str) -> None:
+def move_due(
+    work: Unit, task: Task, day: date, at: datetime | None, *, today: date, by: str, how: str = "moved"
+) -> None:
     """Give a task another due day by hand: it counts as moved, shows again, and its trace says who did it.
 
-    today: the owner's. by: the name of who moves it. Raises Refused for a day that is past.
+    today: the owner's. by: the name of who moves it. how: what they did, as the trace says it.
+    Raises Refused for a day that is past.
     """
     if day < today:
         raise Refused(f"{day_words(day)} is past.", "Name a day from today on.")
-    due = schedule.by_hand(day, at=at, reason=f"moved by {by}")
+    due = schedule.by_hand(day, at=at, reason=f"{how} by {by}")
     work.update(
         Task, task.id, due_on=day, due_at=at, window_end_on=None, moved_count=task.moved_count + 1,
         hidden_until=None, trace=due.trace.to_json(),

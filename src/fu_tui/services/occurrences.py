@@ -73,16 +73,24 @@ def following(context: Context, series: Series, task: Task, closed_on: date) -> 
 
 
 def ahead(
-    context: Context, series: Series, count: int, after: date | None = None, due_on: date | None = None
+    context: Context,
+    series: Series,
+    count: int,
+    after: date | None = None,
+    due_on: date | None = None,
+    until: date = date.max,
 ) -> tuple[date, ...]:
-    """The next due days of a series behind an occurrence and its due day, if each is done when it is due."""
+    """The next due days of a series behind an occurrence and its due day, if each is done when it is due.
+
+    count: how many at most. until: the last day that matters.
+    """
     _, calendar, today = context.desk_of(series.owner)
     days: list[date] = []
     while len(days) < count:
         found = occurrence(
             series, today=today, calendar=calendar, after=after, later_than=days[-1] if days else due_on
         )
-        if found is None:
+        if found is None or found.due.due_on > until:
             break
         days.append(found.due.due_on)
         after = found.on
@@ -128,6 +136,20 @@ def end(work: Unit, series: Series, why: str, task_ids: tuple[int, ...] = ()) ->
     """The series goes on no more."""
     work.update(Series, series.id, state=SeriesState.ENDED)
     return SeriesEnded(series.id, series.action, why, task_ids)
+
+
+def end_over(work: Unit, where: str, *values: object) -> list[Event]:
+    """End the series that `where` names, that have nothing open and of which nothing may follow.
+
+    It belongs into the transaction that made it so, as then one undo brings the series back too.
+    """
+    rows = work.db.rows(
+        f"SELECT id FROM series s WHERE state = 'active' AND removed_by IS NULL AND {where} AND NOT EXISTS (SELECT 1"
+        " FROM task t WHERE t.series_id = s.id AND t.status IN ('open', 'held')) ORDER BY id",
+        values,
+    )
+    found = [work.load(Series, series_id) for (series_id,) in rows]
+    return [end(work, series, why) for series in found if (why := why_over(work.db, series))]
 
 
 def why_over(db: Database, series: Series) -> str:

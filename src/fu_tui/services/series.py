@@ -20,7 +20,16 @@ from fu_tui.core.terms_automation import SeriesState
 from fu_tui.core.text import clean_text
 from fu_tui.queries.series import sales_conversation
 from fu_tui.services.context import Context
-from fu_tui.services.occurrences import ahead, end, make, occurrence, open_task, skip_occurrence, spent
+from fu_tui.services.occurrences import (
+    ahead,
+    end,
+    make,
+    occurrence,
+    open_task,
+    skip_occurrence,
+    spent,
+    why_over,
+)
 from fu_tui.services.spawn import Links
 from fu_tui.store.lookup import find_person, person
 from fu_tui.store.models import Contact, Deal, Series, Task
@@ -103,6 +112,10 @@ class SeriesVerbs:
                 account=_account(work, links), owner=whose.id, created_at=work.at,
             )  # fmt: skip
             series = work.load(Series, series_id)
+            if why := why_over(work.db, series):
+                raise Refused(
+                    f"Nothing is begun here: {why}.", "Make it about somebody else, or about nobody."
+                )
             found = occurrence(series, today=today, calendar=calendar)
             if found is None:
                 raise Refused(NEVER, "Name another end, or another first day.")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from fu_tui.services.returning import Returning
     from fu_tui.services.series import SeriesVerbs
     from fu_tui.services.series_line import SeriesLines
+    from fu_tui.services.spreading import Spreading
     from fu_tui.services.tick import Ticking
     from fu_tui.services.triggers import Switching
 
@@ -99,6 +100,8 @@ HOMES = {
     "series_ahead": "series.SeriesVerbs",
     "read_series": "series_line.SeriesLines",
     "sales": "series.SeriesVerbs",
+    "spread": "spreading.Spreading",
+    "spread_plan": "spreading.Spreading",
     "tick": "tick.Ticking",
 }
 """Verb → "module.Class" below fu_tui.services."""
@@ -175,6 +178,7 @@ class Verbs:
             self.series_ahead = series.series_ahead
             self.read_series = SeriesLines(context).read_series
             self.sales = series.sales
+            self.spread, self.spread_plan = Spreading(context).spread, Spreading(context).spread_plan
             self.tick = Ticking(context).tick
 
     else:

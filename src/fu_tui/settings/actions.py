@@ -107,6 +107,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("task.edit", ("e",), "edit…", "Change what it says: action, who, when, owner, deal.", _PLAN),
     Action("task.snooze", ("s",), "snooze…", "Move the due day.", _PLAN, footer=5),
     Action(
+        "task.spread", ("percent_sign",), "spread…", "Spread it over the coming days that have room.", _PLAN
+    ),
+    Action(
         "task.hide", ("S",), "hide…", "Hide until a day, the due day stays; a hidden row comes back.", _PLAN
     ),
     Action(

@@ -63,3 +63,26 @@ async def test_a_sales_conversation_takes_a_second_enter_and_a_slip_keeps_the_li
         assert "save it all the same" in desk.modal()
         await desk.key("enter")
         assert desk.pane("today").rows() == ["Call Ana about the seats"]
+
+
+async def test_a_captured_line_that_repeats_becomes_a_series(world: World) -> None:
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.add")
+        await desk.type("Inspect the doors @betatech every month on the 24th")
+        assert "A series, every month on the 24th?" in desk.modal()
+        await desk.key("ctrl+r")
+        assert "A new series" in desk.modal()
+        await desk.key("enter")
+        assert "Series: Inspect the doors, every month on the 24th, first today" in desk.footer()
+        await desk.press("task.add")
+        assert "Inspect the doors" not in desk.modal(), "the draft is spent"
+
+
+async def test_in_a_sales_conversation_a_captured_line_does_not_repeat(world: World) -> None:
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.add")
+        await desk.type("Call Ana every month #gtx")
+        assert "is an open deal" in desk.modal()
+        assert "ctrl+r" not in desk.modal()
+        await desk.key("ctrl+r")
+        assert "A new series" not in desk.modal()

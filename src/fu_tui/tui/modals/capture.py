@@ -29,6 +29,8 @@ class CaptureAnswer(NamedTuple):
     saved: bool = False
     go_to: int | None = None
     """The task that is there already and is to be shown instead."""
+    series: bool = False
+    """Whether the text is to become a series instead."""
 
 
 class CaptureModal(Question[CaptureAnswer]):
@@ -39,6 +41,7 @@ class CaptureModal(Question[CaptureAnswer]):
         ("ctrl+t", "better", "better wording"),
         ("ctrl+g", "go_to", "the one that is there"),
         ("ctrl+n", "note", "note"),
+        ("ctrl+r", "series", "series"),
         (NEW_LINE, "new_line", "another line"),
     ]
 
@@ -111,7 +114,7 @@ class CaptureModal(Question[CaptureAnswer]):
         return [
             *self.lines.rows(width, height, self._look),
             *field_rows(form, width),
-            *said_rows(form, self._error, width, note=self._note is not None),
+            *said_rows(form, self._error, width, note=self._note is not None, series=self._may_repeat),
             *(form.list.rows(width, here=form.on_list or form.seen.unsure) if form.list else []),
         ]
 
@@ -202,6 +205,15 @@ class CaptureModal(Question[CaptureAnswer]):
         """Leave for the task that is there already."""
         if self.form.seen.same:
             self.dismiss(CaptureAnswer(self.lines.draft, go_to=self.form.seen.same.task_id))
+
+    @property
+    def _may_repeat(self) -> bool:
+        return self._note is not None and len(self.lines) == 1
+
+    def action_series(self) -> None:
+        """Leave for a series, with what was typed."""
+        if self.form.seen.series and self._may_repeat:
+            self.dismiss(CaptureAnswer(self.form.line, series=True))
 
     def action_note(self) -> None:
         """Keep this line as a note."""

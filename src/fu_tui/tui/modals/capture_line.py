@@ -75,6 +75,8 @@ class Look(NamedTuple):
     """What could be worded better; it is saved on a second enter."""
     better: Better | None = None
     """The better wording."""
+    series: str = ""
+    """How often it repeats, where it could be a series: "every month on the 1st"."""
     note_on: str = ""
     """Whom it could be a note about instead."""
 

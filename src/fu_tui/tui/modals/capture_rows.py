@@ -46,10 +46,11 @@ def field_rows(form: CaptureForm, width: int) -> list[Row]:
     ]
 
 
-def said_rows(form: CaptureForm, error: str, width: int, *, note: bool) -> list[Row]:
+def said_rows(form: CaptureForm, error: str, width: int, *, note: bool, series: bool = False) -> list[Row]:
     """Duplicates and problems as they arise; what is lacking, and hints, once enter was pressed.
 
     error: why it could not be saved. note: whether the line may be kept as a note instead.
+    series: whether it may become one.
     """
     seen, told = form.seen, form.lacking if form.told else form.problem
     hints = seen.hints if form.hinted and not form.lacking else ()
@@ -67,6 +68,8 @@ def said_rows(form: CaptureForm, error: str, width: int, *, note: bool) -> list[
         second = f" + {seen.better.second}" if seen.better.second else ""
         body = f" // {seen.better.body}" if seen.better.body else ""
         rows += _with_key(f"Better: {seen.better.action}{body}{second}", "ctrl+t takes it", "text", width)
+    if seen.series and series:
+        rows += _with_key(f"A series, {seen.series}?", "ctrl+r makes it one", "text", width)
     if note and seen.note_on and not form.list and (seen.refused or (form.told and form.lacking)):
         rows += _with_key(f"Nothing to do? Keep it as a note on {seen.note_on}", "ctrl+n", "text", width)
     return rows

@@ -30,6 +30,15 @@ class Adding(Conversation):
         capturing.end()
         if answer and answer.go_to is not None:
             self.show(answer.go_to)
+        elif answer and answer.series:
+            await self._as_series(answer.text)
+
+    async def _as_series(self, line: str) -> None:
+        """A line that repeats; once it is a series it is no draft of a follow-up any more."""
+        from fu_tui.tui.screens.recurring import Recurring
+
+        if await Recurring(self._screen, self._verbs).add(line):
+            self._screen.draft.text = ""
 
     async def next_steps(self, proposals: Sequence[NextStepProposed]) -> None:
         """After a reply, and after the last of a plan: what is the next step?"""

@@ -36,6 +36,7 @@ HOMES = {
     "task.no_reply_note": "closing:Closing.no_reply_note",
     "task.snooze": "planning:Planning.snooze",
     "task.hide": "planning:Planning.hide",
+    "task.spread": "spreading:Spreading.spread",
     "task.reassign": "planning:Planning.reassign",
     "task.stop": "living:Living.stop",
     "task.stage": "living:Living.stage",

@@ -104,6 +104,10 @@ class Understander:
         draft, vague = _broken(understood.draft), understood.vague
         resolved = self._screen.desk.resolve(draft)
         problem = understood.problem or (str(resolved.problems[0]) if resolved.problems else "")
+        series = ""
+        if understood.repeats:
+            read = self._screen.desk.read_series(text, day_first=self.day_first)
+            problem, series = read.sales or problem, "" if read.sales or read.problem else read.words
         no_day = not self._due and resolved.due is None and resolved.cadence is None and vague is None
         about = next((each.name for each in (resolved.contact, resolved.deal, resolved.account) if each), "")
         seen = Look(
@@ -119,7 +123,7 @@ class Understander:
             missing="When is it due? Any exact day: fri, +3d, 27 nov." if no_day else "",
             vague=vague.phrase if vague else "", offers=vague.offers if vague else (),
             refused=resolved.refused, hints=resolved.hints, better=resolved.better,
-            note_on=resolved.new_contact or about,
+            series=series, note_on=resolved.new_contact or about,
         )  # fmt: skip
         return seen, resolved
 

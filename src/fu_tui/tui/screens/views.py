@@ -99,7 +99,7 @@ class Views:
         if not on:
             self._screen.say("Forecast off.")
         elif not rows:
-            self._screen.say("Forecast on: no cadence brings a step in the next 14 days.")
+            self._screen.say("Forecast on: nothing brings a step in the next 14 days.")
         else:
             steps = f"{len(rows):,} {'step' if len(rows) == 1 else 'steps'}"
             of = ", of the first 300 cadences" if self.cut else ""

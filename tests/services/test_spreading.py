@@ -11,7 +11,7 @@ from fu_tui.core.events_life import TasksSpread
 from fu_tui.core.schedule import recompute
 from fu_tui.core.terms import Priority, TaskKind
 from fu_tui.queries.doctor import examine
-from fu_tui.queries.rate import LEAST
+from fu_tui.queries.load import LEAST
 from fu_tui.services.spreading import Spreading
 from fu_tui.store.models import Task
 from tests.world import World

@@ -242,6 +242,8 @@ def _step(world: World, deal: int, what: str, cadence: str) -> None:
         world.life.resume([paused])
     elif what == "pause" and running:
         world.life.pause([running])
+    elif task and what == "no_reply" and world.task(task)["kind"] == "decide":
+        world.life.stop([running], "every step is done")
     elif task and what == "no_reply":
         world.close([task], "no_reply")
     elif task and what == "skip" and world.task(task)["kind"] != "decide":

@@ -72,7 +72,10 @@ def test_7_11_only_the_new_task_moves_and_the_hint_says_the_same_day(world: Worl
     # 3 days on is Thanksgiving; Friday is 1 working day from the other's Wednesday.
     assert brought.due_on == date(2026, 11, 30)
     assert isinstance(hint, Following)
-    assert hint.due.due_on == brought.due_on
+    assert (hint.due.due_on, hint.why) == (brought.due_on, brought.why)
+    assert say(brought, today=world.today) == (
+        "→ Write mail 2, Mon 30 Nov (2 working days from another cadence)"
+    )
     assert due(world, second.task_id) == date(2026, 11, 25), "what is there already stays"
 
 

@@ -131,6 +131,9 @@ def test_7_11_a_promise_by_the_hour_stays(world: World) -> None:
     promised = world.enroll("post-discovery", deal=other, contact=world.contact)
     assert promised.due_at is not None
     assert promised.due_on == date(2026, 11, 23)
+    world.life.stop([promised.enrollment_id], "again")
+    events = world.enrolling.enroll("post-discovery", [Target(world.contact, other)])
+    assert [event.other_on for event in named(events)] == [date(2026, 11, 23)]
 
 
 def test_7_11_a_decision_is_no_touch(world: World) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fu_tui.bootstrap import Desk
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.events import Event, TouchesClose
-from fu_tui.core.say import say
+from fu_tui.core.say import say, say_all, say_short
 from fu_tui.core.schedule import recompute, too_near
 from fu_tui.core.terms import Channel, Direction, ReplyClass
 from fu_tui.core.trace import Trace
@@ -120,6 +120,10 @@ def test_7_11_what_a_person_dates_stays_and_is_told(world: World) -> None:
     assert say(near, today=world.today) == (
         "less than 2 working days from a cadence's touch to Ana Ruiz (today)"
     )
+    assert say_all(events, today=world.today) == f"Write mail 1 → Tue 24 Nov · {say(near, today=world.today)}"
+    assert say_short(events, today=world.today) == "→ Tue 24 Nov: Write mail 1 · near another touch"
+    several = say_all([*events, *events], today=world.today)
+    assert several.endswith(" · 2 of them lie less than 2 working days from a cadence's touch")
     assert named(world.moves.snooze([second.task_id], date(2026, 12, 1))) == []
     called_back = world.close([second.task_id], "call_back", until=date(2026, 11, 24))
     assert len(named(called_back)) == 1

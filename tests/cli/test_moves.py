@@ -124,8 +124,7 @@ def test_the_journal_names_who_did_what(fu: Fu) -> None:
 
 def test_7_11_a_day_that_lies_near_a_cadences_touch_is_told_beside_the_answer(fu: Fu, world: World) -> None:
     world.make_cadence("slow", [0, 3])
-    world.enroll("slow")
-    fu.ok("add", "Call Ana about the racks @Ana tomorrow")
+    world.enroll("slow", deal=world.make_deal("Racks · Betatech", world.account), contact=world.contact)
     near = "less than 2 working days from a cadence's touch to Ana Ruiz (today)"
     moved = fu.ok("snooze", 2, "tomorrow")
     assert (moved.err.strip(), near in moved.out) == (f"#2 {near}", False)

@@ -21,6 +21,7 @@ from fu_tui.services.announce import announced
 from fu_tui.services.enroll import Target
 from fu_tui.services.following import Following
 from fu_tui.services.setup import write_cadence
+from fu_tui.services.spawn import Links
 from fu_tui.services.touches import log_touch
 from tests.services.test_life import back_and_forth
 from tests.services.test_migrating import new_version
@@ -127,6 +128,15 @@ def test_7_11_what_a_person_dates_stays_and_is_told(world: World) -> None:
     assert named(world.moves.snooze([second.task_id], date(2026, 12, 1))) == []
     called_back = world.close([second.task_id], "call_back", until=date(2026, 11, 24))
     assert len(named(called_back)) == 1
+
+
+def test_7_11_a_task_beside_the_cadence_of_its_own_deal_is_the_same_conversation(world: World) -> None:
+    one, other = two_deals(world)
+    world.enroll("slow", deal=one, contact=world.contact)
+    mine = world.make_task(links=Links(world.contact, one))
+    theirs = world.make_task(links=Links(world.contact, other))
+    events = world.moves.snooze([mine, theirs], date(2026, 11, 24))
+    assert [event.task_id for event in named(events)] == [theirs]
 
 
 def test_7_11_a_promise_by_the_hour_stays(world: World) -> None:

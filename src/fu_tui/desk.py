@@ -110,11 +110,12 @@ class Desk(Verbs):
     def why(self, task_id: int) -> Why:
         """Why a task is due on its day, and what each outcome would bring; nothing is written. Raises NotFound."""
         from fu_tui.queries.why import grounds, words
-        from fu_tui.services.foretell import foretold
+        from fu_tui.services.foretell import foretold, near_words
 
         found = grounds(self.db, task_id)
         follows = tuple((one.label, one.then) for one in foretold(self.context, found.task))
-        return words(found, self.me.tz)._replace(follows=follows)
+        near = near_words(self.context, task_id)
+        return words(found, self.me.tz, near)._replace(follows=follows)
 
     def forecast(self, look: Look) -> Forecast:
         """The steps that come within the days that Upcoming shows, if nobody replies; nothing is written."""

@@ -85,6 +85,27 @@ def test_why_for_programs(fu: Fu, world: World) -> None:
     assert found["offsets"][1] == {"months": 0, "days": 3}
     assert found["trace"]["rule"] == "first"
     assert found["made"]["verb"] == "enroll"
+    assert (found["history"], found["ended"], found["first"], found["cadence_version"]) == ([], None, None, 1)
+
+
+def test_why_for_programs_tells_moves_and_the_end(fu: Fu, world: World) -> None:
+    world.enroll("standard")
+    fu.ok("snooze", 1, "tomorrow")
+    moved = fu.ok("why", 1, "--json").json
+    assert [(one["verb"], one["what"]) for one in moved["history"]] == [
+        ("snooze", "moved Mon 23 Nov → Tue 24 Nov")
+    ]
+    assert (moved["first"]["due_on"], moved["trace"]["rule"]) == ("2026-11-23", "by_hand")
+    fu.ok("close", 1, "no_reply")
+    closed = fu.ok("why", 1, "--json").json
+    assert (closed["status"], closed["outcome"], closed["spawned"], closed["after"]) == (
+        "done", "no_reply", 2, {},
+    )  # fmt: skip
+    assert closed["ended"]["verb"] == "close"
+    assert fu.ok("why", 1).lines[-2:] == [
+        "  closed as no reply yet by Dana Okafor, 2026-11-23 09:00: mail, try 1 of 5, no reply yet",
+        '  brought #2 "Ask one question about their plans", Fri 27 Nov 2026',
+    ]
 
 
 def test_months_are_said_as_months(fu: Fu, world: World) -> None:

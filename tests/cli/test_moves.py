@@ -124,11 +124,12 @@ def test_the_journal_names_who_did_what(fu: Fu) -> None:
 
 def test_7_11_a_day_that_lies_near_a_cadences_touch_is_told_beside_the_answer(fu: Fu, world: World) -> None:
     world.make_cadence("slow", [0, 3])
-    world.enroll("slow")
-    fu.ok("add", "Call Ana about the racks @Ana tomorrow")
+    world.enroll("slow", deal=world.make_deal("Racks · Betatech", world.account), contact=world.contact)
     near = "less than 2 working days from a cadence's touch to Ana Ruiz (today)"
     moved = fu.ok("snooze", 2, "tomorrow")
     assert (moved.err.strip(), near in moved.out) == (f"#2 {near}", False)
+    assert f"  {near}" in fu.ok("why", 2).lines
+    assert fu.ok("why", 2, "--json").json["near"] == [near]
     assert fu.ok("edit", 1, "--due", "tomorrow", "--json").err.strip() == f"#1 {near}"
     assert near in fu.ok("add", "Call Ana about the price @Ana tomorrow", "--json").err
     assert near in fu.ok("close", 2, "call_back", "--until", "tomorrow", "--json").err

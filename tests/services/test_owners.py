@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -156,6 +157,32 @@ def test_what_is_made_while_everything_waits_is_held_at_once(world: World) -> No
         "waited from Mon 23 Nov, when it was due Tue 24 Nov: 1 day left",
         "1 day after Dana Okafor's return (Mon 7 Dec) → Tue 8 Dec",
     )
+
+
+@pytest.mark.parametrize("policy", list(AbsencePolicy))
+@pytest.mark.parametrize("cover", ["sam", None])
+def test_what_is_made_meanwhile_is_as_a_tick_would_have_it(
+    world: World, policy: AbsencePolicy, cover: str | None
+) -> None:
+    days = (date(2026, 11, 20), MONDAY, FRIDAY, date(2026, 12, 7))
+    kinds = (TaskKind.FOLLOW_UP, TaskKind.MEETING, TaskKind.PRIVATE, TaskKind.DECIDE)
+
+    def made() -> list[int]:
+        tasks = [
+            world.make_task(due=day, kind=kind, priority=priority)
+            for day, kind, priority in product(days, kinds, (Priority.NORMAL, Priority.HIGH))
+        ]
+        return [*tasks, world.make_task(due=FRIDAY, due_at=world.clock.at)]
+
+    def stands(tasks: list[int]) -> list[tuple[str, int | None]]:
+        return [(world.task(task)["status"], world.task(task)["acting_owner_id"]) for task in tasks]
+
+    before = made()
+    away(world, cover=cover, policy=policy)
+    meanwhile = made()
+    assert stands(meanwhile) == stands(before)
+    world.come_back()
+    assert stands(meanwhile) == stands(before)
 
 
 def test_the_urgent_alone_is_covered(world: World) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fu_tui.bootstrap import Desk
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.events import Event, TouchesClose
-from fu_tui.core.say import say
+from fu_tui.core.say import say, say_all, say_short
 from fu_tui.core.schedule import recompute, too_near
 from fu_tui.core.terms import Channel, Direction, ReplyClass
 from fu_tui.core.trace import Trace
@@ -21,6 +21,7 @@ from fu_tui.services.announce import announced
 from fu_tui.services.enroll import Target
 from fu_tui.services.following import Following
 from fu_tui.services.setup import write_cadence
+from fu_tui.services.spawn import Links
 from fu_tui.services.touches import log_touch
 from tests.services.test_life import back_and_forth
 from tests.services.test_migrating import new_version
@@ -72,7 +73,10 @@ def test_7_11_only_the_new_task_moves_and_the_hint_says_the_same_day(world: Worl
     # 3 days on is Thanksgiving; Friday is 1 working day from the other's Wednesday.
     assert brought.due_on == date(2026, 11, 30)
     assert isinstance(hint, Following)
-    assert hint.due.due_on == brought.due_on
+    assert (hint.due.due_on, hint.why) == (brought.due_on, brought.why)
+    assert say(brought, today=world.today) == (
+        "→ Write mail 2, Mon 30 Nov (2 working days from another cadence)"
+    )
     assert due(world, second.task_id) == date(2026, 11, 25), "what is there already stays"
 
 
@@ -117,9 +121,22 @@ def test_7_11_what_a_person_dates_stays_and_is_told(world: World) -> None:
     assert say(near, today=world.today) == (
         "less than 2 working days from a cadence's touch to Ana Ruiz (today)"
     )
+    assert say_all(events, today=world.today) == f"Write mail 1 → Tue 24 Nov · {say(near, today=world.today)}"
+    assert say_short(events, today=world.today) == "→ Tue 24 Nov: Write mail 1 · near another touch"
+    several = say_all([*events, *events], today=world.today)
+    assert several.endswith(" · 2 of them lie less than 2 working days from a cadence's touch")
     assert named(world.moves.snooze([second.task_id], date(2026, 12, 1))) == []
     called_back = world.close([second.task_id], "call_back", until=date(2026, 11, 24))
     assert len(named(called_back)) == 1
+
+
+def test_7_11_a_task_beside_the_cadence_of_its_own_deal_is_the_same_conversation(world: World) -> None:
+    one, other = two_deals(world)
+    world.enroll("slow", deal=one, contact=world.contact)
+    mine = world.make_task(links=Links(world.contact, one))
+    theirs = world.make_task(links=Links(world.contact, other))
+    events = world.moves.snooze([mine, theirs], date(2026, 11, 24))
+    assert [event.task_id for event in named(events)] == [theirs]
 
 
 def test_7_11_a_promise_by_the_hour_stays(world: World) -> None:
@@ -128,6 +145,9 @@ def test_7_11_a_promise_by_the_hour_stays(world: World) -> None:
     promised = world.enroll("post-discovery", deal=other, contact=world.contact)
     assert promised.due_at is not None
     assert promised.due_on == date(2026, 11, 23)
+    world.life.stop([promised.enrollment_id], "again")
+    events = world.enrolling.enroll("post-discovery", [Target(world.contact, other)])
+    assert [event.other_on for event in named(events)] == [date(2026, 11, 23)]
 
 
 def test_7_11_a_decision_is_no_touch(world: World) -> None:
@@ -242,6 +262,8 @@ def _step(world: World, deal: int, what: str, cadence: str) -> None:
         world.life.resume([paused])
     elif what == "pause" and running:
         world.life.pause([running])
+    elif task and what == "no_reply" and world.task(task)["kind"] == "decide":
+        world.life.stop([running], "every step is done")
     elif task and what == "no_reply":
         world.close([task], "no_reply")
     elif task and what == "skip" and world.task(task)["kind"] != "decide":

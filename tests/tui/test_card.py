@@ -155,7 +155,7 @@ def test_hostile_text_in_every_field_stays_inside_the_card(name: str, width: int
     others = (OtherTask(text, made_up.TODAY, 3, text),)
     card = card._replace(
         deal_currency=text, others=others, phones=(text, text), emails=(text, text), preferred=Channel.MAIL,
-        why=Why((text,), text, (text,), ((text, text),)) if height == 8 else None,
+        why=Why((text,), text, (text,), ((text, text),), (text,)) if height == 8 else None,
     )  # fmt: skip
     for lines in (card_lines(card, width, height, made_up.MOMENT, 2), blank_lines(text, width, height)):
         assert len(lines) <= height
@@ -222,11 +222,13 @@ def test_why_tells_reasons_origin_and_outcomes() -> None:
         "VIOLATION: computed again it is Mon 23 Nov 2026; run `fu doctor`.",
         ("made by Dana Okafor",),
         (("no reply yet", "Call, Fri 27 Nov"), ("left a voicemail", "Call, Fri 27 Nov"), ("replied", "ends")),
+        ("moved Fri 27 Nov → Mon 30 Nov, by Dana Okafor, 2026-11-23 09:00",),
     )
     card = made_up.card(RECAP)._replace(why=why)
     text = "\n".join(drawn(card, 60))
     assert "│ 3 days after closing (Mon 23 Nov) →\n│   Thu 26 Nov" in text
     assert "│ no reply yet, left a voicemail\n│   → Call, Fri 27 Nov\n│ replied\n│   → ends" in text
+    assert "│ what happened since\n│ moved Fri 27 Nov → Mon 30 Nov, by\n│   Dana" in text
     assert "done, no reply" not in text
     roles = {text: role for line in card_lines(card, 40, 60, made_up.MOMENT, 1) for text, role in line}
     assert roles["VIOLATION: computed again it is Mon"] == "overdue"

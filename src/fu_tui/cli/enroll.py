@@ -11,7 +11,7 @@ import click
 from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
 from fu_tui.cli.task_json import tasks_json
-from fu_tui.cli.words import long_day, told
+from fu_tui.cli.words import long_day, told, without_warnings
 from fu_tui.core.errors import NotFound, UsageError
 from fu_tui.core.events import Enrolled, Event, NotEnrolled
 from fu_tui.core.terms import Role
@@ -137,7 +137,8 @@ def _choose(
     return [Target(contact, deal) for deal, contact in deals]
 
 
-def _tell(session: Session, events: Sequence[Event]) -> None:
+def _tell(session: Session, told_of: Sequence[Event]) -> None:
+    events = without_warnings(session, told_of)
     started = [event for event in events if isinstance(event, Enrolled)]
     passed = [event for event in events if isinstance(event, NotEnrolled)]
     if len(started) <= NAMED:

@@ -15,7 +15,7 @@ from fu_tui.cli.words import long_day
 from fu_tui.core.clock import utc_text
 from fu_tui.core.trigger_rules import sentence
 from fu_tui.queries.why import Grounds, grounds, words
-from fu_tui.services.foretell import Foretold, foretold
+from fu_tui.services.foretell import Foretold, foretold, near_words
 
 
 @click.command(epilog=params.examples("fu why 12", "fu why 12 --json"))
@@ -30,10 +30,11 @@ def why(session: Session, task_id: int, in_json: bool) -> None:
     """
     found = grounds(session.db, task_id)
     follows = foretold(session.desk.context, found.task)
+    near = near_words(session.desk.context, task_id)
     if in_json:
-        out.answer_json(_json(found, follows))
+        out.answer_json(_json(found, follows, near))
         return
-    said = words(found, session.me.tz)
+    said = words(found, session.me.tz, near)
     task = found.task
     out.lines([
         out.styled(f"#{task.id} {task.action} · due {long_day(task.due_on)}", out.BOLD),
@@ -48,7 +49,7 @@ def why(session: Session, task_id: int, in_json: bool) -> None:
     ])  # fmt: skip
 
 
-def _json(found: Grounds, follows: Sequence[Foretold]) -> dict[str, Any]:
+def _json(found: Grounds, follows: Sequence[Foretold], near: Sequence[str]) -> dict[str, Any]:
     task, plan, made, first = found.task, found.plan, found.made, found.story.first
     return {
         "id": task.id,
@@ -57,6 +58,7 @@ def _json(found: Grounds, follows: Sequence[Foretold]) -> dict[str, Any]:
         "recomputed_on": found.again.isoformat() if found.again else None,
         "agrees": found.agrees,
         "first": json.loads(first.to_json()) if first else None,
+        "near": list(near),
         "absence": found.absent.words() if found.absent else None,
         "cadence_version": plan.version if plan else None,
         "anchor": plan.anchor if plan else None,

@@ -198,7 +198,7 @@ def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str
     near = [event for event in events if isinstance(event, TouchesClose)]
     if near:
         rest = [event for event in events if not isinstance(event, TouchesClose)]
-        return f"{say_short(rest, today=today, tz=tz)} · close to another touch"
+        return f"{say_short(rest, today=today, tz=tz)} · near another touch"
     spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
     closed = [event for event in events if isinstance(event, TaskClosed)]
     if len(closed) == 1 and len(spawned) == 1:

@@ -3,6 +3,7 @@ words, and the day is computed again from its trace each time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -79,11 +80,11 @@ def _trigger(db: Database, task: TaskDetail) -> Rule | None:
     return rule_called(db, key) if key else None
 
 
-def words(found: Grounds, tz: str) -> Why:
-    """In sentences; `tz` is the reader's zone."""
+def words(found: Grounds, tz: str, near: Sequence[str] = ()) -> Why:
+    """In sentences; `tz` is the reader's zone. near: what is to be said of other touches close to the day."""
     absent = (found.absent.words(),) if found.absent else ()
     return Why(
-        (*found.task.reasons, *absent),
+        (*found.task.reasons, *near, *absent),
         _verdict(found),
         tuple(_origin(found, tz)),
         history=tuple(_history(found, tz)),

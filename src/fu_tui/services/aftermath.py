@@ -64,9 +64,10 @@ class Aftermath:
 
     @staticmethod
     def _with_absence(work: Unit, event: Event) -> Event:
-        if not isinstance(event, FollowUpSpawned) or event.why:
+        if not isinstance(event, FollowUpSpawned):
             return event
-        return event._replace(why=standin.told(work.db, event.task_id, work.at))
+        absent = standin.told(work.db, event.task_id, work.at)
+        return event._replace(why="; ".join(filter(None, (event.why, absent))))
 
     def _of(self, work: Unit, closed: Closed) -> list[Event]:
         task, row = closed.task, closed.row

@@ -21,7 +21,7 @@ from fu_tui.core.schedule import Due
 from fu_tui.core.terms import Origin
 from fu_tui.services.context import Context
 from fu_tui.services.following import When, closed_channels, with_skipped
-from fu_tui.services.spacing import others
+from fu_tui.services.spacing import close_touches, others
 from fu_tui.services.spawn import make_step
 from fu_tui.store.lookup import Person, find_cadence, find_person
 from fu_tui.store.models import Enrollment
@@ -89,8 +89,8 @@ class Enrolling:
         start: the plan's anchor, a civil day (today unless told; for a renewal the day the contract ends).
         spread: over how many working days the anchors of each person's share are spread, from `start` on.
         owner: who does the work; the deal's or contact's owner unless told.
-        Returns an Enrolled, or a NotEnrolled with its reason, for each target. Raises NotFound for an unknown
-        cadence, UsageError for a step it lacks.
+        Returns an Enrolled, or a NotEnrolled with its reason, for each target, then warnings. Raises NotFound for an
+        unknown cadence, UsageError for a step it lacks.
         """
         context = self._context
         found = find_cadence(context.db, cadence)
@@ -115,6 +115,8 @@ class Enrolling:
                 raise Refused(f"Nobody was enrolled: {refused.who}: {refused.why}.")
             who = done[0].who if len(done) == 1 else f"{len(done)} conversations"
             work.summary = f"enrolled {who} in {plan.name}"
+            # A promise by the hour is not moved away from another cadence's touch.
+            events += close_touches(context, [event.task_id for event in done if event.due_at])
         return tuple(events)
 
     def _anchors(

@@ -24,6 +24,8 @@ from fu_tui.store.unit import load
 MAX_UNANSWERED = 5
 WARN_AT = 4
 """For tasks that no cadence carries: the same numbers as a cadence's own (R100, R103)."""
+APART = f"{schedule.APART_DAYS} working days from another cadence"
+"""Why a day is later than the plan alone would have it."""
 SOON = 1
 """A question is due on the next working day."""
 
@@ -86,13 +88,10 @@ def in_cadence(
         plan, step_no=step.no, closed_step_no=closed_no, anchor_on=anchor_on, due_on=task.first_due_on,
         closed_on=when.closed_on, today=when.today, calendar=when.calendar, not_before=when.not_before,
     )  # fmt: skip
-    return Following(
-        step.action,
-        with_skipped(when.apart(due, step), answer.skipped),
-        step.no,
-        step,
-        step.kind is StepKind.DECIDE,
-    )
+    apart = when.apart(due, step)
+    why = APART if apart.due_on != due.due_on else ""
+    decides = step.kind is StepKind.DECIDE
+    return Following(step.action, with_skipped(apart, answer.skipped), step.no, step, decides, why)
 
 
 def with_skipped(due: Due, skipped: tuple[Step, ...]) -> Due:

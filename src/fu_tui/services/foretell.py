@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.outcomes import BY_CODE, DECISIONS, FIRST_LINE, MEETING_LINE
+from fu_tui.core.say import say
 from fu_tui.core.terms import TaskKind, TaskStatus
 from fu_tui.queries.details import TaskDetail
 from fu_tui.services.announce import announced, barred
 from fu_tui.services.context import Context
 from fu_tui.services.following import Following
+from fu_tui.services.spacing import close_touches
 
 
 class Foretold(NamedTuple):
@@ -39,6 +41,12 @@ def foretold(context: Context, task: TaskDetail) -> tuple[Foretold, ...]:
         Foretold(row.code, row.key, row.label, following_words(then, context.today(), context.me.tz))
         for row, then in told
     )
+
+
+def near_words(context: Context, task_id: int) -> tuple[str, ...]:
+    """What is to be said of other cadences' touches close to an open task's day; empty where none is."""
+    today, tz = context.today(), context.me.tz
+    return tuple(say(event, today=today, tz=tz) for event in close_touches(context, [task_id]))
 
 
 def following_words(following: Following | str, today: date, tz: str) -> str:

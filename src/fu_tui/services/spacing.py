@@ -28,7 +28,7 @@ SELECT e.contact_id, e.id, e.deal_id, t.due_on, NULL, t.id
  WHERE e.state <> 'ended' AND e.removed_by IS NULL AND t.status IN ('open', 'held') AND t.status = 'open'
    AND t.kind <> 'decide' AND t.channel IS NOT NULL
 UNION ALL
-SELECT a.contact_id, t.enrollment_id, NULL, NULL, a.at, NULL
+SELECT a.contact_id, t.enrollment_id, t.deal_id, NULL, a.at, NULL
   FROM json_each(?1) w CROSS JOIN activity a ON a.contact_id = w.value
   JOIN task t ON t.id = a.task_id
  WHERE a.direction = 'out' AND a.removed_by IS NULL AND a.at >= ?2 AND t.enrollment_id IS NOT NULL
@@ -103,22 +103,26 @@ def days_beside(found: Iterable[Touch], besides: Iterable[int | None]) -> tuple[
 def close_touches(context: Context, task_ids: Iterable[int]) -> list[Event]:
     """What is said of tasks whose days a person named, or that answer, where a cadence touches the contact nearby.
 
-    Nothing moves. A task without a channel touches nobody.
+    Nothing moves. A task without a channel touches nobody, and one beside the cadence of its own deal belongs to the
+    same conversation.
     """
     events: list[Event] = []
     desks: dict[int, Desk] = {}
     for task_id in task_ids:
         row = context.db.row(
-            "SELECT t.action, t.due_on, t.contact_id, t.enrollment_id, ifnull(e.assignee_id, t.owner_id), c.name"
-            " FROM task t JOIN contact c ON c.id = t.contact_id LEFT JOIN enrollment e ON e.id = t.enrollment_id"
+            "SELECT t.action, t.due_on, t.contact_id, t.deal_id, t.enrollment_id, ifnull(e.assignee_id, t.owner_id),"
+            " c.name FROM task t JOIN contact c ON c.id = t.contact_id LEFT JOIN enrollment e ON e.id = t.enrollment_id"
             " WHERE t.id = ? AND t.status = 'open' AND t.kind NOT IN ('decide', 'private') AND t.channel IS NOT NULL",
             (task_id,),
         )
         if row is None:
             continue
-        action, due_on, contact_id, enrollment_id, doer, who = row
+        action, due_on, contact_id, deal_id, enrollment_id, doer, who = row
         desk = desks.get(doer) or desks.setdefault(doer, context.desk_of(doer))
-        days = others(context.db, contact_id, [enrollment_id], desk)
+        found = _of(context.db, contact_id, desk)
+        if enrollment_id is None and deal_id is not None:
+            found = [touch for touch in found if touch.deal_id != deal_id]
+        days = days_beside(found, [enrollment_id])
         near = schedule.too_near(date.fromisoformat(due_on), days, desk[1])
         if near is not None:
             events.append(TouchesClose(task_id, action, who, near))

@@ -118,7 +118,7 @@ def test_other_queues_name_their_owner(fu: Fu, queue: World) -> None:
 
 def test_an_empty_desk_says_what_to_do(fu: Fu, world: World) -> None:
     assert fu.ok("list").lines == [
-        "Nothing is due in the next 14 days.", "Your deals without a next step: 1 (fu list no-next-step)",
+        "Nothing is due in the next 14 days.", "Left: 1 without a next step (fu list no-next-step)",
     ]  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def test_open_deals_that_nobody_works_on(fu: Fu, world: World) -> None:
     other = world.make_deal("Second deal", owner=world.sam)
     assert [deal["id"] for deal in fu.ok("list", "no-next-step", "--json").json] == [world.deal]
     both = fu.ok("list", "no-next-step", "--owner", "all")
-    assert both.lines[0] == "No next step 2"
+    assert both.lines[0] == "Deals without a next step 2"
     assert [deal["id"] for deal in fu.ok("list", "no-next-step", "--owner", "all", "--json").json] == [
         world.deal, other,
     ]  # fmt: skip

@@ -32,6 +32,8 @@ TWO_PRESSES = {
     "g c": "go.contacts",
     "g d": "go.deals",
     "g p": "go.paused",
+    "g t": "go.triage",
+    "g n": "go.no_next_step",
     "g i": "go.notices",
     "g r": "go.triggers",
     "g k": "go.cadences",

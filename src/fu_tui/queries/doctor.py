@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fu_tui.queries.audit import wrong_days, wrong_history
-from fu_tui.queries.counts import NO_NEXT_STEP
+from fu_tui.queries.slips import NO_NEXT_STEP
 from fu_tui.store.backup import list_backups
 from fu_tui.store.caches import LAST_CONTACT, repair_caches, stale_contacts, stale_load
 from fu_tui.store.database import Database

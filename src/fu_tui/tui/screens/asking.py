@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from fu_tui.core.errors import FuError, StorageError
 
@@ -16,12 +16,24 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
     from fu_tui.core.events import NextStepProposed
-    from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.app import FuApp
     from fu_tui.tui.screens.desk import DeskScreen
     from fu_tui.tui.screens.verbs import Verbs
 
 Answer = TypeVar("Answer")
+
+
+class Subject(Protocol):
+    """What a question is about: a task, or a record by itself."""
+
+    @property
+    def id(self) -> int:
+        """Its number, under which what was typed about it is kept."""
+
+    @property
+    def action(self) -> str:
+        """What it says."""
+
 
 DRAFT_EVERY = 1.0
 """Seconds between two savings of what is being typed."""
@@ -38,7 +50,9 @@ HOMES = {
     "task.stage": "living:Living.stage",
     "task.park": "living:Living.park",
     "task.handoff": "living:Living.handoff",
-    "go.paused": "living:Living.paused",
+    "go.paused": "slipping:Slipping.parked",
+    "go.triage": "slipping:Slipping.triage",
+    "go.no_next_step": "slipping:Slipping.no_next_step",
     "queue.scope": "looking:Looking.scope",
     "queue.filter": "looking:Looking.filter",
     "card.copy": "reaching:Reaching.copy",
@@ -111,11 +125,11 @@ class Conversation:
             keeping.stop()
             keep()
 
-    def typed(self, what: str, rows: Sequence[QueueRow]) -> str:
+    def typed(self, what: str, rows: Sequence[Subject]) -> str:
         """What was typed for these tasks and not written: a note, a day, a name."""
         return self._screen.draft.note(question(what, rows))
 
-    def keep_typed(self, what: str, rows: Sequence[QueueRow], text: str) -> None:
+    def keep_typed(self, what: str, rows: Sequence[Subject], text: str) -> None:
         """Offer `text` again the next time; nothing, once it is written."""
         self._screen.draft.keep_note(question(what, rows), text)
 
@@ -156,11 +170,11 @@ def follow(screen: DeskScreen, verbs: Verbs, first: str) -> None:
     room.begin(room.follow(first))
 
 
-def question(what: str, rows: Sequence[QueueRow]) -> str:
+def question(what: str, rows: Sequence[Subject]) -> str:
     """The name under which the draft keeps what was typed about these tasks."""
     return f"{what} {','.join(str(row.id) for row in rows)}"
 
 
-def subject(rows: Sequence[QueueRow]) -> str:
+def subject(rows: Sequence[Subject]) -> str:
     """What a question is about, in a line: the action, or how many tasks."""
     return rows[0].action if len(rows) == 1 else f"{len(rows)} tasks"

@@ -1,13 +1,11 @@
-"""Stopping, pausing and replacing a cadence; a deal's stage, its park, its handoff; what rests. One rule: ask until the
+"""Stopping, pausing and replacing a cadence; a deal's stage, its park, its handoff. One rule: ask until the
 verb has all it needs, then one verb; what was typed outlives a refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fu_tui.core.dates_words import day_words
 from fu_tui.core.terms import StageKind
 from fu_tui.core.terms_automation import Then
 from fu_tui.tui.modals.ask import ChoiceModal, PromptModal
@@ -23,14 +21,38 @@ from fu_tui.tui.screens.repeating import versions
 if TYPE_CHECKING:
     from fu_tui.queries.rows import QueueRow
     from fu_tui.tui.modals.date_field import WhenAnswer
+    from fu_tui.tui.screens.desk import DeskScreen
+    from fu_tui.tui.screens.verbs import Verbs
 
 CADENCES = 50
 """Cadences that are offered."""
 _DELIVERED, _UNTIL = "Delivered on", "Park until"
 
 
+class OfDeal(NamedTuple):
+    """A deal by itself, where a row with a deal is asked about elsewhere."""
+
+    deal_id: int
+    deal: str
+
+    @property
+    def id(self) -> int:
+        """What was typed about a deal is kept apart from what was typed about tasks."""
+        return -self.deal_id
+
+    @property
+    def action(self) -> str:
+        """What a question about it says."""
+        return self.deal
+
+
 class Living(Conversation):
-    """`X`, `>`, `P`, `O`, `g p`."""
+    """`X`, `>`, `P`, `O`."""
+
+    def __init__(self, screen: DeskScreen, verbs: Verbs, of: Sequence[OfDeal] = ()) -> None:
+        """of: the deals that are moved or parked; else those of the rows that are marked or under the cursor."""
+        super().__init__(screen, verbs)
+        self._of = tuple(of)
 
     # --- the cadence
 
@@ -184,40 +206,26 @@ class Living(Conversation):
             self._screen.warn("It is linked to no deal and no contact: o gives the task alone to somebody.")
         return deal or contact
 
-    # --- what rests
-
-    async def paused(self) -> None:
-        """`g p`: what is paused or parked; enter takes it up again."""
-        found = {f"{each.kind}:{each.id}": each for each in self._screen.desk.resting()}
-        if not found:
-            self._screen.say("Nothing of yours is paused or parked.")
-            return
-        items = [
-            Item(key, each.who, each.what, _rests(each.since, each.until)) for key, each in found.items()
-        ]
-        key = await self.ask(ChooseModal("Paused and parked", items, enter="take it up again"))
-        if key is None:
-            return
-        number = [found[key].id]
-        if found[key].kind == "deal":
-            await self._verbs.attempt(lambda desk: desk.unpark(number))
-        else:
-            await self._verbs.attempt(lambda desk: desk.resume(number))
-
     # --- small parts
 
-    def _deals(self) -> tuple[Sequence[QueueRow], list[int]]:
+    def _deals(self) -> tuple[Sequence[QueueRow | OfDeal], list[int]]:
         """The rows that have a deal, and each of those once; that there is none is said."""
+        if self._of:
+            return self._of, [each.deal_id for each in self._of]
         rows = [row for row in self._screen.targets() if row.deal_id is not None]
         if not rows:
             self._screen.warn("It is linked to no deal: e links it to one.")
         return rows, list(dict.fromkeys(row.deal_id for row in rows if row.deal_id is not None))
 
-    async def _reason(self, title: str, name: str, rows: Sequence[QueueRow], enter: str) -> str | None:
+    async def _reason(
+        self, title: str, name: str, rows: Sequence[QueueRow | OfDeal], enter: str
+    ) -> str | None:
         modal = PromptModal(title, name=name, about=subject(rows), text=self.typed(title, rows), enter=enter)
         return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.line))
 
-    async def _day(self, title: str, rows: Sequence[QueueRow], *, any_day: bool = False) -> WhenAnswer | None:
+    async def _day(
+        self, title: str, rows: Sequence[QueueRow | OfDeal], *, any_day: bool = False
+    ) -> WhenAnswer | None:
         modal = WhenModal(
             title, rows[0].deal or subject(rows), moment=self._screen.moment, calendar=self._screen.desk.calendar,
             day_first=self._app.settings.day_first, any_day=any_day, typed=self.typed(title, rows),
@@ -227,9 +235,3 @@ class Living(Conversation):
 
 def _enrollments(rows: Sequence[QueueRow]) -> list[int]:
     return list(dict.fromkeys(row.enrollment_id for row in rows if row.enrollment_id is not None))
-
-
-def _rests(since: str | None, until: str | None) -> str:
-    if until:
-        return f"until {day_words(date.fromisoformat(until))}"
-    return f"since {day_words(date.fromisoformat(since))}" if since else ""

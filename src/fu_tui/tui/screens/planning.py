@@ -51,11 +51,11 @@ class Planning(Conversation):
             if await self._verbs.carry_out(deed, rows) is not None:
                 self.keep_typed("Hide", rows, "")
 
-    async def reassign(self) -> None:
-        """`o`: another owner, of this task or of the steps that follow too."""
+    async def reassign(self, these: Sequence[QueueRow] = ()) -> None:
+        """`o`: another owner, of this task or of the steps that follow too. these: tasks that are not the desk's."""
         from fu_tui.tui.modals.owner import OwnerModal
 
-        rows = self._screen.targets()
+        rows = these or self._screen.targets()
         owners = {row.owner_id for row in rows}
         # whoever has it all already is the last one it could be meant for
         found = sorted(self._screen.view.people(), key=lambda person: owners == {person[0].id})

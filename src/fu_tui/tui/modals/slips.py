@@ -321,10 +321,11 @@ def _flow(cells: Sequence[tuple[str, Line]], width: int, kind: str = "tab") -> l
     x = 0
     for pick, line in cells:
         wide = sum(cell_len(text) for text, _ in line)
-        if spans and x + wide > width:
+        if spans and x + _BETWEEN + wide > width:
             rows.append(Row(spans, GROUND, tuple(targets)))
             spans, targets, x = [], [], 0
+        if spans:
+            spans, x = [*spans, (" " * _BETWEEN, "text")], x + _BETWEEN
         targets.append(Target(x, x + wide, f"{kind} {pick}"))
-        spans = [*spans, *line, (" " * _BETWEEN, "text")]
-        x += wide + _BETWEEN
+        spans, x = [*spans, *line], x + wide
     return [*rows, Row(spans, GROUND, tuple(targets))] if spans else rows

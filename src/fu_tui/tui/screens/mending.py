@@ -57,14 +57,9 @@ class Mending(Conversation):
                 Finding(self._screen, self._verbs).go_to(row.id)
 
     async def _undo(self) -> None:
-        from fu_tui.core.triage import why_disabled
         from fu_tui.tui.screens.planning import Planning
 
-        why = why_disabled("journal.undo", self._verbs.situation())
-        if why:
-            self._screen.warn(why)
-        else:
-            await Planning(self._screen, self._verbs).undo()
+        await Planning(self._screen, self._verbs).undo()
 
     # --- tasks
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fu_tui.core.triage import why_disabled
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.slip_rows import OPEN_ENDS, ContactRow, DealRow, Resting, Slip, SlipRow, StalledRow
 from fu_tui.tui.modals.slips import ListTab, Mend, SlipItem, SlipsModal, Standing
@@ -58,7 +59,7 @@ class Slipping(Conversation):
         mending = Mending(screen, self._verbs)
         while True:
             modal = SlipsModal(
-                heading, self._tabs, self._read, standing, undo_key=self._key("journal.undo", "u"),
+                heading, self._tabs, self._read, standing, undo_key=self._undo_key(),
                 filter_key=self._key("queue.filter", "/"), mark_key=self._key("queue.mark", "space"),
             )  # fmt: skip
             answer = await self.ask(modal)
@@ -111,6 +112,11 @@ class Slipping(Conversation):
         """The key in force of an action that has one press of one letter; else `otherwise`."""
         key = self._screen.key_of(action_id)
         return key if len(key) == 1 or key == "space" else otherwise
+
+    def _undo_key(self) -> str:
+        """The key that takes back what was done last; empty where there is nothing."""
+        nothing = why_disabled("journal.undo", self._verbs.situation())
+        return "" if nothing else self._key("journal.undo", "u")
 
     def _mends(self, slip: Slip, row: SlipRow) -> tuple[Mend, ...]:
         """What can be done to a row, what is most fit first."""

@@ -236,7 +236,7 @@ def test_what_is_parked_or_paused(fu: Fu, world: World) -> None:
     assert (deal["record"], deal["reason"], deal["until"]) == ("deal", "budget in January", "2027-01-04")
     assert (paused["record"], paused["cadence"], paused["since"]) == (
         "enrollment",
-        "Office chase",
+        "Document or approval chase",
         "2026-11-23",
     )
     assert fu.ok("list", "parked", "--owner", "sam", "--json").json == []

@@ -22,7 +22,8 @@ WEDNESDAY = (date(2026, 11, 25), 3)
 
 
 def said(shows: tuple[Bucket, ...], counts: Counts, **more: object) -> str:
-    return empty_words(shows, Empty(counts, TUESDAY, lambda action: KEYS.get(action, ""), **more))  # type: ignore[arg-type]
+    words = empty_words(shows, Empty(counts, TUESDAY, lambda action: KEYS.get(action, ""), **more))  # type: ignore[arg-type]
+    return words.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from fu_tui.core.errors import StorageBusy
 from fu_tui.core.terms import Role
 from fu_tui.services.spawn import Links
 from fu_tui.store.models import Contact, Deal, Task, User
@@ -93,6 +94,44 @@ async def test_deals_are_marked_and_enrolled_at_once(world: World) -> None:
         assert "has a next step" in desk.modal()
         await desk.key("u", "escape")
     assert world.open_tasks() == []
+
+
+async def test_many_begin_one_after_the_other_with_what_belongs_to_their_stage(world: World) -> None:
+    for number in range(6):
+        world.make_deal(f"Offer {number}", stage="Proposal sent")
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("go.no_next_step")
+        await desk.key("/")
+        await desk.type("offer")
+        await desk.key("enter", "*", "c", "enter")
+        assert "When do these 6 begin?" in desk.modal()
+        await desk.key("w")
+        assert "6 follow-ups added" in desk.modal()
+    tasks = world.open_tasks()
+    assert {
+        world.db.value("SELECT cadence_id FROM enrollment WHERE id = ?", (task["enrollment_id"],))
+        for task in tasks
+    } == {world.db.value("SELECT id FROM cadence WHERE key = 'proposal'")}
+    assert len({task["due_on"] for task in tasks}) >= 4
+
+
+async def test_where_another_program_holds_the_file_that_is_said(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StorageBusy("The database is in use.")
+
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("go.no_next_step")
+        assert "GTX Plus" in desk.modal()
+        with monkeypatch.context() as patched:
+            patched.setattr(type(desk.desk.view), "slips", busy)
+            patched.setattr(type(desk.desk.view), "left", busy)
+            await desk.key("tab")
+            assert "Another program holds the file" in desk.modal()
+            assert "No next step 1" in tabs(desk), "as it was last read"
+        await desk.key("shift+tab")
+        assert "GTX Plus" in desk.modal()
 
 
 async def test_a_deal_is_parked_or_lost_from_the_list(world: World) -> None:

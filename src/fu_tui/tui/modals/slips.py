@@ -88,15 +88,15 @@ class SlipsModal(Question[SlipAnswer]):
         self,
         heading: str,
         tabs: Callable[[], Sequence[ListTab]],
-        read: Callable[[str, str], tuple[Sequence[SlipItem], bool]],
+        read: Callable[[str, str], tuple[Sequence[SlipItem], bool] | None],
         standing: Standing,
         *,
         undo_key: str = "u",
         filter_key: str = "/",
         mark_key: str = "space",
     ) -> None:
-        """read: the rows of a list that hold these words, and whether there are more of them. The keys are those in
-        force at the desk, as people press them.
+        """read: the rows of a list that hold these words, and whether there are more of them; None where they can't be
+        read now. The keys are those in force at the desk, as people press them.
         """
         super().__init__()
         self._heading, self._tabs_of, self._read = heading, tabs, read
@@ -117,7 +117,9 @@ class SlipsModal(Question[SlipAnswer]):
     def _look(self) -> None:
         """Read the list that is shown."""
         standing = self._standing
-        items, self._more = self._read(standing.tab, standing.words)
+        found = self._read(standing.tab, standing.words)
+        self._unread = found is None
+        items, self._more = found or ((), False)
         self._items = {item.key: item for item in items}
         standing.marks &= self._items.keys()
         self._show()
@@ -166,10 +168,7 @@ class SlipsModal(Question[SlipAnswer]):
             rows.append(Row([(f"with {standing.words}", "accent")]))
         found = self.list.rows(width)
         if not found:
-            tab = self._tab
-            rows += says(
-                f"Nothing here has {standing.words} in it." if standing.words else tab.empty, "dim", width
-            )
+            rows += says(self._empty(), "dim", width)
         rows += found
         if self._more:
             rows.append(Row([(f"and more: {self._filter} narrows them", "dim")]))
@@ -179,6 +178,12 @@ class SlipsModal(Question[SlipAnswer]):
             rows += [Row(), *says(f"{several} marked" if several else here.told, "text", width, 2)]
             rows += _mend_rows(self._mends(), width)
         return rows + ([Row(), *says(standing.said, "accent", width, 2)] if standing.said else [])
+
+    def _empty(self) -> str:
+        if self._unread:
+            return "Another program holds the file at this moment: tab and shift+tab look again."
+        words = self._standing.words
+        return f"Nothing here has {words} in it." if words else self._tab.empty
 
     @property
     def _tab(self) -> ListTab:

@@ -56,7 +56,8 @@ def _task(row: QueueRow, moment: Moment, since: date | None) -> Words:
             "It is about nobody: linked to no contact, deal, account or case, it stands in nobody's history."
         )
         return Words(row.action, "", NO_LINK, told, row.owner)
-    moved = f", though it was moved {plural(row.moved_count, 'time')}" if row.moved_count else ""
+    times = "once" if row.moved_count == 1 else f"{row.moved_count} times"
+    moved = f", though it was moved {times}" if row.moved_count else ""
     told = f"Nothing has come of it for {days}{moved}: decide what becomes of it."
     return Words(row.action, about, days, told, row.owner)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fu_tui.core.terms import Bucket
 from fu_tui.queries.rows import Counts
+from fu_tui.tui.present.hint import NO_BREAK
 from fu_tui.tui.present.title import UPCOMING_DAYS
 from fu_tui.tui.present.words import near_day, plural
 
@@ -83,7 +84,7 @@ def _left(around: Empty) -> str:
     """What keeps the day from being done, each with the key that leads there; empty where nothing does."""
     left, key = around.counts.left, around.key
     parts = [
-        f"{count:,} {words}{_press(key, action_id, ' ({})')}"
+        f"{count:,} {words}{_press(key, action_id, ' ({})')}".replace(" ", NO_BREAK)
         for count, words, action_id in (
             (left.no_next_step, "without a next step", "go.no_next_step"),
             (left.triage, "to decide", "go.triage"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.slip_rows import ContactRow, DealRow, Resting, SlipRow, StalledRow
+from fu_tui.tui.modals.ask import ChoiceModal, PromptModal
 from fu_tui.tui.modals.choose import ChooseModal
 from fu_tui.tui.modals.owner import load_words
 from fu_tui.tui.modals.pick import Item
@@ -16,6 +17,8 @@ from fu_tui.tui.screens.living import CADENCES, Living, OfDeal
 from fu_tui.tui.screens.repeating import ids, versions
 
 Rows = Sequence[SlipRow]
+AT_ONCE = 5
+"""Cadences that are started on one day unasked."""
 
 
 class Mending(Conversation):
@@ -97,12 +100,33 @@ class Mending(Conversation):
     async def _enroll(self, rows: Rows) -> None:
         found = self._screen.desk.suggest("cadence", "", CADENCES)
         items = [Item(str(each.id), each.name, each.aside) for each in found]
-        cadence = await self.ask(ChooseModal("Start a cadence", items, enter="start it"))
-        if cadence is not None:
-            deals = [row.id for row in rows if isinstance(row, DealRow)]
+        deals = [row.id for row in rows if isinstance(row, DealRow)]
+        fits = self._begins(deals[0]) if deals else ""
+        at = next((item.key for item in items if item.name == fits), "")
+        cadence = await self.ask(ChooseModal("Start a cadence", items, enter="start it", at=at))
+        days = await self._spread(len(rows)) if cadence is not None else None
+        if cadence is not None and days is not None:
             await self._verbs.attempt(
-                lambda desk: desk.enroll(cadence, desk.targets(deals=deals, contacts=_contacts(rows)))
+                lambda desk: desk.enroll(
+                    cadence, desk.targets(deals=deals, contacts=_contacts(rows)), spread=days
+                )
             )
+
+    def _begins(self, deal_id: int) -> str:
+        """The cadence that belongs to the stage of a deal."""
+        return next((each.begins for each in self._screen.desk.moving(deal_id) if each.is_here), "")
+
+    async def _spread(self, many: int) -> int | None:
+        """Over how many working days they begin: asked where they are more than a day takes on lightly."""
+        if many <= AT_ONCE:
+            return 1
+        choices = [
+            ("t", "1", "all of them today"),
+            ("w", "5", "spread over 5 working days"),
+            ("m", "20", "spread over 20 working days"),
+        ]
+        chosen = await self.ask(ChoiceModal(f"When do these {many} begin?", choices, title="Start a cadence"))
+        return int(chosen) if chosen else None
 
     def _living(self, rows: Rows) -> Living:
         deals = [OfDeal(row.id, row.title) for row in rows if isinstance(row, DealRow)]
@@ -127,8 +151,6 @@ class Mending(Conversation):
             await self._verbs.attempt(lambda desk: desk.resume(cadences))
 
     async def _stop(self, rows: Rows) -> None:
-        from fu_tui.tui.modals.ask import PromptModal
-
         reason = await self.ask(PromptModal("Stop the cadence", name="Why", enter="stop"))
         if reason is not None:
             await self._verbs.attempt(lambda desk: desk.stop(_enrollments(rows), reason))

@@ -37,6 +37,8 @@ class Slipping(Conversation):
     def __init__(self, screen: DeskScreen, verbs: Verbs) -> None:
         super().__init__(screen, verbs)
         self._rows: dict[str, SlipRow] = {}
+        self._known = [ListTab(slip.value, name, 0, empty, slip in OPEN_ENDS)
+                       for slip, (name, empty) in NAMES.items()]  # fmt: skip
 
     async def triage(self) -> None:
         """`g t`: what wants a decision; where nothing does, the first list that is not empty."""
@@ -74,7 +76,12 @@ class Slipping(Conversation):
             screen.count_later()
 
     def _tabs(self) -> list[ListTab]:
-        """The lists with their counts, as the desk's scope has them."""
+        """The lists with their counts, in the desk's scope; as they were last, where they can't be read now."""
+        with self._screen.guard():
+            self._known = self._counted()
+        return self._known
+
+    def _counted(self) -> list[ListTab]:
         look = self._screen.view
         left = look.left()
         counts = {
@@ -88,8 +95,14 @@ class Slipping(Conversation):
         return [ListTab(slip.value, name, counts[slip], empty, slip in OPEN_ENDS)
                 for slip, (name, empty) in NAMES.items()]  # fmt: skip
 
-    def _read(self, which: str, words: str) -> tuple[Sequence[SlipItem], bool]:
-        """The rows of a list that hold these words, and whether there are more."""
+    def _read(self, which: str, words: str) -> tuple[Sequence[SlipItem], bool] | None:
+        """The rows of a list that hold these words, and whether there are more; None where they can't be read now."""
+        found = None
+        with self._screen.guard():
+            found = self._found(which, words)
+        return found
+
+    def _found(self, which: str, words: str) -> tuple[Sequence[SlipItem], bool]:
         slip = Slip(which)
         rows = self._screen.view.slips(slip, words, MOST + 1)
         shown = rows[:MOST]

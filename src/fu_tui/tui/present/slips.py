@@ -66,8 +66,9 @@ def _contact(row: ContactRow, moment: Moment) -> Words:
     if row.last_contact_at is None:
         last, told = "not contacted yet", "Not contacted yet."
     else:
-        days = plural(_days(row.last_contact_at, moment), "day")
-        last, told = f"{days} ago", f"The last contact was {days} ago, and nothing follows."
+        days = _days(row.last_contact_at, moment)
+        last = "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
+        told = f"The last contact was {last}, and nothing follows."
     if row.owner is None:
         told = "Nobody owns this contact, so nobody is told what slips."
     return Words(row.name, row.account or row.title, last, told, row.owner or "")

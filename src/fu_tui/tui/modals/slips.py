@@ -153,6 +153,8 @@ class SlipsModal(Question[SlipAnswer]):
             ("tab", "next list"),
             *(((self._mark, "mark"), (self._filter, "filter")) if self._items else ()),
             *(((self._undo, "undo"),) if self._undo else ()),
+            *((("*", "mark all"),) if self._items else ()),
+            (f"1-{len(self.tabs)}", "go to a list"),
             ("esc", "leave"),
         )
 

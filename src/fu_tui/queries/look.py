@@ -215,6 +215,10 @@ class Look:
 
         return parked(self.db, self.view.scope)
 
+    def hidden(self) -> int:
+        """How many rows are hidden in this scope, whatever words filter it."""
+        return counting.counts(self.db, self.view).hidden
+
     def unchanged_since(self, task_ids: Sequence[int]) -> dict[int, date]:
         """The day since when nothing happened to each of these tasks."""
         from fu_tui.queries.slips import unchanged_since

@@ -272,12 +272,17 @@ async def test_a_refusal_is_said_beside_the_row(covered: World) -> None:
 async def test_what_is_hidden_comes_back(covered: World) -> None:
     covered.make_task("Ask for the logo", due=date(2026, 11, 27), hidden_until=date(2026, 11, 26))
     async with at_the_desk(covered.path, covered.clock) as desk:
+        await desk.press("queue.filter")
+        await desk.type("offer")
+        await desk.key("enter")
         await desk.press("go.paused")
+        assert "Hidden 1" in tabs(desk), "the desk's filter is not that of the lists"
         await desk.key("tab")
         assert "until Thu 26" in desk.modal()
         await desk.key("enter")
         assert "Nothing is hidden." in desk.modal()
         await desk.key("escape")
+        await desk.press("queue.clear")
         assert "Ask for the logo" in desk.pane("upcoming").rows()
 
 

@@ -90,7 +90,7 @@ class Slipping(Conversation):
             Slip.STALLED: left.stalled,
             Slip.UNOWNED: left.unowned,
             Slip.PARKED: look.parked(),
-            Slip.HIDDEN: self._screen.counts.hidden,
+            Slip.HIDDEN: look.hidden(),
         }
         return [ListTab(slip.value, name, counts[slip], empty, slip in OPEN_ENDS)
                 for slip, (name, empty) in NAMES.items()]  # fmt: skip

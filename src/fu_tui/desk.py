@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from fu_tui.queries.details import TaskDetail
     from fu_tui.queries.notices import NoticeRow
     from fu_tui.queries.rows import AbsenceRow, CalendarSheet
-    from fu_tui.queries.running import Resting
     from fu_tui.queries.triggers import TriggerRow
+    from fu_tui.services.enroll import Target
     from fu_tui.services.following import Following
     from fu_tui.services.forecast import Forecast, Forecasting
 
@@ -179,11 +179,15 @@ class Desk(Verbs):
 
         return anywhere(self.db, self.me, typed, limit)
 
-    def resting(self) -> Sequence[Resting]:
-        """One's own paused cadences and parked deals, as they can be taken up again."""
-        from fu_tui.queries.running import resting
+    def targets(self, *, deals: Sequence[int] = (), contacts: Sequence[int] = ()) -> list[Target]:
+        """Whom to enroll: deals with the first of their contacts each, and contacts by themselves."""
+        from fu_tui.queries.lists import contact_of_deal
+        from fu_tui.services.enroll import Target
 
-        return resting(self.db, self.me)
+        return [
+            *(Target(contact_of_deal(self.db, number), number) for number in deals),
+            *(Target(number, None) for number in contacts),
+        ]
 
     def record(self, kind: str, record_id: int) -> Record:
         """Everything about a contact, an account or a deal. Raises NotFound."""

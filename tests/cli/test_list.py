@@ -118,7 +118,7 @@ def test_other_queues_name_their_owner(fu: Fu, queue: World) -> None:
 
 def test_an_empty_desk_says_what_to_do(fu: Fu, world: World) -> None:
     assert fu.ok("list").lines == [
-        "Nothing is due in the next 14 days.", "Your deals without a next step: 1 (fu list no-next-step)",
+        "Nothing is due in the next 14 days.", "Left: 1 without a next step (fu list no-next-step)",
     ]  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def test_open_deals_that_nobody_works_on(fu: Fu, world: World) -> None:
     other = world.make_deal("Second deal", owner=world.sam)
     assert [deal["id"] for deal in fu.ok("list", "no-next-step", "--json").json] == [world.deal]
     both = fu.ok("list", "no-next-step", "--owner", "all")
-    assert both.lines[0] == "No next step 2"
+    assert both.lines[0] == "Deals without a next step 2"
     assert [deal["id"] for deal in fu.ok("list", "no-next-step", "--owner", "all", "--json").json] == [
         world.deal, other,
     ]  # fmt: skip
@@ -195,3 +195,72 @@ def test_an_hour_is_shown_and_makes_late(fu: Fu, world: World) -> None:
     assert "Wed 25 15:30" in fu.ok("list", "upcoming").lines[1]
     world.go_to(world.today, hour=13)
     assert "2h late" in fu.ok("list", "overdue").lines[1]
+
+
+def test_contacts_that_nothing_follows_stand_below_the_deals(fu: Fu, world: World) -> None:
+    bo = world.make_contact("Bo Lund", last_inbound_at=world.context.now() - timedelta(days=9))
+    assert fu.ok("list", "no-next-step").lines == [
+        "Deals without a next step 1", "  1  GTX Plus · Betatech  Betatech  New lead  0d  dana",
+        "Contacts without a next step 1", "  2  Bo Lund  Betatech  9d  dana",
+    ]  # fmt: skip
+    found = fu.ok("list", "no-next-step", "--json").json
+    assert [(row["record"], row["id"]) for row in found] == [("deal", world.deal), ("contact", bo)]
+    world.make_task()
+    assert fu.ok("list", "no-next-step", "--filter", "bo").lines[0] == "Contacts without a next step 1"
+    assert fu.ok("contacts", "close", "Bo Lund").lines == ["Bo Lund: file closed"]
+    assert fu.ok("list", "no-next-step", "--json").json == []
+    assert fu("contacts", "close", "Bo Lund").code == 1
+
+
+def test_tasks_about_nobody(fu: Fu, world: World) -> None:
+    assert fu.ok("list", "unlinked").lines == ["Every task is about somebody."]
+    world.make_task("Order paper", due=world.today, links=Links())
+    assert fu.ok("list", "unlinked").lines == ["No link 1", "  #1  Order paper  no link  call"]
+    assert [task["id"] for task in fu.ok("list", "unlinked", "--on", "today", "--json").json] == [1]
+    assert fu.ok("list", "unlinked", "--owner", "sam", "--json").json == []
+
+
+def test_what_is_parked_or_paused(fu: Fu, world: World) -> None:
+    assert fu.ok("list", "parked").lines == ["Nothing is parked or paused."]
+    other = world.make_deal("Second deal")
+    world.change(Deal, other, parked_until=date(2027, 1, 4), park_reason="budget in January")
+    begun = world.enroll("chase")
+    world.life.pause([begun.enrollment_id])
+    title, first, second = (" ".join(line.split()) for line in fu.ok("list", "parked").lines)
+    assert title == "Parked 2"
+    assert first == "deal:2 Second deal budget in January until 2027-01-04 dana"
+    assert second == (
+        "enrollment:1 Ana Ruiz · GTX Plus · Betatech Document or approval chase paused since 2026-11-23 dana"
+    )
+    [deal, paused] = fu.ok("list", "parked", "--json").json
+    assert (deal["record"], deal["reason"], deal["until"]) == ("deal", "budget in January", "2027-01-04")
+    assert (paused["record"], paused["cadence"], paused["since"]) == (
+        "enrollment",
+        "Document or approval chase",
+        "2026-11-23",
+    )
+    assert fu.ok("list", "parked", "--owner", "sam", "--json").json == []
+    assert fu.ok("list", "parked", "--filter", "january", "--json").json == [deal]
+    assert fu("list", "parked", "--on", "fri").code == 2
+    fu.ok("deals", "unpark", "deal:2")
+    fu.ok("resume", "enrollment:1")
+    assert fu.ok("list", "parked", "--json").json == []
+
+
+def test_a_stalled_cadence_goes_on(fu: Fu, world: World) -> None:
+    begun = world.enroll("proposal")
+    world.change(Task, begun.task_id, status="cancelled")
+    assert "goes on" in fu.ok("resume", begun.enrollment_id).lines[0]
+    assert fu.ok("list", "stalled", "--json").json == []
+
+
+def test_contacts_get_an_owner(fu: Fu, world: World) -> None:
+    world.make_contact("Lost Lou", owner=None)
+    assert (
+        fu.ok("list").lines[-1]
+        == "Left: 1 without a next step (fu list no-next-step) · 1 without an owner (fu list unowned)"
+    )
+    assert fu.ok("contacts", "own", "Lost Lou").lines == ["Lost Lou → Dana Okafor"]
+    assert fu("contacts", "own", "Lost Lou").code == 1
+    assert fu("contacts", "own", "nobody").code == 3
+    assert fu.ok("list", "unowned", "--json").json == []

@@ -11,7 +11,7 @@ import pytest
 
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Bucket
-from fu_tui.queries import lists, records
+from fu_tui.queries import lists, records, slips
 from fu_tui.queries.cadences import cadences
 from fu_tui.queries.details import details
 from fu_tui.queries.queue import page
@@ -29,7 +29,11 @@ from tests.world import World
         *(lambda w, bucket=bucket: page(w.db, view(w), bucket, 50) for bucket in Bucket),
         lambda w: page(w.db, view(w, words="ana call", on=w.today), Bucket.TODAY, 50),
         lambda w: lists.triage(w.db, view(w)),
+        lambda w: lists.unlinked(w.db, view(w)),
         lambda w: lists.stalled(w.db, view(w).scope),
+        lambda w: slips.left_open(w.db, view(w).scope),
+        lambda w: slips.unowned(w.db),
+        lambda w: slips.left(w.db, view(w)),
         lambda w: lists.no_next_step(w.db, view(w).scope),
         lambda w: lists.to_enroll(w.db, 1, owners=view(w).scope),
         lambda w: records.contacts(w.db, view(w).scope),

@@ -34,6 +34,8 @@ TWO_PRESSES = {
     "g d": "go.deals",
     "g p": "go.paused",
     "g a": "go.absences",
+    "g t": "go.triage",
+    "g n": "go.no_next_step",
     "g i": "go.notices",
     "g r": "go.triggers",
     "g k": "go.cadences",

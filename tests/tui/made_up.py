@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fu_tui.core.terms import Channel, Direction, Priority, StepKind, TaskKind
-from fu_tui.queries.rows import Card, Counts, HistoryLine, QueueRow, StripStep
+from fu_tui.queries.rows import Card, Counts, HistoryLine, Left, QueueRow, StripStep
 from fu_tui.tui.present.moment import Moment
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 14, tzinfo=UTC)
 MOMENT = Moment(TODAY, NOW, "UTC")
-COUNTS = Counts(overdue=4, today=12, upcoming=31, later=12, hidden=2, done_today=9, no_next_step=3)
+COUNTS = Counts(overdue=4, today=12, upcoming=31, later=12, hidden=2, done_today=9, left=Left(deals=3))
 
 HOSTILE = {
     "closing tag": "[/] hi",

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from fu_tui.core.terms import Bucket
-from fu_tui.queries.rows import Counts
+from fu_tui.queries.rows import Counts, Left
 from fu_tui.tui.screens.empty import Empty, empty_words
 
 TUESDAY = date(2026, 11, 24)
 KEYS = {
     "queue.clear": "esc", "pane.overdue": "1", "pane.today": "2", "task.add": "a", "queue.scope": "@",
-    "queue.later": "L", "queue.hidden": "H",
+    "queue.later": "L", "queue.hidden": "H", "go.triage": "g t", "go.no_next_step": "g n",
 }  # fmt: skip
 OVERDUE, TODAY, UPCOMING, LATER, HIDDEN = (
     (bucket,) for bucket in (Bucket.OVERDUE, Bucket.TODAY, Bucket.UPCOMING, Bucket.LATER, Bucket.HIDDEN)
@@ -22,7 +22,8 @@ WEDNESDAY = (date(2026, 11, 25), 3)
 
 
 def said(shows: tuple[Bucket, ...], counts: Counts, **more: object) -> str:
-    return empty_words(shows, Empty(counts, TUESDAY, lambda action: KEYS.get(action, ""), **more))  # type: ignore[arg-type]
+    words = empty_words(shows, Empty(counts, TUESDAY, lambda action: KEYS.get(action, ""), **more))  # type: ignore[arg-type]
+    return words.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
@@ -34,8 +35,15 @@ def said(shows: tuple[Bucket, ...], counts: Counts, **more: object) -> str:
         (TODAY, Counts(upcoming=9), "Nothing due today. Next: Wed 25, 3 tasks."),
         (TODAY, Counts(upcoming=9, done_today=7), "All done for today. Next: Wed 25, 3 tasks."),
         (TODAY, Counts(done_today=7), "All done. a adds a follow-up."),
-        (TODAY, Counts(no_next_step=194), "194 deals have no next step: a adds one, fu enroll many."),
-        (TODAY, Counts(no_next_step=1, done_today=7), "All done. 1 deal has no next step: a adds one, fu enroll many."),
+        (TODAY, Counts(left=Left(deals=190, contacts=4)), "Nothing due today, but 194 without a next step (g n)."),
+        (TODAY, Counts(upcoming=9, done_today=7, left=Left(2, 1, 0, 3, 1)),
+         "Nothing more is due today, but 1 without a next step (g n) · 2 to decide (g t) · 3 stalled"
+         " · 1 without an owner."),
+        (TODAY, Counts(upcoming=9, left=Left(stalled=3, unowned=1)),
+         "Nothing due today, but 3 stalled (g t) · 1 without an owner."),
+        (TODAY, Counts(done_today=7, left=Left(unowned=1)),
+         "Nothing more is due today, but 1 without an owner (g t)."),
+        (TODAY, Counts(overdue=4, left=Left(2, 2, 2, 2, 2)), "Nothing due today. 4 overdue: press 1."),
         (TODAY, Counts(), "Nothing to do. a adds a follow-up, fu import brings your deals in."),
         (UPCOMING, Counts(later=12), "Nothing in the next 14 days. L shows the 12 later."),
         (UPCOMING, Counts(), "Nothing in the next 14 days. a adds a follow-up."),

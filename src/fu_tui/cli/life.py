@@ -196,7 +196,7 @@ def enrollments_of(session: Session, references: Sequence[str]) -> list[int]:
 
 
 def _enrollment_of(session: Session, reference: str) -> int:
-    number = number_of(reference)
+    number = number_of(reference.removeprefix("enrollment:"))
     if number is not None:
         return number  # the verb says whether it runs
     kind, _, name = reference.partition(":")

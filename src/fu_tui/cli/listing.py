@@ -29,9 +29,9 @@ BUCKETS = {
     "hidden": (Bucket.HIDDEN,),
     "all": tuple(TITLES),
 }
-RECORDS = ("stalled", "no-next-step", "unowned")
+RECORDS = ("stalled", "no-next-step", "unowned", "parked")
 """Lists that are not of tasks."""
-ATTENTION = ("triage", *RECORDS)
+ATTENTION = ("triage", "unlinked", *RECORDS)
 LISTS = (*BUCKETS, *ATTENTION)
 
 
@@ -62,8 +62,9 @@ def list_(
     """Show what is overdue, due today, and coming.
 
     LIST is one of overdue, today, upcoming, hidden, all (everything open), triage (nothing happened for 14 days,
-    or linked to nobody), stalled (cadences without a task), no-next-step (open deals nobody works on), unowned
-    (contacts without an owner). Without --owner it is your own queue.
+    or linked to nobody), unlinked (the latter alone), stalled (cadences without a task), no-next-step (open deals
+    nobody works on, contacts left without one), unowned (contacts without an owner), parked (deals that rest, with
+    reason and day, and paused cadences). Without --owner it is your own queue.
     """
     most = params.page_size(limit, in_json)
     if which == "unowned" and owner:
@@ -138,16 +139,34 @@ def _beside(session: Session, view: View, any_shown: bool) -> list[str]:
         if n
     ]
     lines = [out.styled(" · ".join(parts), out.DIM)] if parts else []
-    return lines if any_shown or not view.scope.is_mine else lines + _to_do(session)
+    if found.overdue or found.today:
+        return lines
+    slipping = _slipping(session, view)
+    return lines + (slipping or ([] if any_shown or not view.scope.is_mine else _elsewhere(session)))
 
 
-def _to_do(session: Session) -> list[str]:
-    """What to do about an empty desk: one's own deals that nobody works on, else where the work is."""
+def _slipping(session: Session, view: View) -> list[str]:
+    """What is left where nothing is due: the day is done when these lists are empty."""
+    from fu_tui.queries.slips import left
+
+    lists = left(session.db, view)
+    parts = [
+        f"{n:,} {words} (fu list {name})"
+        for n, words, name in (
+            (lists.triage, "to decide", "triage"),
+            (lists.no_next_step, "without a next step", "no-next-step"),
+            (lists.stalled, "stalled", "stalled"),
+            (lists.unowned, "without an owner", "unowned"),
+        )
+        if n
+    ]
+    return [f"Left: {' · '.join(parts)}"] if parts else []
+
+
+def _elsewhere(session: Session) -> list[str]:
+    """Where the work is, beside an empty desk."""
     from fu_tui.queries.look import Look
 
     look = Look(session.db, session.me, session.clock)
-    deals = look.no_next_step()
-    if deals:
-        return [f"Your deals without a next step: {deals:,} (fu list no-next-step)"]
     owners = ", ".join(f"{name} {n:,}" for name, n in look.elsewhere())
     return [out.styled(f"Work lies with {owners}: fu list --owner all")] if owners else []

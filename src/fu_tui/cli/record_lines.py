@@ -12,8 +12,8 @@ from fu_tui.cli.cells import table
 from fu_tui.cli.task_json import named
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.text import for_terminal
-from fu_tui.queries.lists import StalledRow
-from fu_tui.queries.records import ContactRow, DealRow, UserRow
+from fu_tui.queries.records import UserRow
+from fu_tui.queries.slip_rows import ContactRow, DealRow, Resting, StalledRow
 
 
 def write(title: str, lines: Sequence[str], most: int, empty: str) -> None:
@@ -136,6 +136,41 @@ def stalled_json(rows: Iterable[StalledRow]) -> list[dict[str, Any]]:
             "deal": None if row.deal_id is None else {"id": row.deal_id, "title": row.deal},
             "assignee": row.assignee,
             "started_at": row.started_at,
+        }
+        for row in rows
+    ]
+
+
+def resting_lines(rows: Iterable[Resting]) -> list[str]:
+    """One line each: what kind with its number, whom, why, from or until when, whose."""
+    return _table(
+        [
+            (
+                f"{row.kind}:{row.id}",
+                row.who,
+                row.what if row.kind == "deal" else f"{row.what} paused",
+                f"until {row.until}" if row.until else f"since {row.since}",
+                row.owner,
+            )
+            for row in rows
+        ],
+        give=(2, 1),
+        right=(),
+    )
+
+
+def resting_json(rows: Iterable[Resting]) -> list[dict[str, Any]]:
+    """What is parked or paused, for programs."""
+    return [
+        {
+            "record": row.kind,
+            "id": row.id,
+            "who": row.who,
+            "reason": row.what if row.kind == "deal" else None,
+            "cadence": None if row.kind == "deal" else row.what,
+            "since": row.since,
+            "until": row.until,
+            "owner": row.owner,
         }
         for row in rows
     ]

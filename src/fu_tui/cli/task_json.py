@@ -11,7 +11,7 @@ from fu_tui.core.clock import from_utc_text, to_zone
 from fu_tui.queries.details import TaskDetail, details
 
 if TYPE_CHECKING:
-    from fu_tui.queries.records import DealRow
+    from fu_tui.queries.slip_rows import DealRow
 
 
 def tasks_json(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:

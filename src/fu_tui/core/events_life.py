@@ -108,6 +108,22 @@ class HandedOver(NamedTuple):
     """What the new owner does first, and when."""
 
 
+class ContactOwned(NamedTuple):
+    """A contact that nobody owned has an owner."""
+
+    contact_id: int
+    name: str
+    owner_id: int
+    owner: str
+
+
+class FileClosed(NamedTuple):
+    """Nobody asks this contact again, until they ask."""
+
+    contact_id: int
+    name: str
+
+
 class AbsenceAdded(NamedTuple):
     absence_id: int
     who: str
@@ -216,6 +232,6 @@ class TasksSpread(NamedTuple):
 LifeEvent = (
     CadencePaused | CadenceResumed | StepSkipped | CadenceStopped | CadenceReplaced | Migrated | NotMigrated
     | DealMoved | DealParked | DealUnparked | HandedOver | AbsenceAdded | AbsenceRemoved | Covered
-    | HeldForAbsence | GivenBack | UserLeft | UserJoined
+    | HeldForAbsence | GivenBack | UserLeft | UserJoined | ContactOwned | FileClosed
     | SeriesAdded | SeriesEdited | SeriesEnded | OccurrenceMade | TasksSpread
 )  # fmt: skip

@@ -188,7 +188,9 @@ def say_all(events: Sequence[Event], *, today: date, tz: str = "local") -> str:
         new = [say(event, today=today, tz=tz) for event in events if event not in added]
         return " · ".join((f"{len(added)} follow-ups added", *new))
     if len(events) > 1 and len({type(event) for event in events}) == 1:
-        return f"{len(events)} tasks: {say(events[0], today=today, tz=tz)}, …"
+        from fu_tui.core.say_life import things
+
+        return f"{len(events)} {things(events[0])}: {say(events[0], today=today, tz=tz)}, …"
     words = [say(event, today=today, tz=tz) for event in events if not isinstance(event, NextStepProposed)]
     return " · ".join(words).replace(" · →", " →") or "Nothing to do"
 

@@ -12,10 +12,12 @@ from fu_tui.core.events_life import (
     CadenceReplaced,
     CadenceResumed,
     CadenceStopped,
+    ContactOwned,
     Covered,
     DealMoved,
     DealParked,
     DealUnparked,
+    FileClosed,
     GivenBack,
     HandedOver,
     HeldForAbsence,
@@ -60,6 +62,10 @@ def say_life(event: LifeEvent, *, today: date) -> str:
         case DealUnparked(title=title, task_ids=tasks):
             back = f", {_amount(len(tasks), 'task')} on the desk again" if tasks else ""
             return f"{title}: parked no longer{back}"
+        case ContactOwned(name=name, owner=owner):
+            return f"{name} → {owner}"
+        case FileClosed(name=name):
+            return f"{name}: file closed"
         case HandedOver(name=name, owner=owner, action=action, due_on=day):
             return f"{name} → {owner}: {action}, {exact_day(day, today=today)}"
         case SeriesAdded(action=action, rhythm=rhythm, due_on=day, owner=owner):
@@ -78,6 +84,15 @@ def say_life(event: LifeEvent, *, today: date) -> str:
             return f"{_amount(len(tasks), 'task')} spread {over}" + (f"; {stay} stay" if stay else "")
         case _:
             return _say_people(event, today)
+
+
+def things(event: object) -> str:
+    """What several events of a kind happened to."""
+    name = type(event).__name__
+    for start in ("Contact", "File", "Deal", "Cadence"):
+        if name.startswith(start):
+            return "contacts" if start == "File" else f"{start.lower()}s"
+    return "tasks"
 
 
 def _say_people(event: LifeEvent, today: date) -> str:

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from fu_tui.core.clock import utc_text
 from fu_tui.queries.queue import ZONES_APART, View, furthest, horizon
 from fu_tui.queries.rows import Counts
-from fu_tui.queries.scope import Scope, everyone
+from fu_tui.queries.scope import everyone
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person
 
 
 def counts(db: Database, view: View) -> Counts:
-    """Overdue, today, upcoming, later, hidden and done today; `no_next_step` is left to its own query.
+    """Overdue, today, upcoming, later, hidden and done today; what slips is left to its own query.
 
     What the table can't know is counted along indexes that hold all it takes, and is little: today's hours that
     have passed, what is hidden, what was done today.
@@ -63,21 +63,6 @@ def counts(db: Database, view: View) -> Counts:
         hidden=hidden[0],
         done_today=done,
     )
-
-
-NO_NEXT_STEP = """
-FROM deal d JOIN stage s ON s.id = d.stage_id AND s.kind = 'open'
-WHERE d.removed_by IS NULL AND d.closed_at IS NULL AND d.parked_until IS NULL AND {owner}
-  AND NOT EXISTS (SELECT 1 FROM task t WHERE t.deal_id = d.id AND t.status IN ('open', 'held'))
-  AND NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.deal_id = d.id AND e.state <> 'ended'
-                  AND e.removed_by IS NULL)
-"""
-
-
-def no_next_step(db: Database, scope: Scope) -> int:
-    """How many open deals have no open task, no running cadence and are not parked (R196)."""
-    owner, ids = scope.where("d.owner_id")
-    return int(db.value(f"SELECT count(*) {NO_NEXT_STEP.format(owner=owner)}", ids))
 
 
 def load_today(db: Database, me: Person, today: date) -> dict[int, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fu_tui.queries.audit import wrong_days, wrong_history
-from fu_tui.queries.counts import NO_NEXT_STEP
+from fu_tui.queries.slips import NO_NEXT_STEP, STALLED, UNOWNED
 from fu_tui.store.backup import list_backups
 from fu_tui.store.caches import LAST_CONTACT, repair_caches, stale_contacts, stale_load
 from fu_tui.store.database import Database
@@ -163,13 +163,12 @@ LISTS: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "I4", "enrollment", "are stalled: running without an open task",
-        "SELECT e.id FROM enrollment e WHERE e.state = 'active' AND e.removed_by IS NULL AND NOT EXISTS"
-        f" (SELECT 1 FROM task t WHERE t.enrollment_id = e.id AND t.{OPEN})",
+        f"SELECT e.id {STALLED.format(owner='1')}",
     ),
     ("I8", "deal", "have no next step", f"SELECT d.id {NO_NEXT_STEP.format(owner='1')}"),
     (
         "I9", "contact", "have no owner",
-        "SELECT id FROM contact WHERE owner_id IS NULL AND removed_by IS NULL",
+        f"SELECT c.id {UNOWNED}",
     ),
 )  # fmt: skip
 

@@ -3,61 +3,49 @@ it is no error."""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from fu_tui.core.clock import to_utc, utc_text
 from fu_tui.core.errors import NotFound
-from fu_tui.queries.counts import NO_NEXT_STEP
-from fu_tui.queries.queue import SELECT, View, found_by, to_row
-from fu_tui.queries.records import DEAL_WORDS, DEALS, DealRow, deal_row, matching
+from fu_tui.core.terms import Bucket
+from fu_tui.queries.queue import SELECT, View, found_by, page, to_row
+from fu_tui.queries.records import DEAL_WORDS, DEALS, deal_row, matching
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.scope import Scope
+from fu_tui.queries.slip_rows import DealRow, Slip, SlipRow, StalledRow
+from fu_tui.queries.slips import (
+    NO_NEXT_STEP,
+    STALLED,
+    UNLINKED,
+    in_triage,
+    left_open,
+    resting,
+    unowned,
+)
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import person
-
-TRIAGE_DAYS = 14
-"""So long without a change of status, and a task wants a decision instead of another nudge (R84)."""
-UNLINKED = "t.kind <> 'private' AND coalesce(t.contact_id, t.deal_id, t.account_id, t.case_id) IS NULL"
 
 
 def triage(db: Database, view: View, limit: int = -1) -> tuple[QueueRow, ...]:
-    """Open tasks that nothing happened to for 14 days, or that are linked to nobody; the oldest first (R21, R84).
+    """Open tasks that nothing happened to for 14 days, or that are linked to nobody; the oldest first (R21, R84)."""
+    tasks, ids = in_triage(db, view)
+    return _tasks(db, view, f"t.id IN ({tasks})", ids, limit)
 
-    The days count from the first due day or the last change of status, whichever is later: moving a task
-    does not reset them. Both are days in the viewer's zone.
-    """
+
+def unlinked(db: Database, view: View, limit: int = -1) -> tuple[QueueRow, ...]:
+    """Open tasks that are linked to nobody, the oldest first (R21)."""
     owner, ids = view.scope.where()
-    seen, more = view.scope.sees("t.kind = 'private'", "t.queue_owner_id")
+    return _tasks(db, view, f"{UNLINKED} AND {owner}", ids, limit)
+
+
+def _tasks(db: Database, view: View, where: str, ids: Sequence[Any], limit: int) -> tuple[QueueRow, ...]:
     words, values = found_by(view)
-    since = view.today - timedelta(days=TRIAGE_DAYS)
-    zone = person(db, view.scope.viewer_id).tz
-    until = utc_text(to_utc(since + timedelta(days=1), time.min, zone))
     on, day = ("t.due_on = ?", [view.on.isoformat()]) if view.on else ("1", [])
     rows = db.rows(
-        f"{SELECT} WHERE t.status = 'open' AND {owner} AND {seen} AND {on} AND {words} AND"
-        f" ((t.first_due_on <= ? AND t.status_changed_at < ?) OR ({UNLINKED}))"
+        f"{SELECT} WHERE {where} AND {on} AND {words}"
         " ORDER BY max(t.first_due_on, substr(t.status_changed_at, 1, 10)), t.id LIMIT ?",
-        [*ids, *more, *day, *values, since.isoformat(), until, limit],
+        [*ids, *day, *values, limit],
     )
     return tuple(map(to_row, rows))
-
-
-class StalledRow(NamedTuple):
-    """A running enrollment that has no task to go on with."""
-
-    enrollment: int
-    cadence_key: str
-    cadence: str
-    contact_id: int | None
-    contact: str | None
-    deal_id: int | None
-    deal: str | None
-    assignee: str
-    """A handle."""
-    step: int
-    started_at: str
-    """ISO UTC."""
 
 
 def stalled(db: Database, scope: Scope, words: str = "", limit: int = -1) -> tuple[StalledRow, ...]:
@@ -68,8 +56,7 @@ def stalled(db: Database, scope: Scope, words: str = "", limit: int = -1) -> tup
         "SELECT e.id, k.key, k.name, e.contact_id, c.name, e.deal_id, d.title, u.handle, e.current_step, e.started_at"
         " FROM enrollment e JOIN cadence k ON k.id = e.cadence_id JOIN user u ON u.id = e.assignee_id"
         " LEFT JOIN contact c ON c.id = e.contact_id LEFT JOIN deal d ON d.id = e.deal_id"
-        f" WHERE e.state = 'active' AND e.removed_by IS NULL AND {owner} AND {condition} AND NOT EXISTS"
-        " (SELECT 1 FROM task t WHERE t.enrollment_id = e.id AND t.status IN ('open', 'held')) ORDER BY e.id LIMIT ?",
+        f" WHERE e.id IN (SELECT e.id {STALLED.format(owner=owner)}) AND {condition} ORDER BY e.id LIMIT ?",
         [*ids, *values, limit],
     )
     return tuple(map(StalledRow._make, rows))
@@ -85,6 +72,26 @@ def no_next_step(db: Database, scope: Scope, words: str = "", limit: int = -1) -
         [*ids, *values, limit],
     )
     return tuple(map(deal_row, rows))
+
+
+def slips(db: Database, view: View, which: Slip, limit: int) -> Sequence[SlipRow]:
+    """What is on one of the lists of what slips; of what has no next step the deals come first."""
+    scope, words = view.scope, view.words
+    match which:
+        case Slip.TRIAGE:
+            return triage(db, view, limit)
+        case Slip.NO_NEXT_STEP:
+            deals = no_next_step(db, scope, words, limit)
+            room = limit - len(deals) if limit >= 0 else limit
+            return (*deals, *left_open(db, scope, words, room)) if room else deals
+        case Slip.STALLED:
+            return stalled(db, scope, words, limit)
+        case Slip.UNOWNED:
+            return unowned(db, words, limit)
+        case Slip.PARKED:
+            return resting(db, scope, words, limit)
+        case Slip.HIDDEN:
+            return page(db, view, Bucket.HIDDEN, limit)
 
 
 class DealTarget(NamedTuple):

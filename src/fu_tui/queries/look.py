@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fu_tui.core.clock import Clock, civil_day, utc_text
 from fu_tui.core.terms import Bucket, TaskKind
@@ -24,10 +24,13 @@ from fu_tui.queries.queue import (
     rows_by_id,
     sort_key,
 )
-from fu_tui.queries.rows import Counts, QueueRow
+from fu_tui.queries.rows import Counts, Left, QueueRow
 from fu_tui.queries.scope import Scope, everyone, mine, of_person, team
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person, people, person
+
+if TYPE_CHECKING:
+    from fu_tui.queries.slip_rows import Slip, SlipRow
 
 PANES = (Bucket.OVERDUE, Bucket.TODAY, Bucket.UPCOMING)
 RANK = {bucket: place for place, bucket in enumerate((*PANES, Bucket.LATER, Bucket.HIDDEN))}
@@ -193,9 +196,34 @@ class Look:
             return found._replace(overdue=late, today=now, upcoming=soon, later=later, hidden=away, most=MOST)
         return found
 
-    def no_next_step(self) -> int:
-        """Open deals without a next step in this scope; reads them, so it is asked after the first paint."""
-        return counting.no_next_step(self.db, self.view.scope)
+    def left(self) -> Left:
+        """What slips in this scope; reads more than the counts do, so it is asked after the first paint."""
+        from fu_tui.queries.slips import left
+
+        return left(self.db, self.view)
+
+    def slips(self, which: Slip, words: str, limit: int) -> Sequence[SlipRow]:
+        """What is on one of the lists of what slips, in this scope, of what holds the words; up to `limit` rows."""
+        from fu_tui.queries.hits import seek
+        from fu_tui.queries.lists import slips
+
+        return slips(self.db, replace(self.view, sought=seek(self.db, words), order=Order.DUE), which, limit)
+
+    def parked(self) -> int:
+        """How many deals and cadences rest in this scope."""
+        from fu_tui.queries.slips import parked
+
+        return parked(self.db, self.view.scope)
+
+    def hidden(self) -> int:
+        """How many rows are hidden in this scope, whatever words filter it."""
+        return counting.counts(self.db, self.view).hidden
+
+    def unchanged_since(self, task_ids: Sequence[int]) -> dict[int, date]:
+        """The day since when nothing happened to each of these tasks."""
+        from fu_tui.queries.slips import unchanged_since
+
+        return unchanged_since(self.db, task_ids)
 
     def bucket_of(self, row: QueueRow) -> Bucket:
         """The pane a row stands in now."""

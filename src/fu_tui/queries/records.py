@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from fu_tui.queries.scope import Scope, everyone
+from fu_tui.queries.slip_rows import ContactRow, DealRow
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person, like
 
@@ -27,45 +29,6 @@ class UserRow(NamedTuple):
     """Open tasks that are overdue or due today."""
 
 
-class ContactRow(NamedTuple):
-    """A person one follows up with."""
-
-    id: int
-    name: str
-    title: str
-    account_id: int | None
-    account: str | None
-    owner: str | None
-    """A handle; None is an alarm."""
-    lifecycle: str
-    do_not_contact: bool
-    emails: tuple[str, ...]
-    phones: tuple[str, ...]
-    last_contact_at: str | None
-    """ISO UTC."""
-
-
-class DealRow(NamedTuple):
-    """A deal, open or closed."""
-
-    id: int
-    title: str
-    account_id: int | None
-    account: str | None
-    stage: str
-    kind: str
-    """open, won or lost."""
-    owner: str
-    """A handle."""
-    amount: float | None
-    currency: str
-    stage_entered_at: str
-    """ISO UTC."""
-    estimated: bool
-    """Whether that instant is a guess, as a file did not say."""
-    parked_until: str | None
-
-
 def users(db: Database, me: Person, today: date, words: str = "", limit: int = -1) -> tuple[UserRow, ...]:
     """Everybody, by name, with what lies on their desk today, as `me` may see it."""
     seen, ids = everyone(me).sees("l.private", "l.user_id")
@@ -80,17 +43,22 @@ def users(db: Database, me: Person, today: date, words: str = "", limit: int = -
     return tuple(UserRow._make((*row[:7], bool(row[7]), row[8])) for row in rows)
 
 
-def contacts(
-    db: Database, scope: Scope, words: str = "", limit: int = -1, unowned: bool = False
+def contacts(db: Database, scope: Scope, words: str = "", limit: int = -1) -> tuple[ContactRow, ...]:
+    """Contacts of a scope's owners, by name."""
+    owner, ids = scope.where("c.owner_id")
+    return contacts_where(db, owner, ids, words, limit)
+
+
+def contacts_where(
+    db: Database, where: str, ids: Sequence[Any], words: str, limit: int, order: str = "c.name COLLATE NOCASE"
 ) -> tuple[ContactRow, ...]:
-    """Contacts of a scope's owners, by name; with `unowned` those that have no owner instead (R172)."""
+    """The contacts (c) that a condition with these parameters names, in that order."""
     condition, values = matching(words, ("c.name", "a.name", "c.title", "o.name", "c.emails"))
-    owner, ids = ("c.owner_id IS NULL", list[int]()) if unowned else scope.where("c.owner_id")
     rows = db.rows(
         "SELECT c.id, c.name, c.title, c.account_id, a.name, o.handle, c.lifecycle, c.do_not_contact, c.emails,"
         " c.phones, nullif(max(ifnull(c.last_inbound_at, ''), ifnull(c.last_outbound_at, '')), '')"
         " FROM contact c LEFT JOIN account a ON a.id = c.account_id LEFT JOIN user o ON o.id = c.owner_id"
-        f" WHERE c.removed_by IS NULL AND {owner} AND {condition} ORDER BY c.name COLLATE NOCASE, c.id LIMIT ?",
+        f" WHERE c.removed_by IS NULL AND {where} AND {condition} ORDER BY {order}, c.id LIMIT ?",
         [*ids, *values, limit],
     )
     return tuple(

@@ -49,6 +49,22 @@ class QueueRow(NamedTuple):
         return self.id < 0
 
 
+class Left(NamedTuple):
+    """How long the lists are that a done day leaves empty."""
+
+    triage: int = 0
+    deals: int = 0
+    contacts: int = 0
+    """Both without a next step."""
+    stalled: int = 0
+    unowned: int = 0
+
+    @property
+    def no_next_step(self) -> int:
+        """Deals and contacts that nothing follows."""
+        return self.deals + self.contacts
+
+
 class Counts(NamedTuple):
     """What the header and the pane titles say."""
 
@@ -59,7 +75,8 @@ class Counts(NamedTuple):
     later: int = 0
     hidden: int = 0
     done_today: int = 0
-    no_next_step: int = 0
+    left: Left = Left()
+    """Reads more than a table that triggers keep, so it is asked after the first paint."""
     most: int | None = None
     """A count of a pane's rows that reaches this says only that there are as many at least; None: all are exact."""
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from fu_tui.queries.records import matching
-from fu_tui.queries.scope import Scope, mine
+from fu_tui.queries.scope import Scope
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import Person
 
 
 class RunningRow(NamedTuple):
@@ -76,32 +75,3 @@ def one_running(db: Database, enrollment_id: int) -> RunningRow | None:
     """The enrollment of that number, unless it has ended."""
     row = db.row(f"{SELECT} AND e.id = ?", (enrollment_id,))
     return RunningRow._make(row) if row else None
-
-
-class Resting(NamedTuple):
-    """What waits and can be taken up again."""
-
-    kind: str
-    """enrollment or deal."""
-    id: int
-    who: str
-    what: str
-    """The cadence that is paused, or why the deal is parked."""
-    since: str | None
-    """The ISO day a cadence was paused."""
-    until: str | None
-    """The ISO day a parked deal returns."""
-
-
-def resting(db: Database, me: Person) -> tuple[Resting, ...]:
-    """One's own paused cadences, the longest first, then one's parked deals, the first to return first."""
-    paused = running(db, mine(me), paused=True)
-    parked = db.rows(
-        "SELECT 'deal', id, title, park_reason, NULL, parked_until FROM deal WHERE parked_until IS NOT NULL"
-        " AND removed_by IS NULL AND owner_id = ? ORDER BY parked_until, id",
-        (me.id,),
-    )
-    return (
-        *(Resting("enrollment", row.enrollment, row.who, row.cadence, row.paused_on, None) for row in paused),
-        *map(Resting._make, parked),
-    )

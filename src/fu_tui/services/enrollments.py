@@ -30,6 +30,7 @@ from fu_tui.services.holding import hold, open_again, why_held
 from fu_tui.services.occurrences import skip_occurrence
 from fu_tui.services.running import end_enrollment, end_searches
 from fu_tui.services.spawn import make_step
+from fu_tui.services.stalled import go_on
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import find_cadence, person
 from fu_tui.store.models import Enrollment, Task
@@ -79,14 +80,14 @@ class Enrollments:
     def resume(self, enrollment_ids: Sequence[int]) -> tuple[Event, ...]:
         """Let paused enrollments go on: what was left counts from today, and nothing catches up.
 
-        Where no task was held (its address bounced) the step is spawned again, and the search for it is over. Raises
-        Refused for one that is not paused, whose deal is parked, whose owner is away, or whose contact asked not to be
-        contacted.
+        Where no task was held (its address bounced) the step is spawned again, and the search for it is over. One that
+        stalled, running without a task, goes on where it stood. Raises Refused for one that runs, whose deal is parked,
+        whose owner is away, or whose contact asked not to be contacted.
         """
         events: list[Event] = []
         with self._context.unit("resume") as work:
             for enrollment, plan, who in self._chosen(work, enrollment_ids, None):
-                if enrollment.state is not EnrollmentState.PAUSED:
+                if enrollment.state is not EnrollmentState.PAUSED and open_task(work, enrollment.id):
                     raise Refused(f"{who}: {plan.name} is not paused.", "It is running.")
                 events += resume_one(self._context, work, enrollment, plan, who)
             work.summary = (
@@ -242,10 +243,15 @@ def who_of(db: Database, enrollment: Enrollment) -> str:
 def resume_one(
     context: Context, work: Unit, enrollment: Enrollment, plan: CadencePlan, who: str
 ) -> list[Event]:
-    """Let one paused enrollment go on, inside an open transaction. Raises Refused where something else holds it."""
+    """Let one paused or stalled enrollment go on, inside an open transaction.
+
+    Raises Refused where something else holds it.
+    """
     db = work.db
     if db.value("SELECT do_not_contact FROM contact WHERE id = ?", (enrollment.contact,)):
         raise Refused(f"{who} asked not to be contacted.", "Stop the cadence instead.")
+    if enrollment.state is EnrollmentState.ACTIVE:
+        return go_on(context, work, enrollment, plan, who)
     work.update(Enrollment, enrollment.id, state=EnrollmentState.ACTIVE, paused_on=None, remaining_days=None)
     task = open_task(work, enrollment.id)
     if task is not None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fu_tui.services.cases import Cases
     from fu_tui.services.close import Closing
     from fu_tui.services.colleagues import Colleagues
+    from fu_tui.services.contacts import Contacts
     from fu_tui.services.context import Context
     from fu_tui.services.deals import Deals
     from fu_tui.services.editing import Editing
@@ -89,6 +90,8 @@ HOMES = {
     "come_back": "returning.Returning",
     "log": "logbook.Logbook",
     "switch_trigger": "triggers.Switching",
+    "own": "contacts.Contacts",
+    "lay_aside": "contacts.Contacts",
     "open_case": "cases.Cases",
     "close_case": "cases.Cases",
     "read_notices": "notices.Notices",
@@ -168,6 +171,7 @@ class Verbs:
             self.log = Logbook(context).log
             self.switch_trigger = Switching(context).switch_trigger
             self.open_case, self.close_case = Cases(context).open_case, Cases(context).close_case
+            self.own, self.lay_aside = Contacts(context).own, Contacts(context).lay_aside
             self.read_notices = Notices(context).read_notices
             series = SeriesVerbs(context)
             self.add_series = series.add_series

@@ -70,6 +70,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("go.queue", ("g q",), "queue", "My own queue, due day first, all rows, from the top.", _GO),
     Action("go.contacts", ("g c",), "contacts…", "Find a contact and see everything about them.", _GO),
     Action("go.deals", ("g d",), "deals…", "Find a deal and see everything about it.", _GO),
+    Action(
+        "go.triage",
+        ("g t",),
+        "to decide…",
+        "What slips, and the key that mends it: first what stands still.",
+        _GO,
+    ),
+    Action("go.no_next_step", ("g n",), "no next step…", "Deals and contacts that nothing follows.", _GO),
     Action("go.paused", ("g p",), "paused…", "What is paused or parked, to take it up again.", _GO),
     Action("go.absences", ("g a",), "absences…", "Say who is away and who covers; see who is.", _GO),
     Action(

@@ -159,3 +159,13 @@ async def test_a_cadence_is_started_from_the_line(world: World) -> None:
         await desk.key("enter")
         assert desk.modal() == ""
         assert "1/5" in desk.pane("upcoming").lines()[1]
+
+
+async def test_what_was_typed_and_taken_away_again_is_no_draft(world: World) -> None:
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.add")
+        await desk.type("Call Ana")
+        desk.desk.keep_draft()  # as it is done every second
+        await desk.key("ctrl+u", "escape")
+        await desk.press("task.add")
+        assert "Call Ana" not in desk.modal()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,9 +16,12 @@ import pytest
 from rich.cells import cell_len
 from textual import events
 
+from fu_tui.services.spawn import Links
 from fu_tui.settings.actions import ACTIONS
+from fu_tui.store.models import Deal, Task
 from fu_tui.tui import modals
 from fu_tui.tui.modals.question import Question
+from fu_tui.tui.modals.slips import SlipsModal
 from tests.hostile import FORBIDDEN, furnish, mixture, poison
 from tests.tui.driver import DeskDriver, at_the_desk
 from tests.tui.recorder import Recorder, obeyed
@@ -121,11 +125,16 @@ def questions() -> set[str]:
 
 
 @pytest.fixture
-def hostile(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    """The world with the worst in it, and a terminal that keeps what it is told; no program is opened."""
+def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that keeps what it is told; no program is opened."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.setattr("textual.drivers.headless_driver.HeadlessDriver", Recorder)
+
+
+@pytest.fixture
+def hostile(world: World, recorded: None) -> World:
+    """The world with the worst in it."""
     furnish(world)
     poison(world)
     return world
@@ -141,6 +150,32 @@ async def test_no_text_breaks_the_desk_or_a_question(hostile: World, size: tuple
                 await walk.through(action.id)
         assert desk.is_open
     assert walk.seen >= questions() - ELSEWHERE
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_no_text_breaks_what_slips(world: World, recorded: None, size: tuple[int, int]) -> None:
+    """A row on each of its lists, and everything that a row is asked, short of an answer."""
+    furnish(world)
+    world.make_deal("Left alone")
+    world.make_contact("Nobody's", owner=None)
+    world.make_task("Water the plants", links=Links())
+    world.make_task("Hide this", due=world.today, hidden_until=date(2026, 11, 25))
+    world.change(Deal, world.make_deal("At rest"), parked_until=date(2027, 1, 4), park_reason="x")
+    begun = world.enroll("chase", deal=world.make_deal("Stands still"), contact=world.make_contact("Stuck"))
+    world.change(Task, begun.task_id, status="cancelled")
+    poison(world)
+    async with at_the_desk(world.path, world.clock, user=str(world.dana), size=size) as desk:
+        walk = Walk(desk)
+        await desk.press("go.triage")
+        for number in "123456":
+            await walk.key(number, "*", "*", "space", "up")
+            assert "enter" in desk.modal() or size[0] < 60, "something is on each list"
+            for letter in (*"acdefoPX", "greater_than_sign"):
+                await walk.key(letter)
+                while not isinstance(desk.app.screen, SlipsModal):
+                    await walk.key("down", "escape")
+            await walk.key("/", "[", "b", "]", "escape")
+        await walk.leave()
 
 
 async def test_markup_stays_letters_and_a_click_on_it_only_moves_the_cursor(world: World) -> None:

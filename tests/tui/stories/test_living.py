@@ -50,11 +50,13 @@ async def test_a_cadence_is_paused_and_taken_up_again(world: World) -> None:
         assert desk.pane("today").rows() == []
         await desk.press("go.paused")
         assert "Ana Ruiz" in desk.modal()
-        assert "since Tue 24 Nov 2026" in desk.modal()
+        assert "is paused since today" in desk.modal()
         await desk.key("enter")
         assert desk.pane("today").rows() == [begun.action]
-        await desk.press("go.paused")
-        assert "Nothing of yours is paused or parked" in desk.footer()
+        assert "Standard outreach goes on" in desk.modal(), "the view stays for the next one"
+        assert "Nothing is parked or paused." in desk.modal()
+        await desk.key("escape")
+        assert desk.modal() == ""
 
 
 async def test_another_cadence_takes_its_place(world: World) -> None:

@@ -119,9 +119,9 @@ async def test_an_empty_desk_says_whose_work_there_is_and_how_to_see_it(world: W
 
 
 async def test_an_empty_desk_says_how_to_begin_with_the_keys_in_force(world: World) -> None:
-    settings, _ = parse('[keys]\n"task.add" = "c"\n"pane.today" = "f2"\n')
+    settings, _ = parse('[keys]\n"go.no_next_step" = "c"\n"pane.today" = "f2"\n')
     async with at_the_desk(world.path, world.clock, settings=settings) as desk:
-        assert "c adds one, fu enroll many." in desk.pane("today").lines()[1]
+        assert "but 1 without a next step (c)." in desk.pane("today").lines()[1]
         world.make_task("Send the price list", due=NOV_24)
         await desk.look_again()
         assert "1 due today: press f2." in desk.pane("overdue").lines()[1]

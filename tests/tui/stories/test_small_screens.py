@@ -65,8 +65,8 @@ async def test_the_list_is_worked_as_the_panes_are(world: World) -> None:
 
 async def test_capturing_is_comfortable_on_a_telephone(world: World) -> None:
     async with at_the_desk(world.path, world.clock, size=(40, 15)) as desk:
-        assert "1 deal has no next step: a adds one," in desk.screen()
-        assert "\n   fu enroll many.\n" in desk.screen(), (
+        assert "Nothing due today, but" in desk.screen()
+        assert "\n           1 without a next step (g n).\n" in desk.screen(), (
             "a long sentence is wrapped, and all of it is painted anew"
         )
         await desk.press("task.add")

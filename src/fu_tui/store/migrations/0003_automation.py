@@ -134,6 +134,18 @@ CREATE UNIQUE INDEX task_series_open ON task(series_id) WHERE series_id IS NOT N
 CREATE INDEX task_acting ON task(owner_id) WHERE acting_owner_id IS NOT NULL AND status IN ('open', 'held');
 CREATE INDEX task_held ON task(owner_id) WHERE status = 'held';
 CREATE INDEX deal_parked ON deal(parked_until) WHERE parked_until IS NOT NULL AND removed_by IS NULL;
+-- What slips, counted after every change: what nothing happened to, what is about nobody, whom one talked with, what
+-- runs, waits or is worked on. Each holds few, or all it takes to count them without a row being read.
+CREATE INDEX task_aged ON task(first_due_on, status_changed_at, queue_owner_id, kind) WHERE status = 'open';
+CREATE INDEX task_unlinked ON task(queue_owner_id) WHERE status = 'open' AND kind <> 'private'
+    AND coalesce(contact_id, deal_id, account_id, case_id) IS NULL;
+CREATE INDEX task_contact_open ON task(contact_id) WHERE status IN ('open', 'held');
+CREATE INDEX contact_talked ON contact(owner_id) WHERE removed_by IS NULL AND do_not_contact = 0
+    AND lifecycle IN ('lead', 'active', 'warm') AND coalesce(last_inbound_at, last_outbound_at) IS NOT NULL;
+CREATE INDEX enrollment_active ON enrollment(assignee_id) WHERE state = 'active' AND removed_by IS NULL;
+CREATE INDEX enrollment_paused ON enrollment(assignee_id) WHERE state = 'paused' AND removed_by IS NULL;
+CREATE INDEX deal_worked ON deal(owner_id, stage_id)
+    WHERE removed_by IS NULL AND closed_at IS NULL AND parked_until IS NULL;
 CREATE INDEX activity_at ON activity(at) WHERE removed_by IS NULL;
 ALTER TABLE activity ADD COLUMN event TEXT;
 CREATE INDEX activity_event ON activity(event, at) WHERE event IS NOT NULL AND removed_by IS NULL;

@@ -60,10 +60,12 @@ def header_parts(facts: HeaderFacts, width: int) -> list[Part]:
         (4, facts.day, "text"),
         (1, f" {facts.hour}", "dim"),
     ]
+    triage, no_next_step = counts.left.triage, counts.left.no_next_step
     notes = [
-        (3, f"{counts.done_today:,} done", "dim"),
-        (2, f"{counts.hidden:,} hidden" if counts.hidden else "", "dim"),
-        (5, f"{counts.no_next_step:,} no next step" if counts.no_next_step else "", "text"),
+        (3, f"{counts.done_today:,} done", "dim", ""),
+        (2, f"{counts.hidden:,} hidden" if counts.hidden else "", "dim", "queue.hidden"),
+        (4, f"{triage:,} to decide" if triage else "", "text", "go.triage"),
+        (5, f"{no_next_step:,} no next step" if no_next_step else "", "text", "go.no_next_step"),
     ]
     left = [Part(" fu ", "accent", "app.help")]
     if facts.walk:
@@ -104,10 +106,11 @@ def _offering(left: list[Part], offer: list[Part], width: int) -> list[Part]:
     return [*_cut(left, room), Part(" ", "dim"), *offer]
 
 
-def _right(notes: list[tuple[int, str, str]], when: list[tuple[int, str, str]]) -> list[Part]:
+def _right(notes: list[tuple[int, str, str, str]], when: list[tuple[int, str, str]]) -> list[Part]:
     parts: list[Part] = []
-    for _, text, role in notes:
-        parts += [Part(" · ", "dim"), Part(text, role)] if parts else [Part(text, role)]
+    for _, text, role, action_id in notes:
+        part = Part(text, role, action_id)
+        parts += [Part(" · ", "dim"), part] if parts else [part]
     if notes and when:
         parts.append(Part("   ", "dim"))
     return parts + [Part(text, role) for _, text, role in when]

@@ -61,6 +61,8 @@ class Around:
         """Whether the queue is walked, one card at a time."""
         self._load: Load | None = None
         """How full the coming days are, where that is wanted."""
+        self.said = ""
+        """What was said last."""
         self._card_due = False
         self._silence: Timer | None = None
 
@@ -180,6 +182,7 @@ class Around:
 
         short: the same for a narrow line. back: the action that takes it back; empty where none does.
         """
+        self.said = sentence
         footer, key = self.footer, self._screen.key_of(back) if back else ""
         footer.say(sentence, short, Key(key, BY_ID[back].label, True, back) if key else None)
         if self._silence is not None:
@@ -192,6 +195,7 @@ class Around:
             self.say(sentence)
         else:
             self.say("")
+            self.said = sentence
             self._screen.notify(sentence, severity="warning", markup=False, timeout=SAID_FOR)
 
     def look_at_theme(self) -> None:

@@ -119,6 +119,7 @@ class Capturing(Writing):
     def __init__(self, screen: DeskScreen, verbs: Verbs, prefill: str, title: str) -> None:
         super().__init__(screen, verbs, prefill, title, Understander(screen), notes=True)
         self._prefill = prefill
+        self._first = screen.draft.text
         self._before = screen.draft.text if prefill != screen.draft.text else ""
         self._keeping = screen.set_interval(DRAFT_EVERY, self._keep)
         screen.keep_draft = self._keep
@@ -136,8 +137,9 @@ class Capturing(Writing):
     def _keep(self) -> None:
         """Keep what is typed as the draft; what was only offered is none."""
         draft, typed = self._screen.draft, self.modal.lines.draft
-        if typed != self._prefill:
-            draft.text = typed
+        text = typed if typed != self._prefill else self._first
+        if text != draft.text:
+            draft.text = text
             draft.save()
 
     def end(self) -> None:

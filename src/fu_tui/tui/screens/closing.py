@@ -43,12 +43,12 @@ OF_MANY = {
 class Closing(Conversation):
     """`d` and `N`."""
 
-    async def close(self) -> None:
-        """`d`: any outcome, its day, a note."""
+    async def close(self, these: Sequence[QueueRow] = ()) -> None:
+        """`d`: any outcome, its day, a note. these: which tasks, where not the desk's."""
         from fu_tui.tui.modals.close import CloseModal
         from fu_tui.tui.modals.close_choices import CloseQuestion
 
-        rows = self._screen.targets()
+        rows = these or self._screen.targets()
         question = CloseQuestion(
             count=len(rows), action=rows[0].action, is_decide=any(row.kind is TaskKind.DECIDE for row in rows),
             lines=self._brings(rows), after=lambda code, until, at: self._then(rows, code, until, at),

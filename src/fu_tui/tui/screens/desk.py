@@ -47,7 +47,7 @@ LOOK_EVERY = 1.0
 TIDY_AFTER = 30
 """Looks without a key after which blank lines that closed rows left go to the pane that wants them."""
 DEAR_AFTER = 0.5
-"""Seconds of rest after which the count of deals without a next step is taken again."""
+"""Seconds of rest after which what slips is counted again."""
 WARM_UP_AFTER = 0.03
 """Seconds from the first frame to the loading of the verbs, and from there to the dear count: keys go first."""
 
@@ -119,7 +119,7 @@ class DeskScreen(Screen[None]):
 
     def _warmed_up(self) -> None:
         """The count that is dear, and the minutes, when keys that came meanwhile have had their turn."""
-        self._count_no_next_step()
+        self._count_left()
         self.minute.begin(cast("FuApp", self.app).minute)
         self.warm = True
 
@@ -267,14 +267,14 @@ class DeskScreen(Screen[None]):
         """Count what is dear once the keys rest."""
         if self._dear is not None:
             self._dear.stop()
-        self._dear = self.set_timer(DEAR_AFTER, self._count_no_next_step)
+        self._dear = self.set_timer(DEAR_AFTER, self._count_left)
 
     def _counted(self) -> Counts:
-        return self.view.counts()._replace(no_next_step=self.counts.no_next_step)
+        return self.view.counts()._replace(left=self.counts.left)
 
-    def _count_no_next_step(self) -> None:
+    def _count_left(self) -> None:
         with self.guard():
-            self.counts = self.counts._replace(no_next_step=self.view.no_next_step())
+            self.counts = self.counts._replace(left=self.view.left())
             self.around.refresh()
 
     def _look_again(self) -> None:

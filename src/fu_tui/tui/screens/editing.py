@@ -31,9 +31,10 @@ KINDS = tuple(kind for kind in MORE if kind != "cadence")
 class Editing(Conversation):
     """`e`."""
 
-    async def edit(self) -> None:
-        """Change what the task under the cursor says; what was typed and not saved the last time is offered again."""
-        [row] = self._screen.targets()
+    async def edit(self, these: Sequence[QueueRow] = ()) -> None:
+        """Change what the task under the cursor, or this one, says; what was typed the last time and not saved is
+        offered again."""
+        [row] = these or self._screen.targets()
         card = EditCard(self._screen, self._verbs, row)
         answer = await self.ask(card.modal, lambda: card.keep_typed(saved=False))
         card.end()

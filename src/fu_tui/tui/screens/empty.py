@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fu_tui.core.terms import Bucket
 from fu_tui.queries.rows import Counts
+from fu_tui.tui.present.hint import NO_BREAK
 from fu_tui.tui.present.title import UPCOMING_DAYS
 from fu_tui.tui.present.words import near_day, plural
 
@@ -55,6 +56,9 @@ def _today(around: Empty) -> str:
     if counts.overdue:
         go = _press(key, "pane.overdue", f" {counts.overdue:,} overdue: press {{}}.")
         return f"Nothing due today.{go}"
+    if left := _left(around):
+        begin = "Nothing more is due today" if counts.done_today else "Nothing due today"
+        return f"{begin}, but {left}."
     if counts.upcoming or counts.later:
         begin = "All done for today." if counts.done_today else "Nothing due today."
         found = around.next_day()
@@ -64,11 +68,6 @@ def _today(around: Empty) -> str:
         return f"{begin} Next: {near_day(day, around.today)}, {plural(many, 'task')}."
     if around.whose:
         return f"{around.whose}: nothing to do." + _press(key, "queue.scope", " {} shows another queue.")
-    if counts.no_next_step:
-        begin = "All done. " if counts.done_today else ""
-        have = "deal has" if counts.no_next_step == 1 else "deals have"
-        one = _press(key, "task.add", " {} adds one,")
-        return f"{begin}{counts.no_next_step:,} {have} no next step:{one} fu enroll many."
     add = _press(key, "task.add", " {} adds a follow-up")
     if counts.done_today:
         return f"All done.{add}{'.' if add else ''}"
@@ -81,7 +80,23 @@ def _today(around: Empty) -> str:
     )
 
 
+def _left(around: Empty) -> str:
+    """What keeps the day from being done, each with the key that leads there; empty where nothing does."""
+    left, key = around.counts.left, around.key
+    parts = [
+        f"{count:,} {words}{_press(key, action_id, ' ({})')}".replace(" ", NO_BREAK)
+        for count, words, action_id in (
+            (left.no_next_step, "without a next step", "go.no_next_step"),
+            (left.triage, "to decide", "go.triage"),
+            (left.stalled, "stalled", "go.triage" if not (left.no_next_step or left.triage) else ""),
+            (left.unowned, "without an owner", "go.triage" if not any(left[:4]) else ""),
+        )
+        if count
+    ]
+    return " · ".join(parts)
+
+
 def _press(key: Key, action_id: str, words: str) -> str:
     """`words` with the action's key in them; nothing where it has none."""
-    name = key(action_id)
+    name = key(action_id) if action_id else ""
     return words.format(name) if name else ""

@@ -185,7 +185,7 @@ class Finding(Conversation):
         elif does == "hand off":
             await living.handoff(about)
         elif deal:
-            await (living.stage if does == "stage" else living.park)(about)
+            await (living.stage if does == "stage" else living.park)([about])
         return self._verbs.told
 
     async def _add(self, record: Record) -> None:

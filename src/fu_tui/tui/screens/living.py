@@ -1,13 +1,11 @@
-"""Stopping, pausing and replacing a cadence; a deal's stage, its park, its handoff; what rests. One rule: ask until the
+"""Stopping, pausing and replacing a cadence; a deal's stage, its park, its handoff. One rule: ask until the
 verb has all it needs, then one verb; what was typed outlives a refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
-from fu_tui.core.dates_words import day_words
 from fu_tui.core.terms import StageKind
 from fu_tui.core.terms_automation import Then
 from fu_tui.tui.modals.ask import ChoiceModal, PromptModal
@@ -31,7 +29,7 @@ _DELIVERED, _UNTIL = "Delivered on", "Park until"
 
 
 class Living(Conversation):
-    """`X`, `>`, `P`, `O`, `g p`."""
+    """`X`, `>`, `P`, `O`."""
 
     # --- the cadence
 
@@ -76,8 +74,8 @@ class Living(Conversation):
 
     # --- the deal
 
-    async def stage(self, about: OfRecord | None = None) -> None:
-        """`>`: another stage, and what that brings; of the row's deal, or the card's."""
+    async def stage(self, about: Sequence[OfRecord] = ()) -> None:
+        """`>`: another stage, and what that brings. about: deals that are meant; else those of the rows."""
         rows, deals = self._deals(about)
         if not deals:
             return
@@ -128,8 +126,8 @@ class Living(Conversation):
         ]
         return ChoiceModal(f"{' and '.join(running)} runs. What becomes of it?", choices, title="The cadence")
 
-    async def park(self, about: OfRecord | None = None) -> None:
-        """`P`: a reason and a day."""
+    async def park(self, about: Sequence[OfRecord] = ()) -> None:
+        """`P`: a reason and a day. about: deals that are meant; else those of the rows."""
         rows, deals = self._deals(about)
         if not deals:
             return
@@ -185,31 +183,11 @@ class Living(Conversation):
             self._screen.warn("It is linked to no deal and no contact: o gives the task alone to somebody.")
         return deal or contact
 
-    # --- what rests
-
-    async def paused(self) -> None:
-        """`g p`: what is paused or parked; enter takes it up again."""
-        found = {f"{each.kind}:{each.id}": each for each in self._screen.desk.resting()}
-        if not found:
-            self._screen.say("Nothing of yours is paused or parked.")
-            return
-        items = [
-            Item(key, each.who, each.what, _rests(each.since, each.until)) for key, each in found.items()
-        ]
-        key = await self.ask(ChooseModal("Paused and parked", items, enter="take it up again"))
-        if key is None:
-            return
-        number = [found[key].id]
-        if found[key].kind == "deal":
-            await self._verbs.attempt(lambda desk: desk.unpark(number))
-        else:
-            await self._verbs.attempt(lambda desk: desk.resume(number))
-
     # --- small parts
 
-    def _deals(self, about: OfRecord | None) -> tuple[Whom, list[int]]:
-        """The rows that have a deal, or the card's, and each of those once; that there is none is said."""
-        rows: Whom = [about] if about else [row for row in self._screen.targets() if row.deal_id is not None]
+    def _deals(self, about: Sequence[OfRecord]) -> tuple[Whom, list[int]]:
+        """The rows that have a deal, or the deals meant, and each of those once; that there is none is said."""
+        rows: Whom = about or [row for row in self._screen.targets() if row.deal_id is not None]
         if not rows:
             self._screen.warn("It is linked to no deal: e links it to one.")
         return rows, list(dict.fromkeys(row.deal_id for row in rows if row.deal_id is not None))
@@ -229,9 +207,3 @@ class Living(Conversation):
 
 def _enrollments(rows: Sequence[QueueRow]) -> list[int]:
     return list(dict.fromkeys(row.enrollment_id for row in rows if row.enrollment_id is not None))
-
-
-def _rests(since: str | None, until: str | None) -> str:
-    if until:
-        return f"until {day_words(date.fromisoformat(until))}"
-    return f"since {day_words(date.fromisoformat(since))}" if since else ""

@@ -52,9 +52,12 @@ class Planning(Conversation):
             if await self._verbs.carry_out(deed, rows) is not None:
                 self.keep_typed("Hide", rows, "")
 
-    async def reassign(self) -> None:
-        """`o`: another owner, of this task or of the steps that follow too; perhaps somebody new."""
-        rows = self._screen.targets()
+    async def reassign(self, these: Sequence[QueueRow] = ()) -> None:
+        """`o`: another owner, of this task or of the steps that follow too; perhaps somebody new.
+
+        these: tasks that are not the desk's.
+        """
+        rows = these or self._screen.targets()
         while (answer := await self._owner(rows)) is not None:
             if answer.new is not None:
                 await self._add_colleague(answer.new, rows)

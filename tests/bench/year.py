@@ -8,6 +8,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from fu_tui.core.clock import UTC, FixedClock
@@ -22,17 +23,22 @@ from fu_tui.store.lookup import person
 from fu_tui.store.models import Contact, Deal, DealContact, User
 from fu_tui.store.unit import unit
 from tests.bench.ratio import HEAD, Figure
-from tests.played import Due, Office, working_days
+from tests.played import Office, working_days
 
 FIRST, LAST = date(2027, 1, 4), date(2027, 12, 31)
 OWNERS = 10
-SPREAD = 60
-"""Working days over which the enrollments begin."""
+SPREAD = 220
+"""Working days over which the enrollments begin: to the end of the year there are first steps as well as last ones."""
 SHARES = {"standard": 0.6, "proposal": 0.25, "inbound": 0.15}
 MEASURED_EVERY = 15
 """Working days."""
 TURNS = 40
 """Closes that are timed on a measured day."""
+STEPS = (
+    "SELECT t.id FROM task t JOIN enrollment e ON e.id = t.enrollment_id JOIN cadence c ON c.id = e.cadence_id"
+    " WHERE c.key = 'standard' AND t.status = 'open' AND t.step_no = 1 ORDER BY t.due_on, t.id"
+)
+"""What is closed for the clock: first steps, of which there are some on every day."""
 DOUBLED = {
     "followed twice": "SELECT count(*) FROM (SELECT 1 FROM task WHERE spawned_by_id IS NOT NULL AND removed_by IS NULL"
     " AND status <> 'withdrawn' GROUP BY spawned_by_id HAVING count(*) > 1)",
@@ -153,24 +159,17 @@ def _measured(office: Office, first: Path, folder: Path, day: date, turns: int) 
     closing = Closing(
         Context(again, office.clock, person(again, office.contexts.keys().__iter__().__next__()))
     )
-    steps = "SELECT t.id FROM task t JOIN enrollment e ON e.id = t.enrollment_id JOIN cadence c ON c.id = e.cadence_id"
-    theirs = [
-        row[0]
-        for row in again.rows(f"{steps} WHERE c.key = 'standard' AND t.status = 'open' LIMIT ?", (turns + 1,))
-    ]
+    theirs = [row[0] for row in again.rows(f"{STEPS} LIMIT ?", (turns + 1,))]
     figure = Figure(f"a close on {day:%d %b}", "file of the first day", "1.1", "1.3")
-    ours = [task for task in office.due() if task.kind == "follow_up" and task.enrollment_id is not None]
+    ours = [row[0] for row in office.db.rows(f"{STEPS} LIMIT ?", (turns + 1,))]
+    own = Closing(next(iter(office.contexts.values())))
     for turn, (mine, other) in enumerate(zip(ours, theirs, strict=False)):
-        took = _cpu(lambda other=other: closing.close([other], "no_reply")), _cpu(_closes(office, mine))
+        took = _cpu(partial(closing.close, [other], "no_reply")), _cpu(partial(own.close, [mine], "no_reply"))
         if turn:
             figure.add(*took)
     again.close()
     copy.unlink()
     return figure
-
-
-def _closes(office: Office, task: Due) -> Callable[[], object]:
-    return lambda: office.close(task, "no_reply")
 
 
 def _cpu(work: Callable[[], object]) -> float:

@@ -31,11 +31,6 @@ class Day(NamedTuple):
     has_hour: bool
 
 
-def spaced(day: date, others: Iterable[date]) -> date:
-    """The day of a generated touch, apart from the touches of other cadences to the same contact."""
-    return day
-
-
 @dataclass
 class Lives(State):
     """The state, with all its verbs."""

@@ -231,19 +231,6 @@ def test_i10_two_outreaches_to_one_contact(world: World) -> None:
     assert ("I10", "enrollment", (1,)) in seen(world)
 
 
-def test_i10_two_outreaches_about_a_deal_that_nobody_speaks_for(world: World) -> None:
-    world.enroll("standard", deal=world.deal)
-    other = world.enroll("inbound", deal=world.make_deal("Other"))
-    spoil(
-        world,
-        "DROP INDEX enrollment_exclusive_deal",
-        "DROP INDEX enrollment_pair",
-        f"UPDATE enrollment SET deal_id = {world.deal} WHERE id = {other.enrollment_id}",
-    )
-    named = [found.text for found in examine(world.db).violations if found.code == "I10"]
-    assert "are outreach beside another outreach about the same deal, to no contact" in named
-
-
 def test_i10_copies_that_disagree_with_the_version(world: World) -> None:
     world.enroll("standard")
     spoil(world, "UPDATE enrollment SET exclusive = 0")

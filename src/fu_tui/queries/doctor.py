@@ -105,11 +105,6 @@ VIOLATIONS: tuple[tuple[str, str, str, str], ...] = (
         " AND contact_id IS NOT NULL GROUP BY contact_id HAVING count(*) > 1",
     ),
     (
-        "I10", "enrollment", "are outreach beside another outreach about the same deal, to no contact",
-        "SELECT min(id) FROM enrollment WHERE state <> 'ended' AND removed_by IS NULL AND exclusive"
-        " AND contact_id IS NULL GROUP BY deal_id HAVING count(*) > 1",
-    ),
-    (
         "I10", "enrollment", "disagree with their version about the cadence or its being exclusive",
         "SELECT e.id FROM enrollment e JOIN cadence_version v ON v.id = e.version_id"
         " WHERE e.cadence_id <> v.cadence_id OR e.exclusive <> v.exclusive",

@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from fu_tui.core.clock import civil_day
+from fu_tui.queries.cadence_rows import CadenceRow, CadenceRun, CadenceSheet
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
-from fu_tui.queries.rows import CadenceRow, CadenceRun, CadenceSheet, Card, QueueRow, Record, SeriesRow, Why
+from fu_tui.queries.rows import Card, QueueRow, Record, Why
+from fu_tui.queries.series_rows import SeriesRow
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.store.database import Database
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from fu_tui.core.load import Load
     from fu_tui.queries.details import TaskDetail
     from fu_tui.queries.notices import NoticeRow
-    from fu_tui.queries.rows import AbsenceRow, CalendarSheet
     from fu_tui.queries.triggers import TriggerRow
+    from fu_tui.queries.working_rows import AbsenceRow, CalendarSheet
     from fu_tui.services.enroll import Target
     from fu_tui.services.following import Following
     from fu_tui.services.forecast import Forecast, Forecasting

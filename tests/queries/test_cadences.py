@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fu_tui.queries.cadence_rows import Response
 from fu_tui.queries.cadences import cadences, responses, runs, sheet
-from fu_tui.queries.rows import Response
 from fu_tui.services.cadences import Cadences
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.plans import newest_version

@@ -16,8 +16,8 @@ from fu_tui.core.dates_words import day_words
 from fu_tui.core.preview import preview as dated
 from fu_tui.core.terms import StepKind
 from fu_tui.core.text import for_terminal
+from fu_tui.queries.cadence_rows import CadenceRow
 from fu_tui.queries.cadences import cadences
-from fu_tui.queries.rows import CadenceRow
 from fu_tui.store.lookup import find_cadence
 from fu_tui.store.plans import newest_version, plan_of
 

@@ -18,7 +18,7 @@ from fu_tui.core.events import Event
 from fu_tui.core.events_calendar import CalendarParted, DueOnDaysOff
 from fu_tui.core.work_words import hours_words, parse_hours, parse_weekdays, weekday_words
 from fu_tui.queries.calendars import calendar_sheet
-from fu_tui.queries.rows import CalendarSheet
+from fu_tui.queries.working_rows import CalendarSheet
 
 SHOWN = 20
 """Days off that `show` lists."""

@@ -17,9 +17,9 @@ from fu_tui.core.dates_words import short_day
 from fu_tui.core.errors import UsageError
 from fu_tui.core.events import Event
 from fu_tui.core.terms import Priority, TaskKind
-from fu_tui.queries.rows import SeriesRow
 from fu_tui.queries.series import one_series
 from fu_tui.queries.series import series as all_series
+from fu_tui.queries.series_rows import SeriesRow
 from fu_tui.store.lookup import find_account, find_contact, find_deal
 
 KINDS = [kind.value.replace("_", "-") for kind in (

@@ -10,7 +10,7 @@ from fu_tui.cli.events_json import events_json
 from fu_tui.cli.session import Session
 from fu_tui.cli.words import told
 from fu_tui.core.dates_words import exact_day
-from fu_tui.queries.rows import Spread
+from fu_tui.queries.series_rows import Spread
 
 
 @click.command(

@@ -6,7 +6,8 @@ from datetime import date
 
 from fu_tui.core.errors import NotFound
 from fu_tui.queries.queue import SELECT, to_row
-from fu_tui.queries.rows import AbsenceRow, QueueRow
+from fu_tui.queries.rows import QueueRow
+from fu_tui.queries.working_rows import AbsenceRow
 from fu_tui.store.database import Database
 
 _SELECT = (

@@ -12,7 +12,7 @@ from typing import Any
 from fu_tui.core.errors import NotFound
 from fu_tui.core.outcomes import TOUCHES
 from fu_tui.core.terms import Direction, EndReason, ReplyClass
-from fu_tui.queries.rows import CadenceRow, CadenceRun, CadenceSheet, Response
+from fu_tui.queries.cadence_rows import CadenceRow, CadenceRun, CadenceSheet, Response
 from fu_tui.store.database import Database
 from fu_tui.store.plans import newest_version, plan_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from fu_tui.queries.rows import CalendarSheet, DayOff
+from fu_tui.queries.working_rows import CalendarSheet, DayOff
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import person
 from fu_tui.store.plans import calendar_of

@@ -8,8 +8,8 @@ from fu_tui.core.errors import NotFound
 from fu_tui.core.repeats import parse_rrule
 from fu_tui.core.repeats_words import repeat_words
 from fu_tui.core.terms import CadenceKind, StageKind
-from fu_tui.queries.rows import SeriesRow
 from fu_tui.queries.scope import Scope
+from fu_tui.queries.series_rows import SeriesRow
 from fu_tui.store.database import Database
 
 _SELECT = (

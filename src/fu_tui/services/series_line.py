@@ -10,7 +10,7 @@ from fu_tui.core.clock import to_zone
 from fu_tui.core.errors import FuError
 from fu_tui.core.repeats import KNOWN
 from fu_tui.core.repeats_line import Rhythm, find_rhythm
-from fu_tui.queries.rows import SeriesRead
+from fu_tui.queries.series_rows import SeriesRead
 from fu_tui.services.context import Context
 from fu_tui.services.resolving import Resolved, Resolving
 from fu_tui.services.series import NEVER, SeriesVerbs

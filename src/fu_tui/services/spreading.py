@@ -18,7 +18,7 @@ from fu_tui.core.load import WEEKS_BACK
 from fu_tui.core.spreading import place
 from fu_tui.core.terms import Roll, TaskKind
 from fu_tui.queries.load import LEAST, lying_on_days, rate_of
-from fu_tui.queries.rows import Spread, SpreadDay, SpreadMove, SpreadStay
+from fu_tui.queries.series_rows import Spread, SpreadDay, SpreadMove, SpreadStay
 from fu_tui.services.context import Context
 from fu_tui.services.foreseeing import absences_of, at_work
 from fu_tui.services.moves import move_due

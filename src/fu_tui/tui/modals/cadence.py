@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fu_tui.core.cadence_words import rules_of
 from fu_tui.core.preview import preview
-from fu_tui.queries.rows import CadenceSheet
+from fu_tui.queries.cadence_rows import CadenceSheet
 from fu_tui.tui.modals.date_field import DateField, Days
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, label, says, words

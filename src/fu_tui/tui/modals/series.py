@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fu_tui.core.dates_words import exact_day
-from fu_tui.queries.rows import SeriesRead, SeriesRow
+from fu_tui.queries.series_rows import SeriesRead, SeriesRow
 from fu_tui.tui.modals.pick import Item, PickList
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, label, says, words

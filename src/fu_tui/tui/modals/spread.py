@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.spreading import MOST_DAYS
-from fu_tui.queries.rows import Spread, SpreadDay
+from fu_tui.queries.series_rows import Spread, SpreadDay
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Line, Row, says, words
 from fu_tui.tui.present.cells import fit

@@ -15,7 +15,8 @@ from fu_tui.core.cadence_words import REPEATS, distance_of, means_of
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.preview import DatedStep
 from fu_tui.core.terms import StepKind
-from fu_tui.queries.rows import Response, StripStep
+from fu_tui.queries.cadence_rows import Response
+from fu_tui.queries.rows import StripStep
 from fu_tui.tui.present.cells import clip, fit, fit_right
 from fu_tui.tui.present.row import Span
 

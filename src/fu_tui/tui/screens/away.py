@@ -21,7 +21,7 @@ from fu_tui.tui.screens.asking import Conversation
 if TYPE_CHECKING:
     from fu_tui.bootstrap import Desk
     from fu_tui.core.events import Event
-    from fu_tui.queries.rows import AbsenceRow
+    from fu_tui.queries.working_rows import AbsenceRow
 
 _WHAT = "absence"
 DOES = {

@@ -24,7 +24,7 @@ from fu_tui.tui.screens.asking import Conversation
 if TYPE_CHECKING:
     from fu_tui.bootstrap import Desk
     from fu_tui.core.events import Event
-    from fu_tui.queries.rows import CadenceSheet
+    from fu_tui.queries.cadence_rows import CadenceSheet
 
 NEW = ""
 """Where the draft of a new cadence waits, among those that wait by their key."""

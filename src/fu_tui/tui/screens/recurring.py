@@ -16,7 +16,7 @@ from fu_tui.tui.screens.asking import Conversation
 if TYPE_CHECKING:
     from fu_tui.bootstrap import Desk
     from fu_tui.core.events import Event
-    from fu_tui.queries.rows import SeriesRead, SeriesRow
+    from fu_tui.queries.series_rows import SeriesRead, SeriesRow
 
 _DRAFT = "series"
 """The name of the draft of a new one."""

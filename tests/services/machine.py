@@ -191,8 +191,8 @@ class Days(RuleBasedStateMachine):
         until = self.today + timedelta(days=days) if outcome in ASKS else None
         at = self.world.clock.at + timedelta(days=days, hours=1) if outcome == "meeting_booked" else None
         created = date.fromisoformat(self.world.task(task)["created_at"][:10])
-        on = max(created, self.today - timedelta(days=ago))
-        may = not (item.held or self.state.refuses(item, outcome))
+        on = min(self.today, max(created, self.today - timedelta(days=ago)))
+        may = on >= created and not (item.held or self.state.refuses(item, outcome))
         said = may and on == self.today
         told = announced(self.world.context, task, outcome, until, at) if said else None
 
@@ -323,6 +323,11 @@ class Days(RuleBasedStateMachine):
     def time_passes(self, days: int, hour: int) -> None:
         at = self.world.clock.at
         self.world.clock.at = max(at, at.replace(hour=hour) + timedelta(days=days))
+
+    @rule(days=st.sampled_from((-2, -1, 45, 200)))
+    def the_clock_jumps(self, days: int) -> None:
+        """A laptop that slept for months, or one whose clock is set back."""
+        self.world.clock.at += timedelta(days=days)
 
     @rule()
     def somebody_else_sits_down(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
+from fu_tui.core.clock import utc_text
 from fu_tui.core.events import CadenceSaved, Enrolled, FollowUpSpawned, TaskAdded, Triggered
 from fu_tui.core.events_life import AbsenceAdded, CadenceResumed, HandedOver
 from fu_tui.core.terms import Touched
@@ -235,8 +236,8 @@ class LongDays(Days):
         contact, deal = self.whom[whom % len(self.whom)]
         answered = self.world.db.value(
             "SELECT t.enrollment_id FROM activity a JOIN task t ON t.id = a.task_id WHERE a.contact_id = ?"
-            " AND a.direction <> 'in' AND a.removed_by IS NULL ORDER BY a.at DESC, a.id DESC LIMIT 1",
-            (contact,),
+            " AND a.direction <> 'in' AND a.removed_by IS NULL AND a.at <= ? ORDER BY a.at DESC, a.id DESC LIMIT 1",
+            (contact, utc_text(self.world.clock.at)),
         )
         waits = self.state.waiting_for(contact, deal, answered)
         replies = code == "reply" or (code == "inquiry" and bool(waits))

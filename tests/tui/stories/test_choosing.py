@@ -189,7 +189,7 @@ async def test_help_begins_with_the_row_and_what_each_key_would_bring(demo_desk:
 
 async def test_help_says_why_a_decision_can_t_be_closed_with_n(world: World) -> None:
     world.make_task("Decide about Betatech", due=NOV_24, kind=TaskKind.DECIDE)
-    async with at_the_desk(world.path, world.clock, size=(100, 100)) as desk:
+    async with at_the_desk(world.path, world.clock, size=(100, 120)) as desk:
         await desk.key("f1")
         said = desk.modal()
         assert "This step is a decision: choose nurture" in " ".join(said.split())

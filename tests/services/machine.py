@@ -28,7 +28,7 @@ from fu_tui.services.spawn import Links
 from fu_tui.store.models import DealContact, User
 from tests.services.model import PLANS, Item
 from tests.services.model_life import Lives
-from tests.services.model_read import read
+from tests.services.model_read import due_days, read
 from tests.world import World
 
 ASKS = {row.code for row in TABLE if row.asks}
@@ -112,6 +112,7 @@ class Days(RuleBasedStateMachine):
         """A verb that has to work, in the world and in the model."""
         deed = Deed(self.me, self.state.copy(), self.state, self.world.dump(), {})
         model(verb())
+        self.state.fall(self.state.open.keys() - deed.before.open.keys(), self.today, due_days(self.world))
         deed.after, deed.dump_after = self.state.copy(), self.world.dump()
         self.deeds.append(deed)
         self.acts.append((self.me, deed))

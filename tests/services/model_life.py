@@ -154,23 +154,31 @@ class Lives(State):
     def stand_in(self, users: Iterable[int], today: date, days: Mapping[int, Day]) -> None:
         """What absences mean today, for these users. days: when each task is due now."""
         for user in users:
-            absence = self.absence(user, today)
-            waits = absence is not None and absence.policy == "pause"
-            cover = absence.cover if absence and not waits else None
-            cover = None if self.absence(cover, today) else cover
             self.let_go(lambda item, user=user: item.owner == user, today)  # type: ignore[misc]
-            for task, item in self.open.items():
-                if item.owner != user:
-                    continue
-                if cover is None:
-                    item = self.open[task] = replace(item, acting=None)
-                if absence is None or item.held or days[task].on > absence.to_on:
-                    continue
-                urgent = days[task].on < today or item.priority == 1 or days[task].has_hour
-                if waits and not item.meeting:
-                    self.open[task] = replace(item, held=True, hidden=None)
-                elif cover and (absence.policy == "cover_all" or urgent):
-                    self.open[task] = replace(item, acting=cover)
+            theirs = [task for task, item in self.open.items() if item.owner == user]
+            if self.cover(user, today) is None:
+                for task in theirs:
+                    self.open[task] = replace(self.open[task], acting=None)
+            self.fall(theirs, today, days)
+
+    def cover(self, user: int, today: date) -> int | None:
+        """Who does what is a user's today; nobody where they are here, or the cover is away too."""
+        absence = self.absence(user, today)
+        cover = absence.cover if absence and absence.policy != "pause" else None
+        return None if self.absence(cover, today) else cover
+
+    def fall(self, tasks: Iterable[int], today: date, days: Mapping[int, Day]) -> None:
+        """Tasks whose owner is away wait or are the cover's: from the start where they are made meanwhile."""
+        for task in tasks:
+            item = self.open[task]
+            absence, cover = self.absence(item.owner, today), self.cover(item.owner, today)
+            if absence is None or item.held or days[task].on > absence.to_on:
+                continue
+            urgent = days[task].on < today or item.priority == 1 or days[task].has_hour
+            if absence.policy == "pause" and not item.meeting:
+                self.open[task] = replace(item, held=True, hidden=None)
+            elif cover and (absence.policy == "cover_all" or urgent):
+                self.open[task] = replace(item, acting=cover)
 
     def hand_over(self, kind: str, record: int, to: int, task: int) -> list[int]:
         """Another owner, with what is open about it. Returns those tasks."""

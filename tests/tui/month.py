@@ -37,7 +37,7 @@ STAGES = {"Prospecting": "standard", "Engaging": "post-meeting"}
 """The stages of the data, and the cadence of each."""
 SPREAD = 20
 """Working days over which a stage's deals begin."""
-LISTS = ("go.triage", "go.no_next", "go.paused", "go.notices", "go.cadences", "go.triggers")
+LISTS = ("go.triage", "go.no_next_step", "go.paused", "go.notices", "go.cadences", "go.triggers")
 SIZE = (120, 40)
 
 

@@ -11,7 +11,7 @@ import pytest
 from fu_tui.core.events import Event, HolidaysAdded, Noticed, Triggered
 from fu_tui.core.events_life import DealUnparked, GivenBack
 from fu_tui.core.schedule import recompute
-from fu_tui.core.terms import Channel, Direction, Lifecycle
+from fu_tui.core.terms import Channel, Direction, Lifecycle, TaskKind
 from fu_tui.queries.doctor import examine
 from fu_tui.queries.load import LEAST
 from fu_tui.queries.triggers import table
@@ -277,6 +277,15 @@ def test_an_hour_that_was_promised_and_missed_is_told(world: World) -> None:
     assert told(world, "late") == []
     world.clock.at += timedelta(hours=5)
     assert told(world, "late") == ['"Answer the inquiry" was promised for 13:00']
+
+
+def test_a_meeting_is_asked_after_once_its_hour_is_over(world: World) -> None:
+    at = world.clock.at + timedelta(hours=1)
+    world.make_task("Meet Ana", due_at=at, kind=TaskKind.MEETING)
+    world.clock.at = at + timedelta(minutes=50)
+    assert told(world, "late") == []
+    world.clock.at += timedelta(minutes=20)
+    assert told(world, "late") == [f'"Meet Ana" was at {at:%H:%M}: close it with what came of it']
 
 
 def test_a_deal_at_a_standstill_is_told_to_the_manager(world: World) -> None:

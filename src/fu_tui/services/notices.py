@@ -114,24 +114,34 @@ def _tasks(db: Database, who: Person, when: str, today: date) -> list[tuple[Any,
 
 
 def _missed_hours(db: Database, who: Person, now: datetime) -> list[Notice]:
-    """Promises of an hour that has passed, since yesterday: what is older the summary has."""
+    """Promises of an hour that has passed, since yesterday: what is older the summary has. A meeting takes its hour."""
     rows = db.rows(
-        "SELECT id, action, due_at FROM task WHERE status = 'open' AND queue_owner_id = ? AND due_on >= ?"
-        " AND due_at < ? AND due_at >= ? ORDER BY due_at, id",
+        "SELECT id, action, due_at, kind = 'meeting' FROM task WHERE status = 'open' AND queue_owner_id = ?"
+        " AND due_on >= ? AND due_at < CASE kind WHEN 'meeting' THEN ? ELSE ? END AND due_at >= ? ORDER BY due_at, id",
         (
             who.id,
             (now - timedelta(days=2)).date().isoformat(),
+            utc_text(now - timedelta(hours=1)),
             utc_text(now),
             utc_text(now - timedelta(days=1)),
         ),
     )
     return [
         Notice(
-            who.id, "late", f"late:{task}:{at}",
-            f'"{action}" was promised for {to_zone(from_utc_text(at), who.tz):%H:%M}', task,
+            who.id,
+            "late",
+            f"late:{task}:{at}",
+            _missed(action, to_zone(from_utc_text(at), who.tz), meets),
+            task,
         )
-        for task, action, at in rows
-    ]  # fmt: skip
+        for task, action, at, meets in rows
+    ]
+
+
+def _missed(action: str, at: datetime, meets: bool) -> str:
+    if meets:
+        return f'"{action}" was at {at:%H:%M}: close it with what came of it'
+    return f'"{action}" was promised for {at:%H:%M}'
 
 
 _NEWS = {

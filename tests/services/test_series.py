@@ -62,6 +62,20 @@ def test_the_first_task_stands_on_its_working_day_and_says_why(world: World) -> 
 
 
 @pytest.mark.parametrize(
+    ("every", "days"),
+    [
+        ("3 months on the 1st", [date(2026, 12, 1), date(2027, 3, 1)]),
+        ("2 weeks on mon", [date(2026, 11, 23), date(2026, 12, 7)]),
+        ("2 months on the first monday", [date(2026, 12, 7), date(2027, 2, 1)]),
+    ],
+)
+def test_it_begins_on_the_next_day_that_is_named_however_long_it_waits_then(
+    world: World, every: str, days: list[date]
+) -> None:
+    assert list(verbs(world).series_days(every, count=2)[1]) == days
+
+
+@pytest.mark.parametrize(
     "outcome", ["done", "no_reply", "left_voicemail", "replied", "not_needed", "acknowledged"]
 )
 def test_each_close_brings_the_next_occurrence_and_nothing_else(world: World, outcome: str) -> None:

@@ -27,7 +27,12 @@ KINDS = [kind.value.replace("_", "-") for kind in (
 )]  # fmt: skip
 number = click.argument("series_id", type=params.ID, metavar="ID")
 PRIORITIES = click.Choice([each.label for each in Priority])
-first_day = click.option("--from", "start", metavar="DATE", help="The day it counts from; today unless told.")
+first_day = click.option(
+    "--from",
+    "start",
+    metavar="DATE",
+    help="The day it counts from; the next that the rhythm names unless told.",
+)
 anyway = click.option(
     "--force", is_flag=True, help="Even on a sales conversation, or in a wording that says nothing."
 )

@@ -6,7 +6,7 @@ A rule is stored as an RRULE. Days that a month lacks clamp to its end: what fal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -94,6 +94,10 @@ class Repeat:
         if self.until is not None:
             parts.append(f"UNTIL={self.until:%Y%m%d}")
         return ";".join(parts)
+
+    def first_on(self, from_on: date) -> date:
+        """Where it begins, if nobody says: on the next day that it names, however long it then waits each time."""
+        return replace(self, interval=1, count=None).next_on(from_on, from_on) or from_on
 
     def next_on(self, start_on: date, from_on: date) -> date | None:
         """The first occurrence on or after `from_on` of what begins on `start_on`; None after the last one."""

@@ -197,7 +197,7 @@ class SeriesVerbs:
     def _said(self, every: str, start_on: date | None) -> tuple[Said, date]:
         today = self._context.today()
         said = read_repeat(every, today=today)
-        return said, start_on or said.start_on or today
+        return said, start_on or said.start_on or said.repeat.first_on(today)
 
     @staticmethod
     def _worded(action: str, force: bool) -> str:

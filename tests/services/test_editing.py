@@ -9,7 +9,9 @@ import pytest
 from fu_tui.core.capture import parse_line
 from fu_tui.core.errors import Conflict, FuError
 from fu_tui.core.events import ContactAdded, TaskEdited
+from fu_tui.core.events_life import Covered
 from fu_tui.core.terms import Priority, TaskKind
+from fu_tui.queries.doctor import examine
 from fu_tui.services.editing import Changes, Day, Editing
 from fu_tui.services.resolving import Resolved, Resolving
 from tests.world import World
@@ -123,6 +125,16 @@ def test_a_rep_hands_over_and_hides_only_their_own(world: World) -> None:
             with pytest.raises(FuError, match="belongs to Dana Okafor"):
                 edit(world, task, changes)
         edit(world, task, Changes(body="net 60"))
+
+
+def test_another_owner_is_a_handing_over_in_the_journal_too(world: World) -> None:
+    task, ivo = world.make_task(), world.make_user("ivo")
+    world.absences.add_absence("sam", world.today, FRIDAY, cover="ivo")
+    events = Editing(world.context).edit(task, Changes(owner="sam", body="net 60"))
+    assert Covered("Sam Hill", "Ivo", (task,)) in events
+    assert (world.task(task)["owner_id"], world.task(task)["acting_owner_id"]) == (world.sam, ivo)
+    assert world.db.value("SELECT verb FROM journal_entry ORDER BY seq DESC LIMIT 1") == "reassign"
+    assert examine(world.db).violations == (), "I12"
 
 
 def test_private_and_back(world: World) -> None:

@@ -14,6 +14,7 @@ from fu_tui.core.terms import Priority, TaskKind
 from fu_tui.queries.doctor import examine
 from fu_tui.services.editing import Changes, Day, Editing
 from fu_tui.services.resolving import Resolved, Resolving
+from fu_tui.store.models import Contact
 from tests.world import World
 
 FRIDAY = date(2026, 11, 27)
@@ -135,6 +136,14 @@ def test_another_owner_is_a_handing_over_in_the_journal_too(world: World) -> Non
     assert (world.task(task)["owner_id"], world.task(task)["acting_owner_id"]) == (world.sam, ivo)
     assert world.db.value("SELECT verb FROM journal_entry ORDER BY seq DESC LIMIT 1") == "reassign"
     assert examine(world.db).violations == (), "I12"
+
+
+def test_a_step_is_not_worded_for_a_channel_that_they_opted_out_of(world: World) -> None:
+    task = world.enroll("standard").task_id
+    world.change(Contact, world.contact, opted_out=("call",))
+    with pytest.raises(FuError, match="They opted out of call"):
+        edit(world, task, Changes(action="Call Ana about the seats"))
+    assert examine(world.db).violations == (), "I11"
 
 
 def test_private_and_back(world: World) -> None:

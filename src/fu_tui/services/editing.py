@@ -16,6 +16,7 @@ from fu_tui.core.lint import check
 from fu_tui.core.terms import Priority, TaskKind
 from fu_tui.services.absences import apply
 from fu_tui.services.context import Context
+from fu_tui.services.following import closed_channels
 from fu_tui.services.moves import move_due, today_of
 from fu_tui.services.newcomers import Newcomers
 from fu_tui.services.resolving import Resolved
@@ -180,6 +181,9 @@ class _Edit:
             refused = check(self.action).refused
             if refused and not (force and self.action):
                 raise Refused(refused, "Save it as it is with --force." if self.action else "")
+            channel = channel_of(self.action)
+            if task.enrollment is not None and channel in closed_channels(self._context.db, task.contact):
+                raise Refused(f"They opted out of {channel}.", "Word it for another way to reach them.")
         if self._owner or self._shields:
             self._context.may_touch(task.owner, f'"{task.action}"')
         if task.enrollment is not None and (self._relinks or self._shields):

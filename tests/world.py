@@ -127,6 +127,13 @@ class World:
         with self.context.unit("setup") as work:
             return work.insert(Contact, **{"name": name, "account": self.account, "owner": self.dana, **more})
 
+    def make_user(self, handle: str, role: Role = Role.REP) -> int:
+        """A colleague by Dana's calendar, called by their handle."""
+        with self.context.unit("setup") as work:
+            return work.insert(
+                User, handle=handle, name=handle.title(), tz="UTC", calendar=self.context.me.calendar_id, role=role
+            )  # fmt: skip
+
     def make_cadence(self, key: str, days: Sequence[int], **more: Any) -> str:
         """A cadence of mails on these days; `more` as in the shipped file. Returns its key."""
         steps = [

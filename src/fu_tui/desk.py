@@ -134,7 +134,8 @@ class Desk(Verbs):
         from fu_tui.core.load import WEEKS_BACK, loads
         from fu_tui.queries.load import closed_by_day, due_by_day
         from fu_tui.queries.queue import UPCOMING_DAYS
-        from fu_tui.services.foreseeing import absences_of, at_work
+        from fu_tui.services.foreseeing import at_work
+        from fu_tui.services.standin import absences_of
 
         view = look.view
         owner = view.scope.user_ids[0] if view.scope.is_one else self.me.id

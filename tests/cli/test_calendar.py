@@ -65,6 +65,12 @@ def test_spans_hours_days_and_countries_are_said(fu: Fu) -> None:
     assert fu.ok("calendar", "join", "dana", "--user", "sam").lines == [
         "Sam Hill works by the calendar of Dana Okafor now"
     ]
+    assert fu.ok("calendar", "zone", "Asia/Kathmandu", "--user", "sam").out.startswith(
+        "Zone of Sam Hill: Asia/Kathmandu, "
+    )
+    assert fu.ok("calendar", "show", "--user", "sam", "--json").json["tz"] == "Asia/Kathmandu"
+    (zone,) = fu.ok("calendar", "zone", "local", "--user", "sam", "--json").json["events"]
+    assert (zone["event"], zone["tz"], zone["at"][-1]) == ("zone_set", "local", "Z")
     events = fu.ok("calendar", "hours", "7:00-15:00", "--json").json["events"]
     assert events[0] == {
         "event": "hours_set", "calendar_id": events[0]["calendar_id"], "whose": "Dana Okafor", "start": "07:00:00",

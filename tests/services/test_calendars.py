@@ -11,6 +11,7 @@ import pytest
 from fu_tui.core.errors import Conflict, NotFound, Refused, UsageError
 from fu_tui.core.events import HolidaysAdded
 from fu_tui.core.events_calendar import CalendarParted, CountrySet, DaysOffAdded, DueOnDaysOff, MovedOffDay
+from fu_tui.core.say import say
 from fu_tui.core.schedule import recompute
 from fu_tui.core.trace import Trace
 from fu_tui.services.calendars import Calendars
@@ -266,6 +267,34 @@ def test_a_calendar_that_a_colleague_joined_is_not_undone_from_under_them(world:
     with pytest.raises(Conflict, match="leans on the work calendar"):
         world.journal.undo()
     assert FRIDAY in off(world, world.sam)
+
+
+# --- the zone
+
+
+def test_a_zone_moves_what_is_late_and_no_due_day(world: World) -> None:
+    task = world.make_task(due=world.today, owner=world.sam)
+    before = world.dump()
+    world.clock.at = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+    (event,) = verbs(world).set_zone("Asia/Kathmandu", who="sam")
+    assert say(event, today=world.today) == (
+        "Zone of Sam Hill: Asia/Kathmandu, Tue 24 Nov 01:45 now; due days stay, and are late by the days there"
+    )
+    assert world.task(task)["due_on"] == "2026-11-23"
+    assert world.context.desk_of(world.sam)[2] == date(2026, 11, 24)
+    with pytest.raises(Refused, match="lives in Asia/Kathmandu already"):
+        verbs(world).set_zone("Asia/Kathmandu", who="sam")
+    world.journal.undo()
+    assert world.dump() == before
+
+
+def test_a_zone_is_ones_own_to_set_or_a_managers(world: World) -> None:
+    with world.acting(world.sam):
+        verbs(world).set_zone("local")
+        with pytest.raises(Refused, match="belongs to Dana Okafor"):
+            verbs(world).set_zone("Europe/Berlin", who="dana")
+    with pytest.raises(UsageError, match="There is no time zone"):
+        verbs(world).set_zone("Mars/Base")
 
 
 # --- the years ahead

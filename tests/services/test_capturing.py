@@ -13,7 +13,7 @@ from fu_tui.queries.existing import deals_of, open_about
 from fu_tui.services.capturing import Capturing
 from fu_tui.services.resolving import Resolved, Resolving
 from fu_tui.services.spawn import Links
-from fu_tui.store.models import Account
+from fu_tui.store.models import Account, Contact
 from tests.world import World
 
 
@@ -162,3 +162,10 @@ def test_the_open_deals_of_an_account(world: World) -> None:
     ]
     assert deals_of(world.db, world.account, "plus")[0].id == world.deal
     assert deals_of(world.db, world.account, "zz") == []
+
+
+def test_a_cadence_does_not_begin_over_a_channel_that_they_opted_out_of(world: World) -> None:
+    world.change(Contact, world.contact, opted_out=("call",))
+    with pytest.raises(Refused, match="they opted out of call"):
+        add(world, "Call @ana about the seats ~standard fri")
+    assert world.open_tasks() == []

@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 
 from fu_tui.core.errors import Conflict, Refused, TouchedSuccessor
-from fu_tui.core.events import Event, FollowUpSpawned, KeptApart, Noticed, NotTriggered, TaskAdded, Triggered
+from fu_tui.core.events import (
+    Event,
+    FollowUpSpawned,
+    KeptApart,
+    Noticed,
+    NotTriggered,
+    TaskAdded,
+    TouchesClose,
+    Triggered,
+)
+from fu_tui.core.events_life import SeriesAdded
 from fu_tui.core.terms import Anchor, Bucket, Channel, Direction, Touched
 from fu_tui.core.terms_automation import Then
 from fu_tui.queries.counts import counts
@@ -21,6 +31,8 @@ from fu_tui.queries.queue import View
 from fu_tui.queries.scope import mine
 from fu_tui.services.logbook import Logbook
 from fu_tui.services.replies import Replies
+from fu_tui.services.series import SeriesVerbs
+from fu_tui.services.spawn import Links
 from fu_tui.services.tick import Ticking
 from fu_tui.services.touches import log_touch
 from fu_tui.services.triggers import Switching
@@ -231,6 +243,48 @@ def test_10_undo_of_a_bulk_action(world: World) -> None:
     world.close(tasks, "no_reply")
     world.journal.undo()
     assert world.dump() == before
+
+
+def test_11_spacing(world: World) -> None:
+    """Only the new task moves, forward and with its trace, and only away from what other cadences do."""
+    world.make_cadence("slow", (0, 1, 7))
+    other = world.make_deal("Racks · Betatech", world.account)
+    first = world.enroll("slow", deal=world.deal, contact=world.contact)
+    second = world.enroll("slow", deal=other, contact=world.contact)
+    assert (first.due_on, second.due_on) == (world.today, WED), "two working days lie between"
+    assert "at least 2 working days from the touch" in world.trace(second.task_id).lines[-1]
+    assert world.task(first.task_id)["due_on"] == "2026-11-23", "what is there already stays"
+    world.life.stop([second.enrollment_id], "to look at one alone")
+    assert world.spawn(first.task_id).due_on == date(2026, 11, 24), "inside one its own gaps rule"
+
+
+def test_11_spacing_never_moves_what_a_person_dated_or_what_answers(world: World) -> None:
+    world.enroll("standard")
+    by_hand = world.make_task("Send Ana the drawing", due=WED, links=Links(world.contact))
+    near = only(world.moves.snooze([by_hand], date(2026, 11, 24)), TouchesClose)
+    assert (world.task(by_hand)["due_on"], near.task_id) == ("2026-11-24", by_hand), "a warning, no more"
+    answer = only(Replies(world.context).replied(world.contact, inquiry=True), TaskAdded)
+    assert answer.due_on == world.today, "who asks is answered"
+
+
+def test_19_series(world: World) -> None:
+    verbs = SeriesVerbs(world.context)
+    about = (world.contact, world.deal, None)
+    with pytest.raises(Refused, match="--force"):
+        verbs.add_series("Follow up on the offer with Ana", "every monday", about=about)
+    made = only(verbs.add_series("Inspect the fire doors", "every monday"), SeriesAdded)
+    following = world.spawn(made.task_id, "done")
+    verbs.edit_series(made.series_id, every="every tuesday")
+    Ticking(world.context).tick()
+    world.go_to(date(2026, 12, 16))
+    Ticking(world.context).tick()
+    (task,) = world.open_tasks()
+    assert (task["id"], task["due_on"]) == (following.task_id, "2026-11-24"), (
+        "one open, however often edited or late"
+    )
+    assert world.spawn(following.task_id, "done").due_on == date(2026, 12, 22), (
+        "what was missed is not made up for"
+    )
 
 
 def test_12_pause_park_and_absence(world: World) -> None:

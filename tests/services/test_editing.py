@@ -9,9 +9,12 @@ import pytest
 from fu_tui.core.capture import parse_line
 from fu_tui.core.errors import Conflict, FuError
 from fu_tui.core.events import ContactAdded, TaskEdited
+from fu_tui.core.events_life import Covered
 from fu_tui.core.terms import Priority, TaskKind
+from fu_tui.queries.doctor import examine
 from fu_tui.services.editing import Changes, Day, Editing
 from fu_tui.services.resolving import Resolved, Resolving
+from fu_tui.store.models import Contact
 from tests.world import World
 
 FRIDAY = date(2026, 11, 27)
@@ -123,6 +126,24 @@ def test_a_rep_hands_over_and_hides_only_their_own(world: World) -> None:
             with pytest.raises(FuError, match="belongs to Dana Okafor"):
                 edit(world, task, changes)
         edit(world, task, Changes(body="net 60"))
+
+
+def test_another_owner_is_a_handing_over_in_the_journal_too(world: World) -> None:
+    task, ivo = world.make_task(), world.make_user("ivo")
+    world.absences.add_absence("sam", world.today, FRIDAY, cover="ivo")
+    events = Editing(world.context).edit(task, Changes(owner="sam", body="net 60"))
+    assert Covered("Sam Hill", "Ivo", (task,)) in events
+    assert (world.task(task)["owner_id"], world.task(task)["acting_owner_id"]) == (world.sam, ivo)
+    assert world.db.value("SELECT verb FROM journal_entry ORDER BY seq DESC LIMIT 1") == "reassign"
+    assert examine(world.db).violations == (), "I12"
+
+
+def test_a_step_is_not_worded_for_a_channel_that_they_opted_out_of(world: World) -> None:
+    task = world.enroll("standard").task_id
+    world.change(Contact, world.contact, opted_out=("call",))
+    with pytest.raises(FuError, match="They opted out of call"):
+        edit(world, task, Changes(action="Call Ana about the seats"))
+    assert examine(world.db).violations == (), "I11"
 
 
 def test_private_and_back(world: World) -> None:

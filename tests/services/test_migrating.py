@@ -10,7 +10,7 @@ import pytest
 from fu_tui.core.errors import Refused
 from fu_tui.core.events_life import Migrated, NotMigrated
 from fu_tui.queries.doctor import examine
-from fu_tui.store.models import CadenceStep, CadenceVersion, Task
+from fu_tui.store.models import CadenceStep, CadenceVersion, Contact, Task
 from tests.services.test_life import back_and_forth
 from tests.world import World
 
@@ -40,6 +40,31 @@ def test_7_13_a_running_enrollment_keeps_its_version(world: World) -> None:
     begun = world.enroll(key)
     new_version(world, key, (0, 10))
     assert world.spawn(begun.task_id).due_on == date(2026, 11, 27)
+
+
+def test_7_13_nobody_is_brought_to_a_channel_that_they_opted_out_of(world: World) -> None:
+    key = world.make_cadence("own", (0, 3, 7), kind="outreach")
+    begun = world.enroll(key)
+    new_version(world, key, (0, 10, 20))
+    world.change(Contact, world.contact, opted_out=("call",))
+    [shown] = world.migrating.migration(key)
+    assert shown.why_not == "they opted out of call"
+    with pytest.raises(Refused, match="they opted out of call"):
+        world.migrating.migrate(key)
+    assert world.task(begun.task_id)["channel"] == "mail"
+
+
+def test_7_13_a_step_that_became_a_decision_is_one(world: World) -> None:
+    key = world.make_cadence("own", (0, 3, 7))
+    begun = world.enroll(key)
+    version = new_version(world, key, (0, 10))
+    step = world.db.value("SELECT id FROM cadence_step WHERE version_id = ? AND no = 1", (version,))
+    world.change(CadenceStep, step, kind="decide", channel=None, action="Decide how to go on")
+    world.migrating.migrate(key)
+    task = world.task(begun.task_id)
+    assert (task["kind"], task["channel"], task["action"]) == ("decide", None, "Decide how to go on")
+    with pytest.raises(Refused, match="This step is a decision"):
+        world.close([begun.task_id], "no_reply")
 
 
 def test_7_13_the_days_that_are_shown_are_the_days_that_come(world: World) -> None:

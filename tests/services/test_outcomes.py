@@ -434,6 +434,36 @@ def test_a_channel_that_is_closed_passes_over_its_steps_everywhere(world: World)
     sound(world)
 
 
+@pytest.mark.parametrize("held", ["pause", "park", "absence"])
+def test_a_channel_that_is_closed_passes_over_what_waits_there_too(world: World, held: str) -> None:
+    began = world.enroll("standard")
+    with world.acting(world.sam):
+        task = world.make_task(owner=world.sam, links=Links(world.contact), channel=Channel.MAIL)
+    wait = {
+        "pause": lambda: world.life.pause([began.enrollment_id]),
+        "park": lambda: world.deals.park([world.deal], LATER, "budget"),
+        "absence": lambda: world.absences.add_absence("dana", world.today, date(2026, 12, 13)),
+    }
+    wait[held]()
+    before = world.dump()
+    with world.acting(world.sam):
+        [brought] = spawned(world.close([task], "opted_out", channel=Channel.MAIL))
+        changed = world.dump()
+        world.journal.undo()
+        assert world.dump() == before
+        world.journal.redo()
+        assert world.dump() == changed
+    assert "it waits" in brought.why
+    step = world.task(brought.task_id)
+    assert (step["status"], step["channel"], step["step_no"]) == ("held", "call", 3)
+    world.go_to(LATER)
+    if held == "pause":
+        world.life.resume([began.enrollment_id])
+    world.come_back()
+    assert [(row["id"], row["channel"]) for row in world.open_tasks()] == [(brought.task_id, "call")]
+    sound(world)
+
+
 def test_nobody_opts_out_where_nobody_is_known(world: World) -> None:
     with pytest.raises(Refused, match="about no contact"):
         world.close([world.make_task(links=Links(None, world.deal))], "opted_out")

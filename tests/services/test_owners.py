@@ -22,6 +22,7 @@ from fu_tui.core.events_life import (
 from fu_tui.core.terms import Channel, Priority, Role, TaskKind
 from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.queries.doctor import examine
+from fu_tui.services.spawn import Links
 from fu_tui.store.models import Contact, User
 from tests.services.test_life import back_and_forth
 from tests.world import World
@@ -271,6 +272,54 @@ def test_absences_that_make_no_sense_are_refused(world: World) -> None:
         away(world, FRIDAY, date(2026, 12, 11))
     with world.acting(world.sam), pytest.raises(Refused, match="belongs to Dana"):
         world.absences.remove_absence(1)
+
+
+# --- what is given to one who is away
+
+
+def give(world: World, how: str, deal: int, task: int) -> tuple[Any, ...]:
+    if how == "reassign":
+        return world.moves.reassign([task], "sam")
+    if how == "handoff":
+        return world.handing.handoff("deal", deal, "sam", "Wants a quote by March")
+    boss = world.make_user("kim", Role.ADMIN)
+    with world.acting(boss):
+        return world.leaving.deactivate("dana", "sam")
+
+
+@pytest.mark.parametrize("how", ["reassign", "handoff", "leaving"])
+def test_what_is_given_to_one_who_is_away_is_their_covers_at_once_or_waits(world: World, how: str) -> None:
+    task, other = world.make_task(), world.make_task("Not of this deal", links=Links())
+    ivo = world.make_user("ivo")
+    world.absences.add_absence("sam", MONDAY, FRIDAY, cover="ivo")
+    before = world.dump()
+    assert Covered("Sam Hill", "Ivo", (task,)) in [
+        event if not isinstance(event, Covered) else event._replace(task_ids=event.task_ids[:1])
+        for event in give(world, how, world.deal, task)
+    ]
+    row = world.task(task)
+    assert (row["owner_id"], row["acting_owner_id"]) == (world.sam, ivo)
+    assert how == "leaving" or world.task(other)["acting_owner_id"] is None
+    assert world.come_back() == (), "a tick finds nothing to do"
+    if how != "leaving":
+        world.journal.undo()
+        assert world.dump() == before
+        world.absences.remove_absence(1)
+        world.absences.add_absence("sam", MONDAY, FRIDAY)
+        assert HeldForAbsence("Sam Hill", (task,)) in give(world, how, world.deal, task)
+        assert world.task(task)["status"] == "held"
+        assert world.come_back() == ()
+
+
+def test_what_waited_for_its_former_owner_goes_on_with_a_new_one_who_is_here(world: World) -> None:
+    task = world.make_task(due=date(2026, 11, 25))
+    away(world)
+    world.go_to(FRIDAY)
+    events = world.handing.handoff("deal", world.deal, "sam", "Wants a quote by March")
+    assert GivenBack("Sam Hill", (task,)) in events
+    row = world.task(task)
+    assert (row["status"], row["owner_id"], row["due_on"]) == ("open", world.sam, "2026-12-07")
+    assert world.trace(task).lines[1] == "2 days after Sam Hill took it over (Fri 4 Dec) → Sun 6 Dec"
 
 
 # --- R183: somebody leaves

@@ -240,6 +240,18 @@ def test_an_edit_moves_the_open_task_and_makes_none(world: World) -> None:
     assert (task["action"], task["owner_id"], task["due_on"]) == ("Check the doors", world.sam, "2026-12-15")
 
 
+def test_another_owner_is_a_handing_over_and_one_who_is_away_has_a_cover(world: World) -> None:
+    made, ivo = add(world, "every monday"), world.make_user("ivo")
+    world.absences.add_absence("sam", world.today, date(2026, 12, 4), cover="ivo")
+    before = world.dump()
+    verbs(world).edit_series(made.series_id, owner="sam")
+    [task] = open_of(world, made.series_id)
+    assert (task["owner_id"], task["acting_owner_id"]) == (world.sam, ivo)
+    assert examine(world.db).violations == (), "I12"
+    world.journal.undo()
+    assert world.dump() == before
+
+
 def test_an_edit_never_brings_a_day_again(world: World) -> None:
     made = add(world, "every monday")
     next_of(world, made.task_id)  # today's is done, the 30th is open

@@ -12,6 +12,7 @@ from fu_tui.core.say import say_all
 from fu_tui.core.terms import Role
 from fu_tui.queries.doctor import examine
 from fu_tui.services.contacts import Contacts
+from fu_tui.services.following import MAX_UNANSWERED
 from fu_tui.store.models import Deal, Task, User
 from tests.world import World
 
@@ -151,6 +152,22 @@ def test_a_planned_cadence_moves_with_the_step_that_stood_still(world: World) ->
     assert event.due_on == date(2026, 12, 3)
     following = world.spawn(event.task_id)
     assert following.due_on == date(2026, 12, 7), "three days after, as planned, and a working day"
+
+
+def test_it_keeps_its_distance_from_another_cadences_touch(world: World) -> None:
+    enrollment = stalled(world)
+    other = world.make_deal("Racks · Betatech", world.account)
+    world.enroll("post-meeting", deal=other, contact=world.contact, start=date(2026, 11, 22))
+    assert resumed(world, enrollment).due_on == date(2026, 11, 25), "Monday is taken, so Wednesday"
+
+
+def test_after_too_many_tries_it_is_asked_what_to_do(world: World) -> None:
+    begun = world.enroll("standard")
+    for _ in range(MAX_UNANSWERED):
+        world.close([world.make_task()], "no_reply")
+    world.change(Task, begun.task_id, status="cancelled")
+    task = world.task(resumed(world, begun.enrollment_id).task_id)
+    assert (task["kind"], task["step_no"]) == ("decide", 5), "its own question, as after a close"
 
 
 def test_what_stands_still_for_a_reason_is_not_taken_up(world: World) -> None:

@@ -113,6 +113,19 @@ def test_time_sets_it_off_on_its_day_and_not_before(world: World, key: str) -> N
     assert examine(world.db).violations == ()
 
 
+@pytest.mark.parametrize(("tz", "days"), [("Pacific/Kiritimati", 91), ("UTC", 90), ("Pacific/Pago_Pago", 89)])
+def test_a_renewal_is_ahead_by_the_day_it_is_for_its_owner(world: World, tz: str, days: int) -> None:
+    """At 10:30 UTC it is tomorrow in Kiritimati and yesterday in Pago Pago."""
+    off_but(world, "renewal")
+    world.change(User, world.dana, tz=tz)
+    world.clock.at = datetime(2026, 11, 30, 10, 30, tzinfo=UTC)
+    renewal_in(world, days + 1)
+    assert made(world) == []
+    world.pass_days(1)
+    (event,) = made(world)
+    assert event.due_on == world.context.desk_of(world.dana)[2]
+
+
 @pytest.mark.parametrize("key", [*BY_TIME, "high-case"])
 def test_switched_off_nothing_comes(world: World, key: str) -> None:
     off_but(world, "")

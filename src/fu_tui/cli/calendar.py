@@ -166,6 +166,22 @@ def join(session: Session, whose: str, user: str | None, in_json: bool) -> None:
     _answer(session, session.desk.join_calendar(whose, who=user), in_json)
 
 
+@calendar.command(
+    epilog=params.examples("fu calendar zone Europe/Berlin", "fu calendar zone local --user sam")
+)
+@click.argument("tz", metavar="ZONE")
+@user
+@params.as_json
+@click.pass_obj
+def zone(session: Session, tz: str, user: str | None, in_json: bool) -> None:
+    """Say in which time zone somebody lives; local is this machine's.
+
+    Due days stay. What is overdue, and on which day something was closed, goes by the days there; an open desk goes by
+    it from its next start.
+    """
+    _answer(session, session.desk.set_zone(tz, who=user), in_json)
+
+
 @calendar.command(epilog=params.examples("fu calendar move 3 7 9"))
 @click.argument("task_ids", nargs=-1, required=True, type=params.ID, metavar="ID...")
 @params.as_json

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 
@@ -61,6 +61,16 @@ class CountrySet(NamedTuple):
     """How many public holidays are off from today on."""
 
 
+class ZoneSet(NamedTuple):
+    """Somebody lives in another time zone from now on; no due day moves by it."""
+
+    who: str
+    tz: str
+    """An IANA name, or local: that of the machine."""
+    at: datetime
+    """When it was set, UTC: what the clock there says tells whether the right zone was meant."""
+
+
 class DueOnDaysOff(NamedTuple):
     """Open tasks that are due on days which became off; due days are exact, so they stay until somebody moves them."""
 
@@ -80,6 +90,6 @@ class MovedOffDay(NamedTuple):
 
 
 CalendarEvent = (
-    CalendarParted | CalendarJoined | DaysOffAdded | DaysOffRemoved | HoursSet | WeekdaysSet | CountrySet
+    CalendarParted | CalendarJoined | DaysOffAdded | DaysOffRemoved | HoursSet | WeekdaysSet | CountrySet | ZoneSet
     | DueOnDaysOff | MovedOffDay
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from fu_tui.core.clock import to_zone
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.events_calendar import (
     CalendarEvent,
@@ -17,6 +18,7 @@ from fu_tui.core.events_calendar import (
     HoursSet,
     MovedOffDay,
     WeekdaysSet,
+    ZoneSet,
 )
 from fu_tui.core.work_words import hours_words, weekday_words
 
@@ -42,6 +44,13 @@ def say_calendar(event: CalendarEvent, *, today: date) -> str:
                 f"Public holidays of {place} are off for {whose}: {days} ahead"
                 if place
                 else f"No public holidays are off for {whose}"
+            )
+        case ZoneSet(who=who, tz=tz, at=at):
+            wall = to_zone(at, tz)
+            where = "that of the machine" if tz == "local" else tz
+            return (
+                f"Zone of {who}: {where}, {exact_day(wall.date(), today=today)} {wall:%H:%M} now; due days stay,"
+                " and are late by the days there"
             )
         case DueOnDaysOff(task_ids=tasks, days=days):
             when = exact_day(days[0], today=today) if len(days) == 1 else "on these days"

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from fu_tui.core.calendar import add_days
 from fu_tui.core.clock import from_utc_text, utc_text
 from fu_tui.core.terms_automation import TriggerEvent
 from fu_tui.core.trigger_rules import Rule
@@ -99,7 +100,7 @@ def _renewals() -> str:
     SELECT {key}, :now, (SELECT x.contact_id FROM deal_contact x WHERE x.deal_id = d.id AND x.removed_by IS NULL
                          ORDER BY x.id LIMIT 1), d.id, NULL, d.owner_id, d.renewal_on, '' FROM deal d
     JOIN stage s ON s.id = d.stage_id AND s.kind <> 'lost'
-    WHERE d.renewal_on BETWEEN :today AND :ahead AND d.removed_by IS NULL AND d.parked_until IS NULL
+    WHERE d.renewal_on BETWEEN :first AND :last AND d.removed_by IS NULL AND d.parked_until IS NULL
       AND {_FREE.format(link="deal_id", of="d.id")} AND {_NEW.format(key=key)}
     ORDER BY d.renewal_on, d.id LIMIT :most"""
 
@@ -164,15 +165,15 @@ _SQL = {
 }
 
 
-def found(db: Database, rule: Rule, now: datetime, today: date) -> tuple[Found, ...]:
+def found(db: Database, rule: Rule, now: datetime) -> tuple[Found, ...]:
     """What a rule that time sets off should act about now, the newest first; at most 500.
 
-    now: UTC. today: the civil day of whoever looks; renewals are named by days.
+    now: UTC. A contract ends on a civil day, so those of a day before and after come too: for its owner it may be that.
     """
     values: dict[str, Any] = {
         "rule": rule.id, "most": MOST, "now": utc_text(now), "delay": rule.delay, "channel": rule.channel,
         "since": utc_text(now - timedelta(days=rule.delay)), "old": utc_text(now - timedelta(days=_LOOKED_BACK)),
-        "today": today.isoformat(), "ahead": (today + timedelta(days=rule.delay)).isoformat(),
+        "first": add_days(now.date(), -1).isoformat(), "last": add_days(now.date(), rule.delay + 1).isoformat(),
     }  # fmt: skip
     rows = db.rows(_SQL[rule.event], values)  # type: ignore[arg-type]  # SQLite takes names as well
     return tuple(

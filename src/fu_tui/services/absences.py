@@ -3,7 +3,7 @@ never the owner (I12), and what stands today follows from the absences alone: so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from fu_tui.core.dates_words import day_words
@@ -108,19 +108,24 @@ def reply_text(db: Database, to_on: date, cover: Person | None) -> str:
     return f"{until} Until then please write to {cover.name}{f' ({mail})' if mail else ''}."
 
 
-def apply(context: Context, work: Unit, user_ids: Iterable[int]) -> list[Event]:
-    """Bring the tasks of users in line with who is away today, inside an open transaction. Idempotent."""
+def apply(
+    context: Context, work: Unit, user_ids: Iterable[int], among: Collection[int] | None = None
+) -> list[Event]:
+    """Bring the tasks of users in line with who is away today, inside an open transaction. Idempotent.
+
+    among: these tasks alone, where they were just given to a user; the rest of theirs is left to the next tick.
+    """
     events: list[Event] = []
     for user_id in user_ids:
         user, _, today = context.desk_of(user_id)
         absence = away(work.db, user_id, today)
         if absence is None or absence.policy is AbsencePolicy.PAUSE:
-            events += _give_back(context, work, user)
+            events += _give_back(context, work, user, among)
         if absence is not None and absence.policy is AbsencePolicy.PAUSE:
-            events += _hold(work, user, absence)
+            events += _hold(work, user, absence, among)
         elif absence is not None:
-            events += _let_go(context, work, user)
-            events += _cover(context, work, user, absence, today)
+            events += _let_go(context, work, user, among)
+            events += _cover(context, work, user, absence, today, among)
     return events
 
 
@@ -150,13 +155,15 @@ def _differs(context: Context, user_id: int) -> bool:
     return bool(_to_cover(context.db, user, absence, today, cover.id))
 
 
-def _cover(context: Context, work: Unit, user: Person, absence: Away, today: date) -> list[Event]:
+def _cover(
+    context: Context, work: Unit, user: Person, absence: Away, today: date, among: Collection[int] | None
+) -> list[Event]:
     cover = cover_of(context.db, absence, context.now())
     if cover is None:
-        back = _give_back(context, work, user)
+        back = _give_back(context, work, user, among)
         _tell_manager(work, user, absence)
         return back
-    tasks = _to_cover(work.db, user, absence, today, cover.id)
+    tasks = tuple(_only(among, _to_cover(work.db, user, absence, today, cover.id)))
     for task_id in tasks:
         work.update(Task, task_id, acting_owner=cover.id)
     return [Covered(user.name, cover.name, tasks)] if tasks else []
@@ -176,8 +183,8 @@ def _to_cover(db: Database, user: Person, absence: Away, today: date, cover_id: 
     )
 
 
-def _hold(work: Unit, user: Person, absence: Away) -> list[Event]:
-    held = hold(work, _to_hold(work.db, user, absence))
+def _hold(work: Unit, user: Person, absence: Away, among: Collection[int] | None) -> list[Event]:
+    held = hold(work, _only(among, _to_hold(work.db, user, absence)))
     return [HeldForAbsence(user.name, held)] if held else []
 
 
@@ -191,22 +198,27 @@ def _to_hold(db: Database, user: Person, absence: Away) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _give_back(context: Context, work: Unit, user: Person) -> list[Event]:
+def _give_back(context: Context, work: Unit, user: Person, among: Collection[int] | None) -> list[Event]:
     """Nobody acts for them, and what only an absence held is open again."""
-    tasks = _given_away(work.db, user)
+    tasks = _only(among, _given_away(work.db, user))
     for task_id in tasks:
         work.update(Task, task_id, acting_owner=None)
-    back = {*tasks, *(task for event in _let_go(context, work, user) for task in event.task_ids)}
+    back = {*tasks, *(task for event in _let_go(context, work, user, among) for task in event.task_ids)}
     return [GivenBack(user.name, tuple(sorted(back)))] if back else []
 
 
-def _let_go(context: Context, work: Unit, user: Person) -> list[GivenBack]:
+def _let_go(context: Context, work: Unit, user: Person, among: Collection[int] | None) -> list[GivenBack]:
+    after = f"{user.name}'s return" if among is None else f"{user.name} took it over"
     back = tuple(
         task_id
-        for task_id in _may_come_back(work.db, user)
-        if let_go(context, work, task_id, f"{user.name}'s return")
+        for task_id in _only(among, _may_come_back(work.db, user))
+        if let_go(context, work, task_id, after)
     )
     return [GivenBack(user.name, back)] if back else []
+
+
+def _only(among: Collection[int] | None, task_ids: Iterable[int]) -> list[int]:
+    return [task_id for task_id in task_ids if among is None or task_id in among]
 
 
 def _given_away(db: Database, user: Person) -> list[int]:

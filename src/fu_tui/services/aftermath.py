@@ -11,7 +11,16 @@ from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event, FollowUpSpawned, UnansweredWarning
 from fu_tui.core.outcomes import Effect
-from fu_tui.core.terms import Channel, EndReason, OnExhaust, ReplyClass, TaskKind, TaskStatus
+from fu_tui.core.schedule import remaining_days
+from fu_tui.core.terms import (
+    Channel,
+    EndReason,
+    EnrollmentState,
+    OnExhaust,
+    ReplyClass,
+    TaskKind,
+    TaskStatus,
+)
 from fu_tui.services import brings, occurrences, standin, waits
 from fu_tui.services.context import Context
 from fu_tui.services.endings import Endings, gathered
@@ -30,6 +39,7 @@ from fu_tui.services.following import (
     tries,
     without_cadence,
 )
+from fu_tui.services.holding import hold
 from fu_tui.services.running import end_enrollment, running
 from fu_tui.services.spacing import close_touches, others
 from fu_tui.services.spawn import make_step
@@ -209,17 +219,16 @@ class Aftermath:
         return gathered([*events, self._endings.proposal(closed)])
 
     def _pass_over(self, work: Unit, closed: Closed, channel: Channel) -> list[Event]:
-        """What else was due to this contact over the channel is skipped; each cadence goes on with what is left."""
+        """What else was due to this contact over the channel is skipped; each cadence goes on with what is left.
+
+        What waited there waits on: nothing else would look at its channel when it comes back (I11).
+        """
         events: list[Event] = []
-        for one in running(work.db, "e.contact_id = ? AND e.state = 'active'", closed.task.contact):
+        for one in running(work.db, "e.contact_id = ?", closed.task.contact):
             if one.task_id is None or one.id == closed.task.enrollment:
                 continue
             task, enrollment = work.load(Task, one.task_id), work.load(Enrollment, one.id)
-            if (
-                task.channel is not channel
-                or task.kind is TaskKind.DECIDE
-                or task.status is not TaskStatus.OPEN
-            ):
+            if task.channel is not channel or task.kind is TaskKind.DECIDE:
                 continue
             work.update(Task, task.id, status=TaskStatus.SKIPPED, status_changed_at=work.at)
             doer, calendar, today = self._context.desk_of(enrollment.assignee)
@@ -229,8 +238,23 @@ class Aftermath:
             plan, shut = self._context.plan(one.version), closed_channels(work.db, task.contact)
             count = tries(work.db, task)
             following = in_cadence(plan, task, enrollment.anchor_on, count, _apart_when(work, passed), shut)
-            events += self._go_on(work, passed, enrollment, plan, following)
+            came = self._go_on(work, passed, enrollment, plan, following)
+            if task.status is TaskStatus.HELD and isinstance(following, Following):
+                came = [self._wait_on(work, enrollment, event) for event in came]
+            events += came
         return events
+
+    def _wait_on(self, work: Unit, enrollment: Enrollment, event: Event) -> Event:
+        """What comes in the place of a task that was held is held as well, its days frozen from now on."""
+        if not isinstance(event, FollowUpSpawned):
+            return event
+        if enrollment.state is EnrollmentState.PAUSED:
+            _, _, today = self._context.desk_of(enrollment.assignee)
+            work.update(Enrollment, enrollment.id, remaining_days=remaining_days(event.due_on, today))
+        if work.load(Task, event.task_id).status is not TaskStatus.OPEN:
+            return event
+        hold(work, [event.task_id])
+        return event._replace(why="it waits, as the step before it did")
 
 
 def _apart_when(work: Unit, closed: Closed) -> When:

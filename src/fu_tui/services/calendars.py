@@ -20,6 +20,7 @@ from fu_tui.core.events_calendar import (
     HoursSet,
     MovedOffDay,
     WeekdaysSet,
+    ZoneSet,
 )
 from fu_tui.core.terms import Role, Roll
 from fu_tui.core.trace import amount_text
@@ -27,6 +28,7 @@ from fu_tui.core.work_words import hours_words, weekday_words
 from fu_tui.services.calendar_change import Change, due_on_days_off, set_weekdays
 from fu_tui.services.context import Context
 from fu_tui.services.holiday_years import fill_holidays, place_words
+from fu_tui.services.setup import zone
 from fu_tui.store.lookup import Person, find_person, person
 from fu_tui.store.models import Holiday, Task, User, WorkCalendar
 from fu_tui.store.plans import calendar_of
@@ -172,6 +174,19 @@ class Calendars:
             after = calendar_of(work.db, other.calendar_id)
             due = due_on_days_off(work.db, [user.id], before, after, self._today(user))
             return (CalendarJoined(other.calendar_id, user.name, other.name), *due)
+
+    def set_zone(self, tz: str, *, who: str | None = None) -> tuple[Event, ...]:
+        """Say in which time zone a user lives: an IANA name, or local for the machine's. No due day moves by it.
+
+        Raises Refused where it is so already, UsageError for a zone that is not known.
+        """
+        user, name = self._whose(who), zone(tz.strip())
+        if user.tz == name:
+            raise Refused(f"{user.name} lives in {name} already.")
+        with self._context.unit("calendar") as work:
+            work.update(User, user.id, tz=name)
+            work.summary = f"{user.name}: zone {name}"
+            return (ZoneSet(user.name, name, work.at),)
 
     def move_off(self, task_ids: Sequence[int]) -> tuple[Event, ...]:
         """Move tasks that are due on a day off of their owner to the next working day; an hour stays on the wall.

@@ -14,7 +14,9 @@ from fu_tui.core.errors import NotFound, Refused
 from fu_tui.core.events import Event, TaskEdited
 from fu_tui.core.lint import check
 from fu_tui.core.terms import Priority, TaskKind
+from fu_tui.services.absences import apply
 from fu_tui.services.context import Context
+from fu_tui.services.following import closed_channels
 from fu_tui.services.moves import move_due, today_of
 from fu_tui.services.newcomers import Newcomers
 from fu_tui.services.resolving import Resolved
@@ -179,6 +181,9 @@ class _Edit:
             refused = check(self.action).refused
             if refused and not (force and self.action):
                 raise Refused(refused, "Save it as it is with --force." if self.action else "")
+            channel = channel_of(self.action)
+            if task.enrollment is not None and channel in closed_channels(self._context.db, task.contact):
+                raise Refused(f"They opted out of {channel}.", "Word it for another way to reach them.")
         if self._owner or self._shields:
             self._context.may_touch(task.owner, f'"{task.action}"')
         if task.enrollment is not None and (self._relinks or self._shields):
@@ -209,7 +214,7 @@ class _Edit:
             (self._moves, lambda: self._move(work)),
             (self._relinks, lambda: self._relink(work, events)),
             (self._shields, lambda: self._shield(work)),
-            (self._owner, lambda: self._give(work)),
+            (self._owner, lambda: self._give(work, events)),
         ]
         self.changed = [said for differs, write in parts if differs and (said := write())]
         if self._moves:
@@ -248,8 +253,10 @@ class _Edit:
         work.update(Task, self._task.id, kind=kind)
         return "private" if self._new.private else "no longer private"
 
-    def _give(self, work: Unit) -> str:
+    def _give(self, work: Unit, events: list[Event]) -> str:
         if self._owner is None:
             return ""
+        work.verb = "reassign"
         work.update(Task, self._task.id, owner=self._owner.id, acting_owner=None, assigner=work.actor_id)
+        events += apply(self._context, work, [self._owner.id], [self._task.id])
         return self._owner.name

@@ -160,9 +160,10 @@ def start_enrollment(
         return NotEnrolled(who, f"its owner, {owner.name}, is not active")
     if not by_itself:
         context.may_touch(owner.id, who)
-    step, skipped = reachable(
-        plan, plan.step(start.from_step), closed_channels(context.db, target.contact_id)
-    )
+    shut = closed_channels(context.db, target.contact_id)
+    if start.said.get("channel") in shut:
+        return NotEnrolled(who, f"they opted out of {start.said['channel']}")
+    step, skipped = reachable(plan, plan.step(start.from_step), shut)
     if step is None:
         return NotEnrolled(who, NO_CHANNEL)
     anchor = start.anchor_on or today

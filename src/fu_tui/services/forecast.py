@@ -15,8 +15,9 @@ from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.touches import unanswered_sql
 from fu_tui.services.context import Context
 from fu_tui.services.following import Following, When, in_cadence, moved_anchor
-from fu_tui.services.foreseeing import Absences, absences_of, doer, recurring, settled
+from fu_tui.services.foreseeing import Absences, doer, recurring, settled
 from fu_tui.services.spacing import Touch, days_beside, touches
+from fu_tui.services.standin import absences_of
 
 MOST = 300
 """Cadences that are looked into, those first whose step is due first."""
@@ -91,8 +92,9 @@ class Forecasting:
             absences = self._absences(who.id, today)
             made_on = max(row.due_on, today)
             for number, day in enumerate(each.days[:_STEPS_EACH]):
-                due_on = settled(absences, day, made_on, calendar)
-                owner_id, owner = doer(absences, due_on, (who.id, who.name), each.series.priority)
+                kind = each.series.kind
+                due_on = settled(absences, kind, day, made_on, calendar)
+                owner_id, owner = doer(absences, kind, due_on, (who.id, who.name), each.series.priority)
                 made_on = due_on
                 if due_on > horizon(view.today):
                     break
@@ -100,7 +102,7 @@ class Forecasting:
                     row._replace(
                         id=-(row.id * _STEPS_EACH + number), version=0, action=each.series.action, due_on=due_on,
                         due_at=None, window_end_on=None, hidden_until=None, priority=Priority.LOW,
-                        kind=each.series.kind, channel=each.series.channel, owner_id=owner_id, owner=owner,
+                        kind=kind, channel=each.series.channel, owner_id=owner_id, owner=owner,
                         attempt=1, moved_count=0, last_contact_at=_AFTER_ALL,
                     )
                 )  # fmt: skip
@@ -133,7 +135,7 @@ class Forecasting:
         version, anchor, assignee, name, first_due, opted, count, absences = more
         plan, anchor_on = self._context.plan(version), date.fromisoformat(anchor)
         shut = frozenset(Channel(channel) for channel in json.loads(opted))
-        due_on = settled(absences, row.due_on, today, calendar)
+        due_on = settled(absences, row.kind, row.due_on, today, calendar)
         anchor_on = moved_anchor(plan, anchor_on, (due_on - row.due_on).days) or anchor_on
         at = _Step(row.step_no or 1, date.fromisoformat(first_due) + (due_on - row.due_on))
         rows: list[QueueRow] = []
@@ -145,20 +147,20 @@ class Forecasting:
             )
             if not isinstance(found, Following):
                 break
-            due_on = settled(absences, found.due.due_on, closed_on, calendar)
+            kind = TaskKind.DECIDE if found.decides else TaskKind.FOLLOW_UP
+            due_on = settled(absences, kind, found.due.due_on, closed_on, calendar)
             anchor_on = found.due.anchor_on or anchor_on
             anchor_on = moved_anchor(plan, anchor_on, (due_on - found.due.due_on).days) or anchor_on
             if due_on > until:
                 break
             priority = found.step.priority if found.step else Priority.NORMAL
-            owner_id, owner = doer(absences, due_on, (assignee, name), priority)
+            owner_id, owner = doer(absences, kind, due_on, (assignee, name), priority)
             at = _Step(found.step_no or 1, due_on)
             rows.append(
                 row._replace(
                     id=-(row.id * _STEPS_EACH + number), version=0, action=found.action, due_on=due_on,
                     due_at=None, window_end_on=found.due.window_end_on, hidden_until=None, priority=Priority.LOW,
-                    kind=TaskKind.DECIDE if found.decides else TaskKind.FOLLOW_UP,
-                    channel=found.step.channel if found.step else None, owner_id=owner_id, owner=owner,
+                    kind=kind, channel=found.step.channel if found.step else None, owner_id=owner_id, owner=owner,
                     step_no=found.step_no, attempt=1, moved_count=0, last_contact_at=_AFTER_ALL,
                 )
             )  # fmt: skip

@@ -11,41 +11,14 @@ from typing import Any, NamedTuple
 from fu_tui.core import schedule
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.terms import Priority, TaskKind
-from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.queries.queue import COLUMNS, JOINS, LAST_CONTACT, View, horizon
 from fu_tui.services.context import Context
 from fu_tui.services.occurrences import ahead, why_over
-from fu_tui.store.database import Database
+from fu_tui.services.standin import Away
 from fu_tui.store.models import Series
 from fu_tui.store.unit import load
 
-
-class Away(NamedTuple):
-    """An absence to come, or under way."""
-
-    from_on: date
-    to_on: date
-    policy: AbsencePolicy
-    cover_id: int | None
-    cover: str
-    """The name of whoever covers; empty where nobody does."""
-
-
 Absences = tuple[Away, ...]
-
-
-def absences_of(db: Database, user_id: int, since: date) -> Absences:
-    """The absences of a user that were not over on a day, the one that lasts longest first."""
-    rows = db.rows(
-        "SELECT a.from_on, a.to_on, a.policy, c.id, ifnull(c.name, '') FROM absence a LEFT JOIN user c"
-        " ON c.id = a.cover_user_id AND c.active WHERE a.user_id = ? AND a.removed_by IS NULL AND a.to_on >= ?"
-        " ORDER BY a.to_on DESC, a.id",
-        (user_id, since.isoformat()),
-    )
-    return tuple(
-        Away(date.fromisoformat(first), date.fromisoformat(last), AbsencePolicy(policy), cover, name)
-        for first, last, policy, cover, name in rows
-    )
 
 
 def at_work(calendar: WorkCalendar, absences: Absences) -> WorkCalendar:
@@ -58,15 +31,13 @@ def at_work(calendar: WorkCalendar, absences: Absences) -> WorkCalendar:
     return replace(calendar, holidays={**calendar.holidays, **away}) if away else calendar
 
 
-def settled(absences: Absences, day: date, made_on: date, calendar: WorkCalendar) -> date:
+def settled(absences: Absences, kind: TaskKind, day: date, made_on: date, calendar: WorkCalendar) -> date:
     """When a task is due in the end that is due on `day`: one that an absence holds gets its days after the return.
 
     made_on: when the task is there, which is held from then on, or from the absence's first day.
     """
-    for absence in sorted(absences):
-        if absence.policy is AbsencePolicy.PAUSE and made_on <= absence.to_on and day >= absence.from_on:
-            if day > absence.to_on:
-                continue
+    for absence in sorted(absences, key=lambda each: each.from_on):
+        if absence.waits(kind, day) and made_on <= absence.to_on and day >= absence.from_on:
             held_on = max(absence.from_on, made_on)
             left = schedule.remaining_days(day, held_on)
             made_on = absence.to_on + timedelta(days=1)
@@ -75,15 +46,14 @@ def settled(absences: Absences, day: date, made_on: date, calendar: WorkCalendar
 
 
 def doer(
-    absences: Absences, day: date, owner: tuple[int, str], priority: Priority = Priority.NORMAL
+    absences: Absences, kind: TaskKind, day: date, owner: tuple[int, str], priority: Priority
 ) -> tuple[int, str]:
     """In whose queue a task stands on its day: the owner's, or that of whoever covers (id, name)."""
     absence = next((each for each in absences if each.from_on <= day <= each.to_on), None)
-    if absence is None or absence.cover_id is None or absence.policy is AbsencePolicy.PAUSE:
+    if absence is None or absence.cover_id is None:
         return owner
-    urgent = priority is Priority.HIGH
-    covers = absence.policy is AbsencePolicy.COVER_ALL or urgent
-    return (absence.cover_id, absence.cover) if covers else owner
+    covered = absence.is_covered(kind, day, None, priority, day)
+    return (absence.cover_id, absence.cover) if covered else owner
 
 
 class Recurring(NamedTuple):

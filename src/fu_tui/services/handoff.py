@@ -12,6 +12,7 @@ from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event
 from fu_tui.core.events_life import HandedOver
 from fu_tui.core.terms import Channel, Origin
+from fu_tui.services.absences import apply
 from fu_tui.services.context import Context
 from fu_tui.services.deals import conversation_of
 from fu_tui.services.handing import pass_on
@@ -84,9 +85,10 @@ class Handoff:
             tasks = pass_on(work, where, (record_id,), record.owner, owner.id) if record.owner else ()
             work.insert(Note, body=note.strip(), author=context.me.id, at=work.at, **{kind: record_id})
             task_id, action, due_on = self._first_task(work, record, owner, note.strip())
+            absent = apply(context, work, [owner.id], set(tasks))
             work.summary = f"handed {name} over to {owner.name}"
         moved = (*tasks, task_id)
-        return (HandedOver(kind, record_id, name, owner.id, owner.name, moved, action, due_on),)
+        return (HandedOver(kind, record_id, name, owner.id, owner.name, moved, action, due_on), *absent)
 
     def _first_task(
         self, work: Unit, record: Contact | Deal, owner: Person, note: str

@@ -7,6 +7,7 @@ from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event
 from fu_tui.core.events_life import UserLeft
 from fu_tui.core.terms import Role, TaskStatus
+from fu_tui.services.absences import apply
 from fu_tui.services.context import Context
 from fu_tui.services.handing import pass_on
 from fu_tui.store.lookup import find_person
@@ -44,8 +45,9 @@ class Leaving:
             self._private(work, leaver.id)
             self._people(work, leaver.id, heir.id)
             work.update(User, leaver.id, active=False)
+            absent = apply(context, work, [heir.id], set(tasks))
             work.summary = f"{leaver.name} has left; what was theirs is {heir.name}'s"
-        return (UserLeft(leaver.id, leaver.name, heir.name, tasks, counts[Contact], counts[Deal]),)
+        return (UserLeft(leaver.id, leaver.name, heir.name, tasks, counts[Contact], counts[Deal]), *absent)
 
     def _owned(self, work: Unit, model: type[Record], leaver: int, heir: int) -> int:
         table = model._meta.table_name

@@ -13,11 +13,11 @@ from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event
 from fu_tui.core.events_life import Migrated, NotMigrated
 from fu_tui.core.schedule import Due
-from fu_tui.core.terms import EnrollmentState, Role, TaskStatus
+from fu_tui.core.terms import EnrollmentState, Role, StepKind, TaskKind, TaskStatus
 from fu_tui.core.trace import Trace
 from fu_tui.services.context import Context
 from fu_tui.services.enrollments import who_of
-from fu_tui.services.following import When
+from fu_tui.services.following import When, closed_channels
 from fu_tui.services.spacing import others
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import find_cadence
@@ -124,6 +124,9 @@ class Migrating:
                 work.update(Task, task.id, action=step.action)
             if old and task.channel == old.channel:
                 work.update(Task, task.id, channel=step.channel)
+            if old and step.kind is not old.kind:  # what was a touch is a decision now, or was one
+                decides = step.kind is StepKind.DECIDE
+                work.update(Task, task.id, kind=TaskKind.DECIDE if decides else TaskKind.FOLLOW_UP)
             if due is not None:
                 work.update(
                     Task, task.id, due_on=due.due_on, due_at=due.due_at, window_end_on=due.window_end_on,
@@ -150,6 +153,8 @@ class Migrating:
         beyond = task is not None and old.step(task.step_no or 1) is None
         step = new.step(enrollment.current_step) if not beyond else None
         why = self._why_not(enrollment, new, step, beyond=beyond)
+        if task is not None and step is not None and step.channel in closed_channels(db, enrollment.contact):
+            why = why or f"they opted out of {step.channel}"
         due = None
         if task is not None and step is not None and not why:
             due = self._due(enrollment, task, new, step, moved)

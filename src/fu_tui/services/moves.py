@@ -12,6 +12,7 @@ from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, TaskReassigned, TaskShown
 from fu_tui.core.terms import Priority
+from fu_tui.services.absences import apply
 from fu_tui.services.context import Context
 from fu_tui.services.spacing import close_touches
 from fu_tui.store.lookup import find_person
@@ -89,7 +90,8 @@ class Moves:
     ) -> tuple[Event, ...]:
         """Give tasks to another owner; with `following` the steps that come after them too.
 
-        Reps hand over their own tasks, managers and admins anybody's (R184). Raises Refused, NotFound.
+        Where that one is away, they are the cover's at once, or wait. Reps hand over their own tasks, managers and
+        admins anybody's (R184). Raises Refused, NotFound.
         """
         owner = find_person(self._context.db, to)
         events: list[Event] = []
@@ -103,6 +105,7 @@ class Moves:
                     work.update(Series, task.series, owner=owner.id)
                 events.append(TaskReassigned(task.id, task.action, owner.id, owner.name, following))
             work.summary = f"gave {_what(events)} to {owner.name}"
+            events += apply(self._context, work, [owner.id], set(task_ids))
         return tuple(events)
 
     def priority(

@@ -19,6 +19,7 @@ from fu_tui.core.terms import Priority, TaskKind, TaskStatus
 from fu_tui.core.terms_automation import SeriesState
 from fu_tui.core.text import clean_text
 from fu_tui.queries.series import sales_conversation
+from fu_tui.services.absences import apply
 from fu_tui.services.context import Context
 from fu_tui.services.occurrences import (
     ahead,
@@ -143,6 +144,7 @@ class SeriesVerbs:
         Returns no event where nothing would differ. Raises Refused, UsageError, NotFound.
         """
         context, changes = self._context, _Changes(action, every, start_on, owner, priority, body)
+        absent: list[Event] = []
         with context.unit("series") as work:
             series = self._active(work, series_id)
             values, said = self._values(series, changes, force)
@@ -153,12 +155,15 @@ class SeriesVerbs:
             series = work.load(Series, series_id)
             if task is not None:
                 work.update(Task, task.id, **self._of_task(work, series, task, values))
+                if "owner" in values:
+                    work.verb = "reassign"
+                    absent = apply(context, work, [series.owner], [task.id])
                 if "rule" in values or "start_on" in values:
                     said.append(exact_day(work.load(Task, task.id).due_on, today=context.today()))
             work.summary = f'changed the series "{series.action}"'
         if not values:
             return ()
-        return (SeriesEdited(series_id, series.action, tuple(said), (task.id,) if task else ()),)
+        return (SeriesEdited(series_id, series.action, tuple(said), (task.id,) if task else ()), *absent)
 
     def end_series(self, series_id: int, *, keep: bool = False) -> tuple[Event, ...]:
         """End a series. Its open task is cancelled; with `keep` it stays, as a task of its own."""

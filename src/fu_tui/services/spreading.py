@@ -20,8 +20,9 @@ from fu_tui.core.terms import Roll, TaskKind
 from fu_tui.queries.load import LEAST, lying_on_days, rate_of
 from fu_tui.queries.series_rows import Spread, SpreadDay, SpreadMove, SpreadStay
 from fu_tui.services.context import Context
-from fu_tui.services.foreseeing import absences_of, at_work
+from fu_tui.services.foreseeing import at_work
 from fu_tui.services.moves import move_due
+from fu_tui.services.standin import absences_of
 from fu_tui.store.models import Task
 from fu_tui.store.unit import Unit
 

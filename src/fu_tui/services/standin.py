@@ -20,12 +20,16 @@ NEVER_HELD = (TaskKind.MEETING, TaskKind.PRIVATE)
 
 
 class Away(NamedTuple):
-    """An absence that covers a day."""
+    """An absence: under way, or to come."""
 
     id: int
+    from_on: date
     to_on: date
     policy: AbsencePolicy
     cover_id: int | None
+    """Whoever covers; None where nobody does, or they have left."""
+    cover: str
+    """Their name; empty without one."""
 
     def waits(self, kind: TaskKind, due_on: date) -> bool:
         """Whether such a task is held until the return."""
@@ -41,22 +45,32 @@ class Away(NamedTuple):
         return self.policy is AbsencePolicy.COVER_ALL or urgent
 
 
+def absences_of(db: Database, user_id: int, since: date) -> tuple[Away, ...]:
+    """The absences of a user that were not over on a civil day, the one that lasts longest first."""
+    rows = db.rows(
+        "SELECT a.id, a.from_on, a.to_on, a.policy, c.id, ifnull(c.name, '') FROM absence a LEFT JOIN user c"
+        " ON c.id = a.cover_user_id AND c.active WHERE a.user_id = ? AND a.removed_by IS NULL AND a.to_on >= ?"
+        " ORDER BY a.to_on DESC, a.id",
+        (user_id, since.isoformat()),
+    )
+    return tuple(
+        Away(number, date.fromisoformat(first), date.fromisoformat(last), AbsencePolicy(policy), cover, name)
+        for number, first, last, policy, cover, name in rows
+    )
+
+
 def away(db: Database, user_id: int, day: date) -> Away | None:
     """The absence that a user is in on a civil day; of several the one that lasts longest."""
-    row = db.row(
-        "SELECT id, to_on, policy, cover_user_id FROM absence WHERE user_id = ? AND removed_by IS NULL"
-        " AND ? BETWEEN from_on AND to_on ORDER BY to_on DESC, id LIMIT 1",
-        (user_id, day.isoformat()),
-    )
-    return Away(row[0], date.fromisoformat(row[1]), AbsencePolicy(row[2]), row[3]) if row else None
+    return next((each for each in absences_of(db, user_id, day) if each.from_on <= day), None)
 
 
 def away_now(db: Database, user_id: int, at: datetime) -> Away | None:
     """The absence that a user is in at an instant (UTC), by the day it is where they are."""
-    possible = "SELECT 1 FROM absence WHERE user_id = ? AND removed_by IS NULL AND to_on >= ? LIMIT 1"
-    if not db.value(possible, (user_id, add_days(at.date(), -1).isoformat())):
+    possible = absences_of(db, user_id, add_days(at.date(), -1))
+    if not possible:
         return None
-    return away(db, user_id, civil_day(at, person(db, user_id).tz))
+    day = civil_day(at, person(db, user_id).tz)
+    return next((each for each in possible if each.from_on <= day <= each.to_on), None)
 
 
 def cover_of(db: Database, absence: Away, at: datetime) -> Person | None:

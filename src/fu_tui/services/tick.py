@@ -7,7 +7,7 @@ It runs in a process of its own, in a thread beside the screen, from cron; sever
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from fu_tui.core.clock import LOCAL, civil_day, utc_text
 from fu_tui.core.events import Event, HolidaysAdded, Noticed, Triggered
@@ -71,14 +71,15 @@ class Ticking:
     def _matters(self, db: Database, loads: _Loads) -> Iterator[tuple[Rule, Found]]:
         """What the rules in force should act about, for whoever has room for it today."""
         now = self._context.now()
-        today = civil_day(now, LOCAL)
         for rule, waits in rules(db):
             if not rule.enabled or waits or not rule.by_time:
                 continue
-            for matter in found(db, rule, now, today):
+            for matter in found(db, rule, now):
                 if loads.room(matter.owner_id, rule.effect) < 1:
                     continue
                 if rule.event is TriggerEvent.STAGE_LATE and not self._is_late(db, matter):
+                    continue
+                if matter.on is not None and not self._is_ahead(matter.owner_id, matter.on, rule.delay):
                     continue
                 yield rule, matter
 
@@ -90,6 +91,11 @@ class Ticking:
         owner, calendar, today = self._context.desk_of(matter.owner_id)
         end = expected(matter.at, hours=hours, days=days, calendar=calendar, tz=owner.tz)
         return end is not None and end.is_late(self._context.now(), today)
+
+    def _is_ahead(self, owner_id: int, day: date, days: int) -> bool:
+        """Whether a day lies within the next `days`, from the day that it is for the owner."""
+        _, _, today = self._context.desk_of(owner_id)
+        return 0 <= (day - today).days <= days
 
     def _triggered(self, work: Unit) -> list[Event]:
         """Each owner gets no more than a day's load at once; the rest comes on the next days."""

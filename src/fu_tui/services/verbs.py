@@ -84,6 +84,7 @@ HOMES = {
     "set_weekdays": "calendars.Calendars",
     "set_country": "calendars.Calendars",
     "join_calendar": "calendars.Calendars",
+    "set_zone": "calendars.Calendars",
     "move_off": "calendars.Calendars",
     "deactivate": "leaving.Leaving",
     "add_user": "colleagues.Colleagues",
@@ -164,6 +165,7 @@ class Verbs:
             self.set_weekdays = calendars.set_weekdays
             self.set_country = calendars.set_country
             self.join_calendar = calendars.join_calendar
+            self.set_zone = calendars.set_zone
             self.move_off = calendars.move_off
             self.deactivate = Leaving(context).deactivate
             self.add_user = Colleagues(context).add_user

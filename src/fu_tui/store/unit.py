@@ -68,13 +68,15 @@ class NothingToDo(Exception):
 class Unit:
     """The open transaction of one verb. Made by `unit`; ends with it."""
 
-    def __init__(self, db: Database, actor_id: int | None, at: datetime, entry: int) -> None:
+    def __init__(self, db: Database, actor_id: int | None, at: datetime, verb: str, entry: int) -> None:
         self.db = db
         self.actor_id = actor_id
         self.at = at
         """The one instant of the whole verb, UTC."""
         self.entry = entry
         """The journal entry's number."""
+        self.verb = verb
+        """What the journal calls it; an edit that hands over is a `reassign` (I12)."""
         self.summary = ""
         """What the verb did, in a line; `fu journal` and the undo show it."""
         self.undoes: int | None = None
@@ -180,8 +182,8 @@ class Unit:
             )
         bring_up(self.db)
         self.db.execute_sql(
-            "UPDATE journal_entry SET summary = ?, undoes = ? WHERE seq = ?",
-            (self.summary, self.undoes, self.entry),
+            "UPDATE journal_entry SET verb = ?, summary = ?, undoes = ? WHERE seq = ?",
+            (self.verb, self.summary, self.undoes, self.entry),
         )
 
 
@@ -199,7 +201,7 @@ def unit(
             "INSERT INTO journal_entry (actor_id, at, verb, reason) VALUES (?, ?, ?, ?)",
             (actor_id, utc_text(at), verb, reason),
         )
-        work = Unit(db, actor_id, at, int(cursor.lastrowid))
+        work = Unit(db, actor_id, at, verb, int(cursor.lastrowid))
         yield work
         work.finish()
 

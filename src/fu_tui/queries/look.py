@@ -202,6 +202,12 @@ class Look:
 
         return left(self.db, self.view)
 
+    def slips_now(self, contact_id: int | None, deal_id: int | None) -> bool:
+        """Whether the conversation with a contact, or about a deal, has no next step."""
+        from fu_tui.queries.slips import slips_now
+
+        return slips_now(self.db, contact_id, deal_id)
+
     def slips(self, which: Slip, words: str, limit: int) -> Sequence[SlipRow]:
         """What is on one of the lists of what slips, in this scope, of what holds the words; up to `limit` rows."""
         from fu_tui.queries.hits import seek

@@ -63,6 +63,21 @@ class Living(Conversation):
             )
             if done is not None:
                 self.keep_typed("Stop", rows, "")
+                self._say_what_slips(rows)
+
+    def _say_what_slips(self, rows: Sequence[QueueRow]) -> None:
+        """What was stopped has no next step now: that is said, with the key that leads to it."""
+        screen = self._screen
+        about = {(row.contact_id, row.deal_id) for row in rows}
+        left = []
+        with screen.guard():
+            left = [each for each in about if screen.view.slips_now(*each)]
+        if left:
+            key, many = screen.key_of("go.no_next_step"), len(left)
+            which = "It has" if len(about) == 1 else f"{many} of them {'has' if many == 1 else 'have'}"
+            leads = f": {key} gives {'it' if many == 1 else 'them'} one" if key else ""
+            said, tail = screen.around.said, f"{which} no next step now{leads}."
+            screen.say(f"{said}. {tail}", tail, back="journal.undo")
 
     async def _replace(self, rows: Sequence[QueueRow]) -> None:
         found = self._screen.desk.suggest("cadence", "", CADENCES)

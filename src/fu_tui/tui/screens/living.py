@@ -115,7 +115,7 @@ class Living(Conversation):
                 return
             on = answer
         elif to[0].kind is StageKind.LOST:
-            why = await self._reason("Lost", "Why", rows, "it is lost")
+            why = await self._reason("Lost", "Why", rows, "it is lost", of_deal=True)
             if why is None:
                 return
             reason = why
@@ -146,7 +146,7 @@ class Living(Conversation):
         rows, deals = self._deals(about)
         if not deals:
             return
-        reason = await self._reason("Park", "Why", rows, "go on")
+        reason = await self._reason("Park", "Why", rows, "go on", of_deal=True)
         if reason is None:
             return
         answer = await self._day(_UNTIL, rows)
@@ -207,8 +207,13 @@ class Living(Conversation):
             self._screen.warn("It is linked to no deal: e links it to one.")
         return rows, list(dict.fromkeys(row.deal_id for row in rows if row.deal_id is not None))
 
-    async def _reason(self, title: str, name: str, rows: Whom, enter: str) -> str | None:
-        modal = PromptModal(title, name=name, about=subject(rows), text=self.typed(title, rows), enter=enter)
+    async def _reason(
+        self, title: str, name: str, rows: Whom, enter: str, *, of_deal: bool = False
+    ) -> str | None:
+        """Why. of_deal: it is about the deals of the rows, not about the rows."""
+        deals = list(dict.fromkeys(row.deal for row in rows if row.deal)) if of_deal else []
+        about = plural(len(deals), "deal") if len(deals) > 1 else deals[0] if deals else subject(rows)
+        modal = PromptModal(title, name=name, about=about, text=self.typed(title, rows), enter=enter)
         return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.line))
 
     async def _day(self, title: str, rows: Whom, *, any_day: bool = False) -> WhenAnswer | None:

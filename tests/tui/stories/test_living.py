@@ -29,6 +29,7 @@ async def test_a_cadence_is_stopped_with_a_reason_and_its_task_kept(world: World
     begun = world.enroll("standard")
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.stop")
+        assert "Standard outreach: Ana Ruiz · GTX Plus" in desk.modal(), "it is the cadence that is meant"
         assert "another cadence instead" in desk.modal()
         await desk.key("k", "enter")
         assert "Why is it stopped?" in said(desk), "a reason is wanted"
@@ -140,6 +141,7 @@ async def test_a_deal_is_parked_and_taken_up_again(world: World) -> None:
     world.enroll("standard")
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.park")
+        assert "GTX Plus · Betatech" in desk.modal(), "it is the deal that rests"
         await desk.type("budget in January")
         await desk.key("enter", "m")
         assert "parked until Thu 24 Dec, 1 task held" in desk.footer()

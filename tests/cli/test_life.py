@@ -43,9 +43,11 @@ def test_a_cadence_is_stopped_or_replaced(fu: Fu, world: World) -> None:
     answer = fu.ok("replace", begun.enrollment_id, "chase", "--json").json
     assert [event["event"] for event in answer["events"]] == ["cadence_replaced", "enrolled"]
     number = answer["events"][1]["enrollment_id"]
-    assert fu.ok("stop", number, "--reason", "bought elsewhere").lines == [
-        f"{WHO}: Document or approval chase stopped"
-    ]
+    stopped = fu.ok("stop", number, "--reason", "bought elsewhere")
+    assert stopped.lines == [f"{WHO}: Document or approval chase stopped"]
+    assert f"No next step now: {WHO}. `fu add` gives one" in stopped.err
+    kept = world.enroll("standard")
+    assert not fu.ok("stop", kept.enrollment_id, "--reason", "by hand", "--keep").err, "its open task is one"
 
 
 def test_a_migration_is_shown_before_it_is_made(fu: Fu, world: World) -> None:

@@ -228,9 +228,9 @@ def test_what_is_parked_or_paused(fu: Fu, world: World) -> None:
     world.life.pause([begun.enrollment_id])
     title, first, second = (" ".join(line.split()) for line in fu.ok("list", "parked").lines)
     assert title == "Parked 2"
-    assert first == "deal:2 Second deal budget in January until 2027-01-04 dana"
+    assert first == "deal:2 Second deal budget in January until Mon 4 Jan 2027 dana"
     assert second == (
-        "enrollment:1 Ana Ruiz · GTX Plus · Betatech Document or approval chase paused since 2026-11-23 dana"
+        "enrollment:1 Ana Ruiz · GTX Plus · Betatech Document or approval chase paused since Mon 23 Nov 2026 dana"
     )
     [deal, paused] = fu.ok("list", "parked", "--json").json
     assert (deal["record"], deal["reason"], deal["until"]) == ("deal", "budget in January", "2027-01-04")

@@ -27,7 +27,7 @@ def test_a_closed_task(fu: Fu, world: World) -> None:
     world.enroll("proposal")
     fu.ok("close", 1, "no_reply", "--note", "sent it twice")
     shown = fu.ok("show", 1).out
-    assert "done 2026-11-23 09:00 by Dana Okafor: no reply yet" in shown
+    assert "done Mon 23 Nov 2026 09:00 by Dana Okafor: no reply yet" in shown
     assert "note: sent it twice" in shown
     assert "brought #2" in shown
     assert "  2026-11-23  mail out     sent it twice" in shown
@@ -66,7 +66,7 @@ def test_why_tells_the_arithmetic_and_where_it_comes_from(fu: Fu, world: World) 
         "  Standard outreach, step 2 of 5, try 1 of it (enrollment 1)",
         "  counts from the day a step is closed (start Mon 23 Nov 2026); its steps: 0, 3, 7, 14, 30 days",
         '  follows #1 "Introduce yourself and why you write", closed as no reply yet by Dana Okafor',
-        "  made by Dana Okafor, 2026-11-23 09:00 (close, journal entry 5)",
+        "  made by Dana Okafor, Mon 23 Nov 2026 09:00 (close, journal entry 5)",
         "What follows",
         "  n  no reply yet → Call with a different angle, Fri 27 Nov",
         "  v  left a voicemail → Call with a different angle, Fri 27 Nov",
@@ -103,7 +103,7 @@ def test_why_for_programs_tells_moves_and_the_end(fu: Fu, world: World) -> None:
     )  # fmt: skip
     assert closed["ended"]["verb"] == "close"
     assert fu.ok("why", 1).lines[-2:] == [
-        "  closed as no reply yet by Dana Okafor, 2026-11-23 09:00: mail, try 1 of 5, no reply yet",
+        "  closed as no reply yet by Dana Okafor, Mon 23 Nov 2026 09:00: mail, try 1 of 5, no reply yet",
         '  brought #2 "Ask one question about their plans", Fri 27 Nov 2026',
     ]
 

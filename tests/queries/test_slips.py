@@ -15,7 +15,7 @@ from fu_tui.queries import lists, slips
 from fu_tui.queries.doctor import examine
 from fu_tui.queries.rows import Left
 from fu_tui.queries.scope import Scope, everyone, mine
-from fu_tui.queries.slip_rows import Slip
+from fu_tui.queries.slip_rows import ContactRow, DealRow, Slip
 from fu_tui.services.spawn import Links
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import person
@@ -64,6 +64,22 @@ def test_what_is_counted_is_what_is_listed(slipping: World) -> None:
         assert len(listed[Slip.UNOWNED]) == left.unowned
         assert len(listed[Slip.PARKED]) == slips.parked(slipping.db, scope) == 2 * each
         assert [len(lists.slips(slipping.db, seen, slip, 1)) for slip in Slip] == [1, 1, 1, 1, 1, 0]
+
+
+def test_one_conversation_slips_as_its_list_says(slipping: World) -> None:
+    seen = replace(view(slipping), scope=everyone(person(slipping.db, slipping.dana)))
+    listed = lists.slips(slipping.db, seen, Slip.NO_NEXT_STEP, -1)
+    deals = {row.id for row in listed if isinstance(row, DealRow)}
+    people = {row.id for row in listed if isinstance(row, ContactRow)}
+    every = {
+        table: [row[0] for row in slipping.db.rows(f"SELECT id FROM {table}")]
+        for table in ("deal", "contact")
+    }
+    assert deals == {
+        number for number in every["deal"] if slips.slips_now(slipping.db, slipping.contact, number)
+    }
+    assert people == {number for number in every["contact"] if slips.slips_now(slipping.db, number, None)}
+    assert not slips.slips_now(slipping.db, None, None)
 
 
 def test_the_doctor_counts_the_same(slipping: World) -> None:

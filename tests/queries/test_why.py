@@ -36,8 +36,8 @@ def test_moves_are_told_with_who_made_them_and_the_first_day_is_not_forgotten(wo
     assert said.history == (
         "at first due Fri 27 Nov: 3 days after closing (Mon 23 Nov) → Thu 26 Nov;"
         " Thu 26 Nov is Thanksgiving → Fri 27 Nov",
-        "moved Fri 27 Nov → Mon 30 Nov, by Dana Okafor, 2026-11-23 09:00",
-        "given to Sam Hill, by Dana Okafor, 2026-11-23 09:00",
+        "moved Fri 27 Nov → Mon 30 Nov, by Dana Okafor, Mon 23 Nov 2026 09:00",
+        "given to Sam Hill, by Dana Okafor, Mon 23 Nov 2026 09:00",
     )
     world.journal.undo()
     world.journal.undo()
@@ -49,7 +49,7 @@ def test_a_pause_and_an_absence_say_how_the_days_went_on(world: World) -> None:
     second = world.spawn(begun.task_id).task_id
     world.life.pause([begun.enrollment_id], reason="trade fair")
     assert why(world, second).history[-1] == (
-        "held, as its cadence was paused: trade fair, by Dana Okafor, 2026-11-23 09:00"
+        "held, as its cadence was paused: trade fair, by Dana Okafor, Mon 23 Nov 2026 09:00"
     )
     world.go_to(date(2026, 12, 7))
     world.life.resume([begun.enrollment_id])
@@ -59,7 +59,7 @@ def test_a_pause_and_an_absence_say_how_the_days_went_on(world: World) -> None:
         "4 days after resuming (Mon 7 Dec) → Fri 11 Dec",
     )
     assert said.history[-1] == (
-        "goes on, as its cadence was resumed, Fri 27 Nov → Fri 11 Dec, by Dana Okafor, 2026-12-07 10:00"
+        "goes on, as its cadence was resumed, Fri 27 Nov → Fri 11 Dec, by Dana Okafor, Mon 7 Dec 2026 10:00"
     )
     world.absences.add_absence("dana", date(2026, 12, 10), date(2026, 12, 18))
     assert why(world, second).reasons[-1] == (
@@ -72,7 +72,7 @@ def test_a_pause_and_an_absence_say_how_the_days_went_on(world: World) -> None:
     )
     world.go_to(date(2026, 12, 10))
     world.come_back()
-    assert why(world, second).history[-1] == "covered by Sam Hill, by fu-tui, 2026-12-10 10:00"
+    assert why(world, second).history[-1] == "covered by Sam Hill, by fu-tui, Thu 10 Dec 2026 10:00"
 
 
 def test_spacing_and_out_of_office_are_lines_of_their_own(world: World) -> None:
@@ -112,7 +112,9 @@ def test_a_migration_says_which_version_gave_the_day(world: World) -> None:
     said = why(world, second)
     assert said.reasons == ("9 days after closing (Mon 23 Nov) → Wed 2 Dec",)
     assert " version 2, step 2 of 3" in said.origin[0]
-    assert said.history[-1] == ("by the new version Fri 27 Nov → Wed 2 Dec, by Dana Okafor, 2026-11-23 09:00")
+    assert said.history[-1] == (
+        "by the new version Fri 27 Nov → Wed 2 Dec, by Dana Okafor, Mon 23 Nov 2026 09:00"
+    )
 
 
 def test_a_handoff_is_told_as_what_made_the_task(world: World) -> None:
@@ -125,12 +127,12 @@ def test_what_became_of_a_closed_task(world: World) -> None:
     begun = world.enroll("standard")
     second = world.spawn(begun.task_id).task_id
     assert why(world, begun.task_id).history == (
-        "closed as no reply yet by Dana Okafor, 2026-11-23 09:00: mail, try 1 of 5, no reply yet",
+        "closed as no reply yet by Dana Okafor, Mon 23 Nov 2026 09:00: mail, try 1 of 5, no reply yet",
         f'brought #{second} "Ask one question about their plans", Fri 27 Nov 2026',
     )
     Replies(world.context).replied(world.contact, world.deal, body="Call me")
     end, brought = why(world, second).history
-    assert end == "superseded: logged the reply of Ana Ruiz, by Dana Okafor, 2026-11-23 09:00"
+    assert end == "superseded: logged the reply of Ana Ruiz, by Dana Okafor, Mon 23 Nov 2026 09:00"
     assert brought.startswith('brought #3 "')
 
 
@@ -139,11 +141,11 @@ def test_a_skipped_step_and_the_end_of_a_cadence(world: World) -> None:
     world.life.skip([begun.task_id], reason="met them yesterday")
     assert why(world, begun.task_id).history[0] == (
         'skipped: skipped "Introduce yourself and why you write": met them yesterday,'
-        " by Dana Okafor, 2026-11-23 09:00"
+        " by Dana Okafor, Mon 23 Nov 2026 09:00"
     )
     last = newest(world)
     world.close([last], "replied", note="wants a quote")
     assert why(world, last).history == (
-        "closed as replied by Dana Okafor, 2026-11-23 09:00: wants a quote",
+        "closed as replied by Dana Okafor, Mon 23 Nov 2026 09:00: wants a quote",
         "Standard outreach has ended: they replied",
     )

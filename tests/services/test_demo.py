@@ -49,7 +49,11 @@ def test_it_is_believable_at_any_moment(
     assert counts.today >= 5
     assert counts.upcoming >= 8
     assert (counts.hidden, counts.done_today) == (1, 3)
-    assert "I8" in {finding.code for finding in report.lists}
+    left = look.left()
+    assert (left.deals, left.contacts, left.stalled, left.unowned) == (1, 1, 0, 2)
+    assert left.triage >= 1
+    assert look.parked() == 2
+    assert db.value("SELECT count(*) FROM task WHERE series_id IS NOT NULL AND status = 'open'") == 2
     assert db.value("SELECT count(*) FROM activity") >= 30
     assert db.value("SELECT count(DISTINCT step_no) FROM task WHERE status = 'open' AND step_no > 1") >= 2
     db.close()

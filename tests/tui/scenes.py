@@ -84,7 +84,8 @@ SCENES = (
     Scene("help", ("app.help",)),
     Scene("theme", ("app.theme",)),
     Scene("keys", ("app.keys",), "snooze"),
-    Scene("stop", ("cursor.down", "cursor.down", "task.stop")),
+    Scene("stop", ("cursor.top", "task.stop")),
+    Scene("stop-why", ("cursor.top", "task.stop"), keys=("s",)),
 )
 
 

@@ -9,7 +9,7 @@ import click
 from fu_tui.cli import out, params
 from fu_tui.cli.session import Session
 from fu_tui.cli.words import labelled
-from fu_tui.core.dates_words import WEEKDAYS
+from fu_tui.core.dates_words import WEEKDAYS, day_words
 from fu_tui.settings import paths
 from fu_tui.settings.config import load
 from fu_tui.settings.profiles import Profile
@@ -119,7 +119,7 @@ def _answer(session: Session, is_new: bool, in_json: bool) -> None:
         })  # fmt: skip
         return
     nearest = (
-        f"{len(ahead)} ahead, next {calendar.holidays[ahead[0]]}, {ahead[0].isoformat()}" if ahead else "none"
+        f"{len(ahead)} ahead, next {calendar.holidays[ahead[0]]}, {day_words(ahead[0])}" if ahead else "none"
     )
     out.lines([
         "Ready." if is_new else "As it is now:",

@@ -18,6 +18,7 @@ from fu_tui.core.errors import NotFound, UsageError
 from fu_tui.core.events import Event
 from fu_tui.core.text import number_of
 from fu_tui.queries.running import RunningRow, one_running, running, running_for
+from fu_tui.queries.slips import slips_now
 
 many_enrollments = click.argument("references", nargs=-1, required=True, metavar="ENROLLMENT…")
 
@@ -48,7 +49,7 @@ def enrollments(
 def _cells(session: Session, row: RunningRow) -> list[str]:
     day = short_day(date.fromisoformat(row.due_on), session.today) if row.due_on else ""
     state = f"paused, {row.remaining_days or 0}d left" if row.state == "paused" else day
-    step = f"{row.cadence_key} {row.step}/{row.steps}"
+    step = f"{row.cadence_key} {f'{row.step}/{row.steps}' if row.step <= row.steps else 'end'}"
     return [str(row.enrollment), row.who, step, row.action or "", state, row.assignee]
 
 
@@ -106,7 +107,13 @@ def skip(session: Session, task_ids: tuple[int, ...], reason: str, in_json: bool
 def stop(session: Session, references: tuple[str, ...], reason: str, keep: bool, in_json: bool) -> None:
     """End cadences before their plan does."""
     ids = enrollments_of(session, references)
+    before = [row for number in ids if (row := one_running(session.db, number))]
     _answer(session, session.desk.stop(ids, reason, keep=keep), ids, in_json)
+    left = [row.who for row in before if slips_now(session.db, row.contact_id, row.deal_id)]
+    if left:
+        out.talk(
+            f"No next step now: {', '.join(left)}. `fu add` gives one; `fu list no-next-step` lists them all."
+        )
 
 
 @click.command(epilog=params.examples("fu replace 7 nurture", 'fu replace "deal:7" proposal --from-step 2'))

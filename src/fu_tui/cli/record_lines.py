@@ -10,6 +10,7 @@ from typing import Any
 from fu_tui.cli import out
 from fu_tui.cli.cells import table
 from fu_tui.cli.task_json import named
+from fu_tui.cli.words import long_day
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.text import for_terminal
 from fu_tui.queries.records import UserRow
@@ -34,7 +35,7 @@ def deal_lines(rows: Iterable[DealRow], now: datetime) -> list[str]:
                 deal.stage,
                 _ago(deal.stage_entered_at, now),
                 money(deal.amount, deal.currency),
-                f"parked until {deal.parked_until}" if deal.parked_until else "",
+                f"parked until {long_day(deal.parked_until)}" if deal.parked_until else "",
                 deal.owner,
             )
             for deal in rows
@@ -116,7 +117,7 @@ def stalled_lines(rows: Iterable[StalledRow]) -> list[str]:
                 str(row.enrollment),
                 " · ".join(filter(None, (row.contact, row.deal))),
                 f"{row.cadence}, step {row.step}",
-                f"since {row.started_at[:10]}",
+                f"since {long_day(row.started_at[:10])}",
                 row.assignee,
             )
             for row in rows
@@ -149,7 +150,11 @@ def resting_lines(rows: Iterable[Resting]) -> list[str]:
                 f"{row.kind}:{row.id}",
                 row.who,
                 row.what if row.kind == "deal" else f"{row.what} paused",
-                f"until {row.until}" if row.until else f"since {row.since}",
+                f"until {long_day(row.until)}"
+                if row.until
+                else f"since {long_day(row.since)}"
+                if row.since
+                else "",
                 row.owner,
             )
             for row in rows

@@ -12,7 +12,7 @@ from fu_tui.cli.session import Session
 from fu_tui.cli.task_json import task_json
 from fu_tui.cli.words import labelled
 from fu_tui.core.clock import from_utc_text, to_zone
-from fu_tui.core.dates_words import away_words, day_words, exact_day, late_words, say_when
+from fu_tui.core.dates_words import away_words, day_words, exact_day, late_words, moment_words, say_when
 from fu_tui.core.errors import NotFound
 from fu_tui.core.outcomes import BY_CODE
 from fu_tui.core.terms import Priority, TaskStatus
@@ -79,9 +79,9 @@ def _status(session: Session, task: TaskDetail, card: Card) -> str:
     if card.row.hidden_until and card.row.hidden_until > session.today:
         parts.append(f"hidden until {day_words(card.row.hidden_until)}")
     if task.closed_at:
-        day = to_zone(from_utc_text(task.closed_at), session.me.tz)
+        closed = moment_words(from_utc_text(task.closed_at), session.me.tz)
         label = BY_CODE[task.outcome].label if task.outcome in BY_CODE else task.outcome or ""
-        parts[0] = f"{task.status} {day:%Y-%m-%d %H:%M} by {task.closed_by_name}: {label}"
+        parts[0] = f"{task.status} {closed} by {task.closed_by_name}: {label}"
         parts.append(f"note: {task.outcome_note}")
     if card.row.moved_count:
         parts.append(f"moved ×{card.row.moved_count}")

@@ -12,6 +12,7 @@ from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
 from fu_tui.cli.words import told
 from fu_tui.core.clock import to_zone, utc_text
+from fu_tui.core.dates_words import moment_words
 from fu_tui.core.events import Event
 from fu_tui.core.text import for_terminal
 from fu_tui.queries.notices import notices as notices_of
@@ -62,7 +63,7 @@ def show(session: Session, key: str, in_json: bool) -> None:
         return
     did = f"It acted {row.fired:,} times" if row.fired else "It did not act yet"
     if row.last_at:
-        did += f", the last time on {to_zone(row.last_at, session.me.tz):%Y-%m-%d %H:%M}"
+        did += f", the last time on {moment_words(row.last_at, session.me.tz)}"
     lines = [
         out.styled(f"{rule.key}: {row.state}", out.BOLD),
         out.styled(row.sentence),

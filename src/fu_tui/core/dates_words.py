@@ -19,6 +19,12 @@ def day_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def moment_words(at: datetime, tz: str) -> str:
+    """An instant in full, as `tz` has it: "Fri 27 Nov 2026 14:05"."""
+    there = to_zone(at, tz)
+    return f"{day_words(there.date())} {there:%H:%M}"
+
+
 def say_when(day: date, at: time | None, today: date) -> str:
     """What was understood, in full: "Fri 27 Nov 2026, 14:00, in 3 days". `at` is wall-clock time."""
     hour = f" {at:%H:%M}," if at else ""

@@ -30,6 +30,7 @@ from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person, people, person
 
 if TYPE_CHECKING:
+    from fu_tui.queries.running import RunningRow
     from fu_tui.queries.slip_rows import Slip, SlipRow
 
 PANES = (Bucket.OVERDUE, Bucket.TODAY, Bucket.UPCOMING)
@@ -201,6 +202,18 @@ class Look:
         from fu_tui.queries.slips import left
 
         return left(self.db, self.view)
+
+    def running(self, enrollment_id: int) -> RunningRow | None:
+        """A cadence that has not ended."""
+        from fu_tui.queries.running import one_running
+
+        return one_running(self.db, enrollment_id)
+
+    def slips_now(self, contact_id: int | None, deal_id: int | None) -> bool:
+        """Whether the conversation with a contact, or about a deal, has no next step."""
+        from fu_tui.queries.slips import slips_now
+
+        return slips_now(self.db, contact_id, deal_id)
 
     def slips(self, which: Slip, words: str, limit: int) -> Sequence[SlipRow]:
         """What is on one of the lists of what slips, in this scope, of what holds the words; up to `limit` rows."""

@@ -92,6 +92,12 @@ def left(db: Database, view: View) -> Left:
     return Left(*found)
 
 
+def slips_now(db: Database, contact_id: int | None, deal_id: int | None) -> bool:
+    """Whether the conversation with a contact, or about a deal where there is one, has no next step."""
+    found = NO_NEXT_STEP.format(owner="d.id = ?") if deal_id else LEFT_OPEN.format(owner="c.id = ?")
+    return bool(db.value(f"SELECT EXISTS (SELECT 1 {found})", (deal_id or contact_id,)))
+
+
 def left_open(db: Database, scope: Scope, words: str = "", limit: int = -1) -> tuple[ContactRow, ...]:
     """Contacts that were talked with and have no next step, those first who have waited longest (R196)."""
     owner, ids = scope.where("c.owner_id")

@@ -4,11 +4,11 @@ words, and the day is computed again from its trace each time."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
-from fu_tui.core.clock import from_utc_text, to_zone
-from fu_tui.core.dates_words import day_words
+from fu_tui.core.clock import from_utc_text
+from fu_tui.core.dates_words import day_words, moment_words
 from fu_tui.core.outcomes import BY_CODE
 from fu_tui.core.say import ENDS
 from fu_tui.core.schedule import recompute
@@ -131,7 +131,7 @@ def _origin(found: Grounds, tz: str) -> list[str]:
     if found.made:
         told = "" if found.made.verb in _TOLD else f": {found.made.summary}"
         lines.append(
-            f"made by {found.made.actor}, {_when(found.made.at, tz)}"
+            f"made by {found.made.actor}, {moment_words(found.made.at, tz)}"
             f" ({found.made.verb}, journal entry {found.made.seq}{told})"
         )
     return lines or [f"origin: {task.origin}"]
@@ -143,7 +143,7 @@ def _history(found: Grounds, tz: str) -> list[str]:
     if found.story.first:
         first = found.story.first
         lines.append(f"at first due {day_text(first.due_on)}: {'; '.join(first.lines)}")
-    lines += [f"{one.what}, by {one.actor}, {_when(one.at, tz)}" for one in found.story.happened]
+    lines += [f"{one.what}, by {one.actor}, {moment_words(one.at, tz)}" for one in found.story.happened]
     return [*lines, *_end(found, tz)]
 
 
@@ -155,10 +155,10 @@ def _end(found: Grounds, tz: str) -> list[str]:
     lines = []
     if task.outcome and task.closed_at:
         note = f": {task.outcome_note}" if task.outcome_note else ""
-        at = _when(from_utc_text(task.closed_at), tz)
+        at = moment_words(from_utc_text(task.closed_at), tz)
         lines.append(f"closed as {_label(task.outcome)} by {task.closed_by_name}, {at}{note}")
     elif end:
-        lines.append(f"{end.what}, by {end.actor}, {_when(end.at, tz)}")
+        lines.append(f"{end.what}, by {end.actor}, {moment_words(end.at, tz)}")
     if found.brought:
         day = day_words(date.fromisoformat(found.brought.due_on))
         lines.append(f'brought #{found.brought.id} "{found.brought.action}", {day}')
@@ -169,10 +169,6 @@ def _end(found: Grounds, tz: str) -> list[str]:
 
 def _label(outcome: str) -> str:
     return BY_CODE[outcome].label if outcome in BY_CODE else outcome
-
-
-def _when(at: datetime, tz: str) -> str:
-    return f"{to_zone(at, tz):%Y-%m-%d %H:%M}"
 
 
 def _offsets(plan: Plan) -> str:

@@ -4,6 +4,7 @@ uses, run through a few simulated weeks, so that history, steps and late work ar
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from importlib import resources
 from random import Random
@@ -15,6 +16,7 @@ from fu_tui.core.clock import Clock, FixedClock, civil_day, to_utc
 from fu_tui.core.terms import Channel, Origin, Priority, Role
 from fu_tui.services.close import Closing
 from fu_tui.services.context import Context
+from fu_tui.services.demo_loose_ends import LooseEnds
 from fu_tui.services.enroll import Enrolling, Target
 from fu_tui.services.moves import Moves
 from fu_tui.services.setup import handle_for, seed
@@ -50,7 +52,7 @@ def fill(db: Database, clock: Clock, login: str | None) -> None:
 
 
 def _records(work: Unit, data: dict[str, Any], me: Person, today: date) -> dict[int, Links]:
-    """Write people, accounts, contacts and deals. Returns whom a deal is about, by the contact's number."""
+    """Write people, accounts, contacts and deals. Returns what each contact is linked to, by number."""
     calendar = calendar_of(work.db, me.calendar_id)
     for name in data["colleagues"]:
         work.insert(
@@ -60,28 +62,33 @@ def _records(work: Unit, data: dict[str, Any], me: Person, today: date) -> dict[
     found: dict[int, Links] = {}
     for number, product, stage, amount, _, ago in data["deals"]:
         entered = to_utc(_working_days_before(today, ago + 1, calendar), time(15, 0), me.tz)
-        name, title, account, mail, phone = data["contacts"][number - 1]
-        account_id = work.insert(Account, name=account, owner=me.id)
-        domain = f"{account.casefold().replace(' ', '')}.example"
-        contact_id = work.insert(
-            Contact,
-            name=name,
-            title=title,
-            account=account_id,
-            owner=me.id,
-            emails=(f"{mail}@{domain}",),
-            phones=(phone,),
-        )
+        who = _contact(work, data["contacts"][number - 1], me.id)
         row = work.db.row("SELECT id, kind FROM stage WHERE name = ?", (stage,))
         stage_id, kind = row or (1, "open")
+        account = data["contacts"][number - 1][2]
         deal_id = work.insert(
-            Deal, title=f"{product} · {account}", account=account_id, product=product, stage=stage_id, owner=me.id,
-            amount=float(amount), currency="USD", stage_entered_at=entered,
+            Deal, title=f"{product} · {account}", account=who.account_id, product=product, stage=stage_id,
+            owner=me.id, amount=float(amount), currency="USD", stage_entered_at=entered,
             closed_at=entered if kind != "open" else None,
         )  # fmt: skip
-        work.insert(DealContact, deal=deal_id, contact=contact_id)
-        found[number] = Links(contact_id, deal_id, account_id)
+        work.insert(DealContact, deal=deal_id, contact=who.contact_id)
+        found[number] = replace(who, deal_id=deal_id)
+    for number, row in enumerate(data["contacts"], 1):
+        if number not in found:
+            found[number] = _contact(work, row, None if number in data["unowned"] else me.id)
     return found
+
+
+def _contact(work: Unit, row: list[str], owner: int | None) -> Links:
+    """Write a contact of the demo and their account."""
+    name, title, account, mail, phone = row
+    account_id = work.insert(Account, name=account, owner=owner)
+    domain = f"{account.casefold().replace(' ', '')}.example"
+    contact_id = work.insert(
+        Contact, name=name, title=title, account=account_id, owner=owner, emails=(f"{mail}@{domain}",),
+        phones=(phone,),
+    )  # fmt: skip
+    return Links(contact_id, None, account_id)
 
 
 def _simulate(
@@ -103,6 +110,7 @@ def _simulate(
         number: _working_days_before(today, 1 - min(task[2], 0), calendar)
         for number, task in enumerate(data["tasks"])
     }
+    loose_ends = LooseEnds(context, data["loose_ends"], deals, today, calendar)
     day = today - timedelta(days=LONGEST_AGO)
     while day < today:
         past.at = to_utc(day, time(10, 0), context.me.tz)
@@ -125,6 +133,7 @@ def _simulate(
         for number, task in enumerate(data["tasks"]):
             if captured_on[number] == day:
                 _capture(context, task, deals, present, calendar)
+        loose_ends.live(day)
         day += timedelta(days=1)
     for number, _, _, _, cadence, ago in data["deals"]:
         if cadence and ago == 0:

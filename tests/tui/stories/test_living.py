@@ -29,6 +29,7 @@ async def test_a_cadence_is_stopped_with_a_reason_and_its_task_kept(world: World
     begun = world.enroll("standard")
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.stop")
+        assert "Standard outreach: Ana Ruiz · GTX Plus" in desk.modal(), "it is the cadence that is meant"
         assert "another cadence instead" in desk.modal()
         await desk.key("k", "enter")
         assert "Why is it stopped?" in said(desk), "a reason is wanted"
@@ -39,6 +40,27 @@ async def test_a_cadence_is_stopped_with_a_reason_and_its_task_kept(world: World
         assert "stopped" in desk.footer()
         assert desk.pane("today").rows() == [begun.action]
     assert world.task(begun.task_id)["enrollment_id"] is None
+
+
+async def test_what_is_stopped_says_that_nothing_follows_it_and_which_key_mends_that(world: World) -> None:
+    world.enroll("standard")
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.stop")
+        await desk.key("s")
+        await desk.type("bought elsewhere")
+        await desk.key("enter")
+        assert "Standard outreach stopped. It has no next step now: g n gives it one." in desk.footer()
+        await desk.press("go.no_next_step")
+        assert "GTX Plus · Betatech" in desk.modal()
+        await desk.key("escape")
+        await desk.press("journal.undo")
+        assert desk.pane("today").rows(), "the footer's key still takes it back"
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.stop")
+        await desk.key("k")
+        await desk.type("by hand from here")
+        await desk.key("enter")
+        assert "no next step" not in desk.footer(), "its open task is one"
 
 
 async def test_a_cadence_is_paused_and_taken_up_again(world: World) -> None:
@@ -119,6 +141,7 @@ async def test_a_deal_is_parked_and_taken_up_again(world: World) -> None:
     world.enroll("standard")
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.park")
+        assert "GTX Plus · Betatech" in desk.modal(), "it is the deal that rests"
         await desk.type("budget in January")
         await desk.key("enter", "m")
         assert "parked until Thu 24 Dec, 1 task held" in desk.footer()

@@ -153,6 +153,29 @@ async def test_a_deal_is_parked_or_lost_from_the_list(world: World) -> None:
     assert world.db.value("SELECT lost_reason FROM deal WHERE title = 'Second deal'") == "too dear"
 
 
+async def test_a_deal_and_a_contact_are_handed_off_from_the_list(covered: World) -> None:
+    bo, deal = covered.make_contact("Bo Lund"), covered.make_deal("Second deal")
+    covered.change(Contact, bo, last_inbound_at=covered.context.now())
+    async with at_the_desk(covered.path, covered.clock) as desk:
+        await desk.press("go.no_next_step")
+        await desk.key("O")
+        assert "Hand Second deal to" in desk.modal()
+        assert "Dana Okafor" not in desk.modal(), "whose it is is not offered"
+        await desk.key("enter")
+        assert "Stage: New lead" in desk.modal()
+        await desk.type("wants a quote")
+        await desk.key("enter")
+        assert "Second deal → Sam Hill" in desk.modal()
+        await desk.key("O", "enter")
+        assert "Hand Bo Lund to Sam Hill" in desk.modal()
+        await desk.type("met at the fair")
+        await desk.key("enter")
+        assert "Bo Lund → Sam Hill" in desk.modal()
+        assert "has a next step" in desk.modal()
+    owners = (covered.record("deal", deal)["owner_id"], covered.record("contact", bo)["owner_id"])
+    assert owners == (covered.sam, covered.sam)
+
+
 async def test_a_contact_that_was_left_open_is_followed_up_or_laid_aside(covered: World) -> None:
     bo, edda = covered.make_contact("Bo Lund"), covered.make_contact("Edda Holt")
     covered.make_contact("Never Met")

@@ -170,4 +170,5 @@ def _where(run: CadenceRun) -> str:
 
 def _next(run: CadenceRun, today: date) -> str:
     day = exact_day(run.due_on, today=today) if run.due_on else "no next step"
-    return f"step {run.step}/{run.steps} · {day}"
+    place = f"step {run.step}/{run.steps}" if run.step <= run.steps else "after its last step"
+    return f"{place} · {day}"

@@ -76,12 +76,7 @@ class LogModal(Question[LogAnswer]):
                 for each in self.letters.choices
                 for row in self.letters.row(each, width, _NAME, brief=self.brief)
             ]
-            why = (
-                f"All else is written down, and starts nothing more: {self._covered}."
-                if self._covered
-                else ""
-            )
-            return [*about, Row(), *choices, Row(), *says(why, "dim", width)]
+            return [*about, Row(), *choices, Row(), *says(self._why_no_more(), "dim", width)]
         then = next(each.then for each in self.letters.choices if each.code == self.code)
         return [
             *about,
@@ -91,6 +86,15 @@ class LogModal(Question[LogAnswer]):
             *self._understood(width),
             *([Row(), *says(f"→ {then}", "dim", width)] if then else []),
         ]
+
+    def _why_no_more(self) -> str:
+        """Why most letters only write down; those that bring more are named where what they bring has no room."""
+        if not self._covered:
+            return ""
+        more = [each.key for each in self.letters.choices if each.then]
+        if self.brief and more:
+            return f"Only {' and '.join(more)} start something: {self._covered}."
+        return f"All else is written down, and starts nothing more: {self._covered}."
 
     def _field(self, name: str, value: str, width: int, *, here: bool) -> Row:
         if here:

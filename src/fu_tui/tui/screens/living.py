@@ -15,7 +15,7 @@ from fu_tui.tui.modals.owner import load_words
 from fu_tui.tui.modals.pick import Item
 from fu_tui.tui.modals.when import WhenModal
 from fu_tui.tui.present.words import plural
-from fu_tui.tui.screens.asking import Conversation, subject
+from fu_tui.tui.screens.asking import Conversation
 from fu_tui.tui.screens.repeating import versions
 
 if TYPE_CHECKING:
@@ -45,17 +45,24 @@ class Living(Conversation):
             ("p", "pause", "pause it: the days that are left are kept"),
             ("r", "replace", "another cadence instead"),
         ]
-        choice = await self.ask(ChoiceModal(subject(rows), choices, title="The cadence"))
+        about = self._which(rows)
+        choice = await self.ask(ChoiceModal(about, choices, title="The cadence"))
         if choice == "pause":
             ids = _enrollments(rows)
             await self._verbs.attempt(lambda desk: desk.pause(ids, versions=versions(rows)))
         elif choice == "replace":
             await self._replace(rows)
         elif choice is not None:
-            await self._stop(rows, keep=choice == "keep")
+            await self._stop(rows, about, keep=choice == "keep")
 
-    async def _stop(self, rows: Sequence[QueueRow], *, keep: bool) -> None:
-        reason = await self._reason("Stop", "Why", rows, "stop")
+    def _which(self, rows: Sequence[QueueRow]) -> str:
+        """The cadence of the rows and who is in it: "Proposal: Ana Ruiz · GTX Plus"; or how many."""
+        ids = _enrollments(rows)
+        found = self._screen.view.running(ids[0]) if len(ids) == 1 else None
+        return f"{found.cadence}: {found.who}" if found else plural(len(ids), "cadence")
+
+    async def _stop(self, rows: Sequence[QueueRow], about: str, *, keep: bool) -> None:
+        reason = await self._reason("Stop", rows, "stop", about)
         if reason is not None:
             ids = _enrollments(rows)
             done = await self._verbs.attempt(
@@ -63,6 +70,21 @@ class Living(Conversation):
             )
             if done is not None:
                 self.keep_typed("Stop", rows, "")
+                self._say_what_slips(rows)
+
+    def _say_what_slips(self, rows: Sequence[QueueRow]) -> None:
+        """What was stopped has no next step now: that is said, with the key that leads to it."""
+        screen = self._screen
+        about = {(row.contact_id, row.deal_id) for row in rows}
+        left = []
+        with screen.guard():
+            left = [each for each in about if screen.view.slips_now(*each)]
+        if left:
+            key, many = screen.key_of("go.no_next_step"), len(left)
+            which = "It has" if len(about) == 1 else f"{many} of them {'has' if many == 1 else 'have'}"
+            leads = f": {key} gives {'it' if many == 1 else 'them'} one" if key else ""
+            said, tail = screen.around.said, f"{which} no next step now{leads}."
+            screen.say(f"{said}. {tail}", tail, back="journal.undo")
 
     async def _replace(self, rows: Sequence[QueueRow]) -> None:
         found = self._screen.desk.suggest("cadence", "", CADENCES)
@@ -88,8 +110,9 @@ class Living(Conversation):
             for each in stages
         ]
         following = stages[min(here + 1, len(stages) - 1)].stage
-        title = rows[0].deal if len(deals) == 1 else plural(len(deals), "deal")
-        name = await self.ask(ChooseModal(f"Stage of {title}", items, enter="move it there", at=following))
+        name = await self.ask(
+            ChooseModal(f"Stage of {_which_deal(rows)}", items, enter="move it there", at=following)
+        )
         if name is None:
             return
         to = [each for met in meets.values() for each in met if each.stage == name]
@@ -100,7 +123,7 @@ class Living(Conversation):
                 return
             on = answer
         elif to[0].kind is StageKind.LOST:
-            why = await self._reason("Lost", "Why", rows, "it is lost")
+            why = await self._reason("Lost", rows, "it is lost", _which_deal(rows))
             if why is None:
                 return
             reason = why
@@ -131,7 +154,7 @@ class Living(Conversation):
         rows, deals = self._deals(about)
         if not deals:
             return
-        reason = await self._reason("Park", "Why", rows, "go on")
+        reason = await self._reason("Park", rows, "go on", _which_deal(rows))
         if reason is None:
             return
         answer = await self._day(_UNTIL, rows)
@@ -192,13 +215,13 @@ class Living(Conversation):
             self._screen.warn("It is linked to no deal: e links it to one.")
         return rows, list(dict.fromkeys(row.deal_id for row in rows if row.deal_id is not None))
 
-    async def _reason(self, title: str, name: str, rows: Whom, enter: str) -> str | None:
-        modal = PromptModal(title, name=name, about=subject(rows), text=self.typed(title, rows), enter=enter)
+    async def _reason(self, title: str, rows: Whom, enter: str, about: str) -> str | None:
+        modal = PromptModal(title, name="Why", about=about, text=self.typed(title, rows), enter=enter)
         return await self.ask(modal, lambda: self.keep_typed(title, rows, modal.line))
 
     async def _day(self, title: str, rows: Whom, *, any_day: bool = False) -> WhenAnswer | None:
         modal = WhenModal(
-            title, rows[0].deal or subject(rows), moment=self._screen.moment,
+            title, _which_deal(rows), moment=self._screen.moment,
             calendar=self._screen.desk.calendar_of({row.owner_id for row in rows if row.owner_id is not None}),
             day_first=self._app.settings.day_first, any_day=any_day, typed=self.typed(title, rows),
         )  # fmt: skip
@@ -207,3 +230,9 @@ class Living(Conversation):
 
 def _enrollments(rows: Sequence[QueueRow]) -> list[int]:
     return list(dict.fromkeys(row.enrollment_id for row in rows if row.enrollment_id is not None))
+
+
+def _which_deal(rows: Whom) -> str:
+    """The deal of the rows, or how many they are."""
+    deals = {row.deal_id: row.deal or "" for row in rows}
+    return next(iter(deals.values())) if len(deals) == 1 else plural(len(deals), "deal")

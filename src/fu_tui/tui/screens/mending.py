@@ -42,6 +42,7 @@ class Mending(Conversation):
             "enroll": lambda: self._enroll(rows),
             "stage": lambda: Living(self._screen, self._verbs).stage(_deals(rows)),
             "park": lambda: Living(self._screen, self._verbs).park(_deals(rows)),
+            "handoff": lambda: self._handoff(rows[0]),
             "own": lambda: self._verbs.attempt(lambda desk: desk.own(_contacts(rows))),
             "give": lambda: self._give(rows),
             "lay_aside": lambda: self._verbs.attempt(lambda desk: desk.lay_aside(_contacts(rows))),
@@ -136,6 +137,17 @@ class Mending(Conversation):
         to = await self.ask(ChooseModal("Whose are they?", people, enter="make them theirs"))
         if to is not None:
             await self._verbs.attempt(lambda desk: desk.own(_contacts(rows), to))
+
+    async def _handoff(self, row: SlipRow) -> None:
+        me = self._screen.desk.me
+        if isinstance(row, DealRow):
+            [about] = _deals([row])
+        elif isinstance(row, ContactRow):
+            about = OfRecord(f"contact {row.id}", row.name, row.id, row.name, account=row.account)
+        else:
+            return
+        mine = row.owner == me.handle
+        await Living(self._screen, self._verbs).handoff(about._replace(owner_id=me.id if mine else None))
 
     # --- what stands still or rests
 

@@ -141,6 +141,7 @@ class Slipping(Conversation):
         stop = Mend(key("task.stop", "X"), "stop", "stop…")
         add = Mend(key("task.add", "a"), "add", "add a next step…", many=False)
         enroll = Mend("c", "enroll", "start a cadence…")
+        handoff = Mend(key("task.handoff", "O"), "handoff", "hand off…", many=False)
         if isinstance(row, QueueRow) and slip is Slip.HIDDEN:
             return Mend(key("task.hide", "S"), "unhide", "show it again"), go
         if isinstance(row, QueueRow):
@@ -149,11 +150,11 @@ class Slipping(Conversation):
             return (close, nobody, owner, go) if linked else (edit, nobody, close, owner, go)
         if isinstance(row, DealRow):
             stage = Mend(key("task.stage", ">"), "stage", "stage…")
-            return add, enroll, stage, Mend(key("task.park", "P"), "park", "park…")
+            return add, enroll, stage, Mend(key("task.park", "P"), "park", "park…"), handoff
         if isinstance(row, ContactRow):
             if slip is Slip.UNOWNED:
                 return Mend("t", "own", "take it"), owner._replace(does="give")
-            return add, enroll, Mend("f", "lay_aside", "close the file")
+            return add, enroll, handoff, Mend("f", "lay_aside", "close the file")
         if isinstance(row, StalledRow):
             return Mend("t", "resume", "let it go on"), stop
         back = Mend("t", "take_up", "take it up again")

@@ -1,5 +1,5 @@
-"""What waited for somebody, and its end once they were heard: by a reply that came by itself, or by a meeting. One rule:
-both end the same, so both ask here; nothing is ended that a person still has to decide about."""
+"""What waited for somebody, and its end once they were heard: by a reply that came by itself, or in a meeting. One
+rule: both end the same, so both ask here; nothing is ended that a person still has to decide about."""
 
 from __future__ import annotations
 
@@ -96,17 +96,17 @@ def names_of(context: Context, found: Sequence[Running]) -> tuple[str, ...]:
 
 
 def conversation_of(db: Database, found: Sequence[Running]) -> tuple[int | None, int | None]:
-    """The deal that everything which ends is about, and who works on it; None where that is nobody or no one deal."""
+    """The only deal that what ends is about, and who has the conversation; None where there is none."""
     rows = [load(db, Enrollment, one.id) for one in found]
-    deals = {row.deal for row in rows}
+    deals = {row.deal for row in rows if row.deal is not None}
     return (deals.pop() if len(deals) == 1 else None), (rows[0].assignee if rows else None)
 
 
 def waiting_for(
     db: Database, contact_id: int | None, deal_id: int | None, credited: int | None
 ) -> list[Running]:
-    """What waits for a contact, or for somebody of a deal: the deal's own with this contact; else the only one that runs
-    with them, or what they answer, and any outreach."""
+    """What waits for a contact, or for somebody of a deal: the deal's own with this contact; else the only one that
+    runs with them, or what they answer, and any outreach."""
     if contact_id is None:
         return running(db, "e.deal_id = ?", deal_id)
     if deal_id is not None:

@@ -182,7 +182,12 @@ def start_enrollment(
 
 
 def first_task(
-    context: Context, plan: CadencePlan, target: Target, start: Start, desk: Desk, apart_from: tuple[date, ...]
+    context: Context,
+    plan: CadencePlan,
+    target: Target,
+    start: Start,
+    desk: Desk,
+    apart_from: tuple[date, ...],
 ) -> Following | None:
     """What an enrollment begins with, not yet written; None where no channel is left for it.
 

@@ -69,7 +69,13 @@ class Replies:
         with context.unit("reply") as work:
             at = at or work.at
             found = waited(
-                work.db, contact_id, deal_id, at, reason=EndReason.REPLIED, touched=touched, ends_deal=ends_deal
+                work.db,
+                contact_id,
+                deal_id,
+                at,
+                reason=EndReason.REPLIED,
+                touched=touched,
+                ends_deal=ends_deal,
             )
             plan = context.plan(found.own[0].version) if found.own else None
             who = name_of(work.db, contact_id, deal_id)

@@ -241,6 +241,12 @@ class Desk(Verbs):
 
         return Replies(self.context).would_end(contact_id, deal_id)
 
+    def meeting_brings(self, contact_id: int | None, deal_id: int | None) -> str:
+        """What logging a meeting with a contact, or somebody of a deal, would end and begin; empty for nothing."""
+        from fu_tui.services.logbook import Logbook
+
+        return Logbook(self.context).meeting_brings(contact_id, deal_id)
+
     def notices(self, *, read: bool = False) -> tuple[NoticeRow, ...]:
         """One's own notices that were not read; all of them where `read`."""
         from fu_tui.queries.notices import notices

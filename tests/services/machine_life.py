@@ -253,10 +253,14 @@ class LongDays(Days):
                 self.state.reply(contact, deal, answered, keep, code == "inquiry", task)
                 return
             made = only(events, Triggered)
-            assert bool(made) == self.state.hears(code, *self.state.meant(code, contact, deal))
-            self.state.log(
-                code, contact, deal, made.task_id if made else 0, made.enrollment_id if made else 0
-            )
+            whose, about = self.state.meant(code, contact, deal)
+            doer = None
+            if code == "meeting":
+                other, doer = self.state.meet(contact, deal, answered, touched is Touched.KEEP)
+                about = about or other
+            assert bool(made) == self.state.hears(code, whose, about)
+            begun = (made.task_id, made.enrollment_id) if made else (0, 0)
+            self.state.log(code, whose, about, *begun, doer)
 
         may = code != "delivery" or self.state.meant(code, contact, deal)[1] is not None
         self.attempt(may, verb, model)

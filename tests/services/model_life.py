@@ -217,6 +217,17 @@ class Lives(State):
 
         return [n for n, run in self.runs.items() if ends(n, run.contact, run.deal, PLANS[run.key].outreach)]
 
+    def meet(
+        self, contact: int | None, deal: int | None, answered: int | None, keep: bool
+    ) -> tuple[int | None, int | None]:
+        """A meeting ends what a reply would. Returns the deal that goes on, and who has the conversation."""
+        numbers = self.waiting_for(contact, deal, answered)
+        runs = [self.runs[number] for number in numbers]
+        for number in numbers:
+            self.end(number, replied=keep)
+        about = {run.deal for run in runs if run.deal is not None}
+        return (about.pop() if len(about) == 1 else None), (runs[0].assignee if runs else None)
+
     def reply(
         self, contact: int | None, deal: int | None, answered: int | None, keep: bool, urgent: bool, task: int
     ) -> None:
@@ -253,13 +264,21 @@ class Lives(State):
     def hears(self, code: str, contact: int | None, deal: int | None) -> bool:
         """Whether what is logged starts anything."""
         stage = self.stages.get(deal or 0, "")
-        over = stage == "Lost" or (stage == "Won" and code != "delivery")
+        over = stage == "Lost" or (stage == "Won" and code not in ("delivery", "meeting"))
         if over or contact in self.shut or self.is_covered(contact, deal) or code not in (*STARTS, "mail"):
             return False
         return code == "mail" or not self.why_not(STARTS[code][0], contact, deal, follows=True)
 
-    def log(self, code: str, contact: int | None, deal: int | None, task: int, number: int) -> None:
-        contact, deal = self.meant(code, contact, deal)
+    def log(
+        self,
+        code: str,
+        contact: int | None,
+        deal: int | None,
+        task: int,
+        number: int,
+        doer: int | None = None,
+    ) -> None:
+        """What is logged about a contact and a deal. doer: who has the conversation, where it went on."""
         starts = self.hears(code, contact, deal)
         if code in ("mail", "text", "linkedin", "proposal", "meeting", "inquiry"):
             self.said.append((contact, deal, code in ("meeting", "inquiry")))
@@ -269,4 +288,4 @@ class Lives(State):
             self.open[task] = Item(contact, deal, self.owner(contact, deal))
         elif starts:
             key, step = STARTS[code]
-            self.begin(key, contact, deal, self.owner(contact, deal), task, number, step)
+            self.begin(key, contact, deal, doer or self.owner(contact, deal), task, number, step)

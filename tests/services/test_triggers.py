@@ -81,9 +81,9 @@ def test_what_something_open_covers_starts_nothing_and_says_why(world: World, co
 
 def test_a_running_cadence_and_a_park_cover_it_too(world: World) -> None:
     task = world.task(world.enroll("negotiation", deal=world.deal).task_id)
-    assert why_not(log(world, "meeting")) == f'"{task["action"]}" is open'
+    assert why_not(log(world, "proposal")) == f'"{task["action"]}" is open'
     world.change(Task, task["id"], status="skipped")
-    assert why_not(log(world, "meeting")) == "Negotiation is running"
+    assert why_not(log(world, "proposal")) == "Negotiation is running"
     other = world.make_deal("Other · Betatech")
     world.change(Deal, other, parked_until=date(2027, 1, 4), park_reason="their budget")
     assert (
@@ -98,9 +98,9 @@ def test_another_deal_of_the_same_contact_does_not_cover_it(world: World) -> Non
     assert made(log(world, "meeting", deal_id=other))
 
 
-def test_a_second_meeting_starts_nothing_twice(world: World) -> None:
-    made(log(world, "meeting"))
-    assert "is open" in why_not(log(world, "meeting"))
+def test_a_second_proposal_starts_nothing_twice(world: World) -> None:
+    made(log(world, "proposal"))
+    assert "is open" in why_not(log(world, "proposal"))
     assert len(world.open_tasks()) == 1
 
 

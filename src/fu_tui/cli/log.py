@@ -38,12 +38,12 @@ from fu_tui.store.lookup import find_account, find_contact, find_deal, find_pers
 @click.option(
     "--touched",
     type=click.Choice(DECISIONS),
-    help="Of a reply: what becomes of a follow-up that somebody has changed since it was spawned.",
+    help="Of a reply or a meeting: what becomes of a follow-up that somebody has changed since it was spawned.",
 )
 @click.option(
     "--ends-deal/--deal-goes-on",
     default=None,
-    help="Of a reply: whether it ends the cadence that runs with a colleague of theirs.",
+    help="Of a reply or a meeting: whether it ends the cadence that runs with a colleague of theirs.",
 )
 @params.as_json
 @click.pass_obj
@@ -60,8 +60,8 @@ def log(
 ) -> None:
     """Write down what happened with a contact.
 
-    A meeting, an inquiry, a proposal or a delivery starts what belongs to it: see `fu triggers list`. A reply ends the
-    cadence that waited for it, and its answer is due.
+    A meeting, an inquiry, a proposal or a delivery starts what belongs to it: see `fu triggers list`. A reply and a
+    meeting end the cadence that waited for them; the answer to a reply is due, after a meeting its summary.
     """
     contact_id = find_contact(session.db, contact).id
     deal_id = find_deal(session.db, deal).id if deal else None

@@ -51,7 +51,7 @@ from fu_tui.core.terms import EndReason
 
 ENDS = {
     EndReason.REPLIED: "they replied",
-    EndReason.MEETING: "a meeting is booked",
+    EndReason.MEETING: "it came to a meeting",
     EndReason.CHECK_BACK: "to be checked back",
     EndReason.COMPLETED: "every step is done",
     EndReason.EXHAUSTED_NURTURE: "moved to nurture",
@@ -206,7 +206,10 @@ def say_short(events: Sequence[Event], *, today: date, tz: str = "local") -> str
     if len(closed) == 1 and len(spawned) == 1:
         return f"{closed[0].label} {say(spawned[0], today=today, tz=tz)}"
     did, begun = _did(events[0]) if events else "", events[-1] if events else None
-    if did and isinstance(begun, TaskAdded | Enrolled | FollowUpSpawned | CadenceResumed):
+    if isinstance(begun, Triggered):
+        ended = [event.cadence for event in events if isinstance(event, EnrollmentEnded)]
+        did = ", ".join((did, *(f"{cadence} ended" for cadence in ended)))
+    if did and isinstance(begun, TaskAdded | Enrolled | FollowUpSpawned | CadenceResumed | Triggered):
         day = exact_day(begun.due_on, getattr(begun, "due_at", None), today=today, tz=tz)
         return f"{did} → {day}: {begun.action}"
     if len(events) == 1 and isinstance(added := events[0], TaskAdded):
@@ -226,6 +229,8 @@ def _did(event: Event) -> str:
     match event:
         case ReplyLogged(who=who):
             return f"{who} replied"
+        case Logged(label=label):
+            return f"logged {label}"
         case DealMoved(title=title, stage=stage):
             return f"{title}: {stage}"
         case CadenceReplaced(cadence=cadence):

@@ -20,8 +20,8 @@ from fu_tui.core.next_step import reachable
 from fu_tui.core.schedule import Due
 from fu_tui.core.terms import Origin
 from fu_tui.services.context import Context
-from fu_tui.services.following import When, closed_channels, with_skipped
-from fu_tui.services.spacing import close_touches, others
+from fu_tui.services.following import Following, When, closed_channels, with_skipped
+from fu_tui.services.spacing import Desk, close_touches, others
 from fu_tui.services.spawn import make_step
 from fu_tui.store.lookup import Person, find_cadence, find_person
 from fu_tui.store.models import Enrollment
@@ -160,12 +160,14 @@ def start_enrollment(
         return NotEnrolled(who, f"its owner, {owner.name}, is not active")
     if not by_itself:
         context.may_touch(owner.id, who)
-    shut = closed_channels(context.db, target.contact_id)
-    if start.said.get("channel") in shut:
+    if start.said.get("channel") in closed_channels(context.db, target.contact_id):
         return NotEnrolled(who, f"they opted out of {start.said['channel']}")
-    step, skipped = reachable(plan, plan.step(start.from_step), shut)
-    if step is None:
+    desk = (owner, calendar, today)
+    apart_from = others(context.db, target.contact_id, [_enrollment_of(work, start.follows)], desk)
+    first = first_task(context, plan, target, start, desk, apart_from)
+    if first is None or first.step is None:
         return NotEnrolled(who, NO_CHANNEL)
+    step, due = first.step, first.due
     anchor = start.anchor_on or today
     cadence_id = work.db.value("SELECT cadence_id FROM cadence_version WHERE id = ?", (version_id,))
     enrollment_id = work.insert(
@@ -173,22 +175,38 @@ def start_enrollment(
         deal=target.deal_id, assignee=owner.id, current_step=step.no, anchor_on=anchor,
         started_at=work.at,
     )  # fmt: skip
-    due = start.due or _first_due(context, plan, step.no, start, anchor, owner, calendar, today)
-    said = dict(start.said)
-    going_on_from = _enrollment_of(work, start.follows)
-    apart_from = others(
-        context.db, target.contact_id, [enrollment_id, going_on_from], (owner, calendar, today)
+    said = dict(start.said) | ({"origin": Origin.TRIGGER} if start.trigger else {})
+    task_id = make_step(
+        work, enrollment_id, step.no, step=step, due=due, action=start.action, assigner=work.actor_id,
+        spawned_by=start.follows, **said,
+    )  # fmt: skip
+    return Enrolled(enrollment_id, plan.name, who, task_id, first.action, due.due_on, due.due_at, owner.id)
+
+
+def first_task(
+    context: Context,
+    plan: CadencePlan,
+    target: Target,
+    start: Start,
+    desk: Desk,
+    apart_from: tuple[date, ...],
+) -> Following | None:
+    """What an enrollment begins with, not yet written; None where no channel is left for it.
+
+    desk: of whoever is to do it. apart_from: the days on which other cadences touch the contact.
+    """
+    step, skipped = reachable(
+        plan, plan.step(start.from_step), closed_channels(context.db, target.contact_id)
     )
+    if step is None:
+        return None
+    owner, calendar, today = desk
+    anchor = start.anchor_on or today
+    due = start.due or _first_due(context, plan, step.no, start, anchor, owner, calendar, today)
     due = When(today, today, calendar, others=apart_from).apart(due, step)
     if start.trigger:
         due = replace(due, trace=replace(due.trace, lines=(start.trigger, *due.trace.lines)))
-        said |= {"origin": Origin.TRIGGER}
-    task_id = make_step(
-        work, enrollment_id, step.no, step=step, due=with_skipped(due, skipped), action=start.action,
-        assigner=work.actor_id, spawned_by=start.follows, **said,
-    )  # fmt: skip
-    action = start.action or step.action
-    return Enrolled(enrollment_id, plan.name, who, task_id, action, due.due_on, due.due_at, owner.id)
+    return Following(start.action or step.action, with_skipped(due, skipped), step.no, step)
 
 
 def _enrollment_of(work: Unit, task_id: int | None) -> int | None:

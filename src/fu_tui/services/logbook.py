@@ -14,9 +14,11 @@ from fu_tui.core.terms import Touched
 from fu_tui.core.terms_automation import TriggerEvent
 from fu_tui.queries.lists import contact_of_deal
 from fu_tui.services.context import Context
+from fu_tui.services.meetings import meeting_words, met
 from fu_tui.services.replies import Replies
 from fu_tui.services.touches import log_touch
 from fu_tui.services.triggers import Matter, hear, name_of
+from fu_tui.store.database import Database
 from fu_tui.store.lookup import person
 from fu_tui.store.models import Deal, Note
 from fu_tui.store.unit import Unit
@@ -46,7 +48,8 @@ class Logbook:
 
         code: a row of core/happenings. at: when it was, UTC; now unless told, and never to come.
         Without a deal, the only open one of the contact is meant, if there is exactly one.
-        touched, ends_deal: of a reply, as `replied` asks for them; an inquiry that a cadence waited for is a reply.
+        touched, ends_deal: of a reply and a meeting, as `replied` asks for them; an inquiry that a cadence waited for
+        is a reply. A meeting ends what a reply would end (R123).
         Raises UsageError for an unknown code or a note without words, Refused for an instant to come or for nobody,
         and what `replied` raises.
         """
@@ -67,7 +70,7 @@ class Logbook:
                 contact_id, deal_id, at=at, body=words, inquiry=asks, touched=touched, ends_deal=ends_deal
             )
         with self._context.unit("log") as work:
-            matter = self._matter(work, row, contact_id, deal_id, at or now)
+            matter = self._matter(work.db, row, contact_id, deal_id, at or now)
             who = name_of(work.db, matter)
             work.summary = f"logged {row.label}: {who}"
             if row.wants_words:
@@ -76,7 +79,20 @@ class Logbook:
                     deal=matter.deal_id,
                 )  # fmt: skip
                 return (NoteAdded(note, words, who),)
-            return self._touch(work, row, matter, who, words)
+            ended: list[Event] = []
+            credited: int | None = None
+            if row.event is TriggerEvent.MEETING_HELD:
+                matter, credited, ended = met(
+                    self._context, work, matter, contact_id, deal_id, touched=touched, ends_deal=ends_deal
+                )
+            logged, *begun = self._touch(work, row, matter, who, words, credited)
+            return (logged, *ended, *begun)
+
+    def meeting_brings(self, contact_id: int | None, deal_id: int | None) -> str:
+        """What logging a meeting with them now would end and begin, in words; empty where that is nothing."""
+        row = happening("meeting")
+        matter = self._matter(self._context.db, row, contact_id, deal_id, self._context.now())
+        return meeting_words(self._context, matter, contact_id, deal_id)
 
     def _check(self, contact_id: int | None, deal_id: int | None) -> None:
         if contact_id is None and deal_id is None:
@@ -88,11 +104,13 @@ class Logbook:
             if not there:
                 raise NotFound(f"There is no {table} {number}.", f"`fu {table}s` lists them.")
 
-    def _touch(self, work: Unit, row: Happening, matter: Matter, who: str, words: str) -> tuple[Event, ...]:
+    def _touch(
+        self, work: Unit, row: Happening, matter: Matter, who: str, words: str, credited: int | None
+    ) -> list[Event]:
         touch = log_touch(
             work, channel=row.channel, direction=row.direction, contact_id=matter.contact_id, deal_id=matter.deal_id,
-            subject=row.label.removeprefix("the ").capitalize(), body=words, reply=row.reply, at=matter.at,
-            event=row.event if row.event is not TriggerEvent.MAIL_UNANSWERED else None,
+            task_id=credited, subject=row.label.removeprefix("the ").capitalize(), body=words,
+            reply=row.reply, at=matter.at, event=row.event if row.event is not TriggerEvent.MAIL_UNANSWERED else None,
         )  # fmt: skip
         events: list[Event] = [Logged(touch, row.label, who, words)]
         if row.event is TriggerEvent.DELIVERED and matter.deal_id is not None:
@@ -104,12 +122,11 @@ class Logbook:
             # That a mail needs no reminder, as something is planned anyway, is what everybody expects.
             quiet = row.event is TriggerEvent.MAIL_UNANSWERED
             events += [event for event in heard if not (quiet and isinstance(event, NotTriggered))]
-        return tuple(events)
+        return events
 
     def _matter(
-        self, work: Unit, row: Happening, contact_id: int | None, deal_id: int | None, at: datetime
+        self, db: Database, row: Happening, contact_id: int | None, deal_id: int | None, at: datetime
     ) -> Matter:
-        db = work.db
         if deal_id is None:
             kinds = "('open', 'won')" if row.event is TriggerEvent.DELIVERED else "('open')"
             deals = db.rows(

@@ -80,8 +80,16 @@ def end_for_reply(
 
 def end_searches(work: Unit, enrollment_id: int) -> list[Event]:
     """Nothing waits for the address any more: who searches for it need not go on."""
-    every = (enrollment_id, json.dumps(FAILED), json.dumps((*FAILED, *SEARCHES_ON)))
-    return moot(work, f"id IN ({_SEARCHES})", *every)
+    return moot(work, f"id IN ({_SEARCHES})", *_search_of(enrollment_id))
+
+
+def searches(db: Database, enrollment_id: int) -> list[int]:
+    """The tasks, open or closed, that search the address which an enrollment waits for."""
+    return [row[0] for row in db.rows(_SEARCHES, _search_of(enrollment_id))]
+
+
+def _search_of(enrollment_id: int) -> tuple[int, str, str]:
+    return enrollment_id, json.dumps(FAILED), json.dumps((*FAILED, *SEARCHES_ON))
 
 
 def moot(work: Unit, where: str, *values: object) -> list[Event]:

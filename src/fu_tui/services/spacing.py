@@ -94,6 +94,13 @@ def others_at_the_end(
     return days_beside(stay, [besides])
 
 
+def others_once_heard(
+    db: Database, contact_id: int | None, besides: Iterable[int | None], doer: Desk
+) -> tuple[date, ...]:
+    """As `others`, before the contact is heard: every touch that was made is answered by then."""
+    return days_beside((touch for touch in _of(db, contact_id, doer) if touch.is_open), besides)
+
+
 def days_beside(found: Iterable[Touch], besides: Iterable[int | None]) -> tuple[date, ...]:
     """The days of touches by other enrollments than those `besides`, in order."""
     own = set(besides)

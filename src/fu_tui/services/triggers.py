@@ -3,6 +3,8 @@ covers it, inside the transaction of whoever noticed; or it says why it does not
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -22,6 +24,7 @@ from fu_tui.queries.triggers import rule_called, rules
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.following import closed_channels
+from fu_tui.services.running import Running, searches
 from fu_tui.services.spawn import Links, make_task
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import find_cadence, person
@@ -29,8 +32,8 @@ from fu_tui.store.models import Firing, Trigger
 from fu_tui.store.plans import newest_version
 from fu_tui.store.unit import Unit
 
-AFTER_THE_END = frozenset({TriggerEvent.DELIVERED, TriggerEvent.RENEWAL_DUE})
-"""Events that come when a deal is won."""
+AFTER_THE_END = frozenset({TriggerEvent.DELIVERED, TriggerEvent.RENEWAL_DUE, TriggerEvent.MEETING_HELD})
+"""Events that come when a deal is won, or then too."""
 
 
 class Matter(NamedTuple):
@@ -48,6 +51,10 @@ class Matter(NamedTuple):
     """What is known of it, for the task."""
     on: date | None = None
     """The civil day it falls on, where no instant is meant: the end of a contract."""
+    follows: int | None = None
+    """The task of the conversation that goes on with it."""
+    doer_id: int | None = None
+    """Who has that conversation, whoever owns what it is about."""
 
 
 class Switching:
@@ -83,14 +90,9 @@ def hear(context: Context, work: Unit, event: TriggerEvent, matter: Matter) -> l
 
 def fire(context: Context, work: Unit, rule: Rule, matter: Matter) -> Triggered | NotTriggered:
     """Let a rule that makes a task or starts a cadence act about a matter, inside an open transaction."""
-    why = _acted(context, rule, matter) or _closed(work.db, rule, matter) or covered(work.db, matter)
-    if why:
+    owner_id, why = look(context, rule, matter)
+    if why or owner_id is None:
         return NotTriggered(rule.name, why)
-    owner_id = owner_of(work.db, matter)
-    if owner_id is None:
-        return NotTriggered(rule.name, "nobody owns it")
-    if not person(work.db, owner_id).active:
-        return NotTriggered(rule.name, f"its owner, {person(work.db, owner_id).name}, is not active")
     act = _enroll if rule.effect is TriggerEffect.ENROLL else _make
     done = act(context, work, rule, matter, owner_id)
     if isinstance(done, Triggered):
@@ -101,11 +103,33 @@ def fire(context: Context, work: Unit, rule: Rule, matter: Matter) -> Triggered 
     return done
 
 
+def look(
+    context: Context, rule: Rule, matter: Matter, ending: Sequence[Running] = ()
+) -> tuple[int | None, str]:
+    """Whose matter it is, and why a rule does nothing about it; empty where it acts. ending: what ends before."""
+    db = context.db
+    why = _acted(context, rule, matter) or _closed(db, rule, matter) or covered(db, matter, ending)
+    owner_id = matter.doer_id or owner_of(db, matter)
+    if why or owner_id is None:
+        return owner_id, why or "nobody owns it"
+    owner = person(db, owner_id)
+    return owner_id, "" if owner.active else f"its owner, {owner.name}, is not active"
+
+
+def start_of(rule: Rule, matter: Matter, tz: str) -> Start:
+    """How the cadence of a rule starts, on the matter's day in its owner's zone."""
+    anchor = matter.on or civil_day(matter.at, tz)
+    return Start(
+        anchor, rule.from_step, asked_at=None if matter.on else matter.at, follows=matter.follows,
+        trigger=f"the trigger {rule.key} started it: {MOMENTS[rule.event]} ({day_text(anchor)})",
+        said={"body": matter.body} if matter.body else {},
+    )  # fmt: skip
+
+
 def _enroll(
     context: Context, work: Unit, rule: Rule, matter: Matter, owner_id: int
 ) -> Triggered | NotTriggered:
     owner, _, _ = context.desk_of(owner_id)
-    anchor = matter.on or civil_day(matter.at, owner.tz)
     try:
         cadence = find_cadence(work.db, rule.cadence_key or "")
     except NotFound:
@@ -113,11 +137,7 @@ def _enroll(
     version = newest_version(work.db, cadence.id)
     if context.plan(version).step(rule.from_step) is None:
         return NotTriggered(rule.name, f"{cadence.name} has no step {rule.from_step}")
-    start = Start(
-        anchor, rule.from_step, asked_at=None if matter.on else matter.at,
-        trigger=f"the trigger {rule.key} started it: {MOMENTS[rule.event]} ({day_text(anchor)})",
-        said={"body": matter.body} if matter.body else {},
-    )  # fmt: skip
+    start = start_of(rule, matter, owner.tz)
     begun = start_enrollment(context, work, version, Target(matter.contact_id, matter.deal_id), start, owner)
     if isinstance(begun, NotEnrolled):
         return NotTriggered(rule.name, begun.why)
@@ -189,8 +209,8 @@ def _closed(db: Database, rule: Rule, matter: Matter) -> str:
     return ""
 
 
-def covered(db: Database, matter: Matter) -> str:
-    """What open thing covers a matter already, in words; empty where nothing does.
+def covered(db: Database, matter: Matter, ending: Sequence[Running] = ()) -> str:
+    """What open thing covers a matter already, in words; empty where nothing does. ending: what is over by then.
 
     A case is covered by its own tasks alone. Else what is about the same deal covers it, or about the same contact
     where one of both names no deal.
@@ -201,21 +221,24 @@ def covered(db: Database, matter: Matter) -> str:
             (matter.case_id,),
         )
         return f'"{row[0]}" is open for it' if row else ""
+    over = [one.id for one in ending]
+    moot = [task for one in ending for task in (one.task_id, *searches(db, one.id)) if task]
     ids = (matter.contact_id or 0, matter.deal_id or 0)
     same = (
         "({x}.deal_id = ?2 OR ({x}.contact_id = ?1 AND (?2 = 0 OR {x}.deal_id IS NULL)))"  # the same matter
     )
     task = db.row(
         "SELECT t.action FROM task t WHERE t.status IN ('open', 'held') AND t.kind <> 'private'"
-        f" AND {same.format(x='t')} ORDER BY t.due_on, t.id LIMIT 1",
-        ids,
+        f" AND t.id NOT IN (SELECT value FROM json_each(?3)) AND {same.format(x='t')} ORDER BY t.due_on, t.id LIMIT 1",
+        (*ids, json.dumps(moot)),
     )
     if task:
         return f'"{task[0]}" is open'
     running = db.row(
         "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
-        f" AND e.removed_by IS NULL AND {same.format(x='e')} LIMIT 1",
-        ids,
+        " AND e.removed_by IS NULL AND e.id NOT IN (SELECT value FROM json_each(?3))"
+        f" AND {same.format(x='e')} LIMIT 1",
+        (*ids, json.dumps(over)),
     )
     if running:
         return f"{running[0]} is running"

@@ -42,7 +42,7 @@ class Happening(Conversation):
         desk = self._screen.desk
         covered = desk.covered(row.contact_id, row.deal_id)
         modal = LogModal(
-            whom, self._letters(covered, desk.reply_ends(row.contact_id, row.deal_id)), self._screen.moment,
+            whom, self._letters(row, covered), self._screen.moment,
             covered=covered, day_first=self._app.settings.day_first, typed=self.typed("log", rows),
         )  # fmt: skip
         answer = await self.ask(modal, lambda: self.keep_typed("log", rows, modal.text))
@@ -61,7 +61,11 @@ class Happening(Conversation):
                 return await self._verbs.attempt(partial(_log, row=row, answer=answer, **more))
             except TouchedSuccessor as touched:
                 goes = [
-                    ("w", "withdraw", "it goes: they replied"),
+                    (
+                        "w",
+                        "withdraw",
+                        f"it goes: {'you met' if answer.code == 'meeting' else 'they replied'}",
+                    ),
                     ("k", "keep", "keep it, without its cadence"),
                 ]
                 choice = await self.ask(ChoiceModal(touched.message, goes))
@@ -73,12 +77,10 @@ class Happening(Conversation):
             if choice is None:
                 return None
 
-    def _letters(self, covered: str, ends: tuple[str, ...]) -> list[Letter]:
-        """What can have happened, and what each would start: nothing where something open covers the matter.
-
-        ends: the cadences that a reply would end.
-        """
+    def _letters(self, row: QueueRow | OfRecord, covered: str) -> list[Letter]:
+        """What can have happened, and what each would end and start: nothing where something open covers the matter."""
         desk = self._screen.desk
+        ends = desk.reply_ends(row.contact_id, row.deal_id)
         ending = f"{' and '.join(ends)} end{'' if len(ends) > 1 else 's'}; " if ends else ""
         starts = {
             trigger.rule.event: trigger.rule
@@ -91,6 +93,8 @@ class Happening(Conversation):
             brings = rule.brings if rule and not covered else ""
             if each.code == "reply":
                 brings = f"{ending}an answer is due"
+            elif each.code == "meeting":
+                brings = desk.meeting_brings(row.contact_id, row.deal_id)
             elif each.code == "inquiry" and ends:
                 brings = f"{ending}answer in {INQUIRY_HOURS} hours"
             letters.append(Letter(each.key, each.code, each.label.removeprefix("the "), brings))

@@ -68,7 +68,7 @@ def test_at_a_terminal_it_asks_the_three_questions(
     assert (answer.err.count("Country"), answer.err.count("How you work")) == (1, 1)
     assert "solo" in answer.out
     assert "Dana Okafor" in answer.out
-    assert "next Thanksgiving Day, 2026-11-26" in answer.out
+    assert "next Thanksgiving Day, Thu 26 Nov 2026" in answer.out
     kept = fresh("init", stdin="\n\n\n")
     assert "solo" in kept.out
     assert "Dana Okafor" in kept.out

@@ -35,7 +35,7 @@ def test_init_makes_the_database_and_sets_the_person(fresh_machine: Path) -> Non
     again = fresh("init", "--email", "dana@example.org")
     assert again.lines[0] == "As it is now:"
     assert fresh("users", "--json").json[0]["email"] == "dana@example.org"
-    assert "next Christmas Day, 2026-12-25" in again.out
+    assert "next Christmas Day, Fri 25 Dec 2026" in again.out
 
 
 def test_every_command_works_without_init(fresh_machine: Path) -> None:

@@ -68,6 +68,8 @@ def test_a_deal_is_moved_parked_and_taken_up(fu: Fu, world: World) -> None:
     moved, begun = fu.ok("deals", "move", "gtx").lines
     assert moved == "GTX Plus · Betatech: Qualified"
     assert begun.startswith("GTX Plus · Betatech: Standard outreach → ")
+    said = fu("deals", "move", "gtx", "won")
+    assert (said.code, '"won" is a stage, not a deal. Say where to with --to "won".' in said.err) == (2, True)
     refused = fu("deals", "move", "gtx", "--to", "proposal sent")
     assert (refused.code, "keep, replace or stop" in refused.err) == (1, True)
     parked = fu.ok("deals", "park", "gtx", "2027-01-04", "--reason", "budget").lines

@@ -14,6 +14,7 @@ from fu_tui.cli.words import told
 from fu_tui.core.errors import UsageError
 from fu_tui.core.events import Event
 from fu_tui.core.terms_automation import Then
+from fu_tui.queries.stages import stages
 from fu_tui.store.lookup import find_deal
 
 many_deals = click.argument("references", nargs=-1, required=True, metavar="DEAL…")
@@ -46,6 +47,9 @@ def move(
 
     What belongs to the stage begins. Won and lost end all that runs; any other stage opens a closed deal again.
     """
+    *deals, last = references
+    if deals and stage is None and _is_stage(session, last):
+        raise UsageError(f'"{last}" is a stage, not a deal.', f'Say where to with --to "{last}".')
     ids = _deals(session, references)
     events = session.desk.move_stage(
         ids, stage, then=Then(then) if then else None, reason=reason, on=session.day(delivery)
@@ -113,6 +117,10 @@ def handoff(session: Session, reference: str, user: str, note: str | None, in_js
 def _deals(session: Session, references: Sequence[str]) -> list[int]:
     names = [reference.removeprefix("deal:").removeprefix("#") for reference in references]
     return list(dict.fromkeys(find_deal(session.db, name).id for name in names))
+
+
+def _is_stage(session: Session, name: str) -> bool:
+    return name.casefold() in {each.name.casefold() for each in stages(session.db, session.now)}
 
 
 def _answer(session: Session, events: Sequence[Event], in_json: bool) -> None:

@@ -258,6 +258,7 @@ async def test_a_stalled_cadence_goes_on_where_it_stood_or_is_stopped(world: Wor
         await desk.key("u")
         assert "Standard outreach runs and has no task" in desk.modal()
         await desk.key("X")
+        assert "Standard outreach: Ana Ruiz · GTX Plus" in desk.modal()
         await desk.type("they merged")
         await desk.key("enter")
         assert "Every cadence that runs has its task." in desk.modal()

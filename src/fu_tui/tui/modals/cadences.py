@@ -140,7 +140,7 @@ class RunsModal(ListQuestion[int]):
 
     WIDEST = 104
     LABEL = "Find"
-    NOTHING = 'Nobody who runs in it has "{}" in their name.'
+    NOTHING = 'Nobody in it has "{}" in their name.'
 
     def __init__(self, name: str, runs: Sequence[CadenceRun], today: date) -> None:
         """runs: in the order to show."""

@@ -84,7 +84,7 @@ class Living(Conversation):
             which = "It has" if len(about) == 1 else f"{many} of them {'has' if many == 1 else 'have'}"
             leads = f": {key} gives {'it' if many == 1 else 'them'} one" if key else ""
             said, tail = screen.around.said, f"{which} no next step now{leads}."
-            screen.say(f"{said}. {tail}", tail, back="journal.undo")
+            screen.say(f"{said}. {tail}", f"Stopped. {tail}", back="journal.undo")
 
     async def _replace(self, rows: Sequence[QueueRow]) -> None:
         found = self._screen.desk.suggest("cadence", "", CADENCES)

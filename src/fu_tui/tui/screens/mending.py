@@ -12,6 +12,7 @@ from fu_tui.tui.modals.ask import ChoiceModal, PromptModal
 from fu_tui.tui.modals.choose import ChooseModal
 from fu_tui.tui.modals.owner import load_words
 from fu_tui.tui.modals.pick import Item
+from fu_tui.tui.present.words import plural
 from fu_tui.tui.screens.asking import Conversation, OfRecord
 from fu_tui.tui.screens.living import CADENCES, Living
 from fu_tui.tui.screens.repeating import ids, versions
@@ -159,7 +160,7 @@ class Mending(Conversation):
             await self._verbs.attempt(lambda desk: desk.resume(cadences))
 
     async def _stop(self, rows: Rows) -> None:
-        reason = await self.ask(PromptModal("Stop the cadence", name="Why", enter="stop"))
+        reason = await self.ask(PromptModal("Stop", name="Why", about=_cadence(rows), enter="stop"))
         if reason is not None:
             await self._verbs.attempt(lambda desk: desk.stop(_enrollments(rows), reason))
 
@@ -176,3 +177,13 @@ def _contacts(rows: Rows) -> list[int]:
 def _enrollments(rows: Rows) -> list[int]:
     paused = [row.id for row in rows if isinstance(row, Resting) and row.kind == "enrollment"]
     return [*paused, *(row.enrollment for row in rows if isinstance(row, StalledRow))]
+
+
+def _cadence(rows: Rows) -> str:
+    """The cadence of a row and who is in it, or how many."""
+    if len(rows) > 1:
+        return plural(len(rows), "cadence")
+    row = rows[0]
+    if isinstance(row, StalledRow):
+        return f"{row.cadence}: {' · '.join(filter(None, (row.contact, row.deal)))}"
+    return f"{row.what}: {row.who}" if isinstance(row, Resting) else ""

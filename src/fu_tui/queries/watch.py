@@ -25,7 +25,9 @@ _ONLY_DEAL = """
    JOIN stage s ON s.id = d.stage_id WHERE x.contact_id = c.id AND x.removed_by IS NULL AND d.removed_by IS NULL
    AND s.kind = 'open')
 """
-_OPEN_TO_IT = "NOT EXISTS (SELECT 1 FROM json_each(c.opted_out) o WHERE o.value = :channel)"
+_OPEN_TO_IT = (  # nearly everybody is open to all, and that is cheaply seen
+    "(c.opted_out = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(c.opted_out) o WHERE o.value = :channel))"
+)
 _NEW = "NOT EXISTS (SELECT 1 FROM firing f WHERE f.trigger_id = :rule AND f.dedup_key = {key})"
 _UNTOLD = "NOT EXISTS (SELECT 1 FROM notification n WHERE n.user_id = {whom} AND n.dedup_key = {key})"
 _TOUCHED = "max(d.stage_entered_at, ifnull(d.last_touch_at, ''))"
@@ -113,10 +115,10 @@ def _silent() -> str:
     SELECT {key}, {last}, c.id, {_ONLY_DEAL}, NULL, c.owner_id, NULL, '' FROM contact c
     WHERE c.removed_by IS NULL AND c.owner_id IS NOT NULL AND NOT c.do_not_contact
       AND c.lifecycle IN ('lead', 'active', 'warm') AND {last} > '' AND {last} <= :since
-      AND {_OPEN_TO_IT}
+      AND {_FREE.format(link="contact_id", of="c.id")} AND {_OPEN_TO_IT}
       AND (NOT EXISTS (SELECT 1 {deals}) OR EXISTS (SELECT 1 {deals} AND d.closed_at IS NULL))
       AND NOT EXISTS (SELECT 1 {deals} AND d.parked_until IS NOT NULL)
-      AND {_FREE.format(link="contact_id", of="c.id")} AND {_NEW.format(key=key)}
+      AND {_NEW.format(key=key)}
     ORDER BY 2 DESC, c.id LIMIT :most"""
 
 

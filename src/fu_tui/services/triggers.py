@@ -18,6 +18,7 @@ from fu_tui.core.terms import Origin, Role
 from fu_tui.core.terms_automation import TriggerEffect, TriggerEvent, TriggerUnit
 from fu_tui.core.trace import day_text
 from fu_tui.core.trigger_rules import MOMENTS, Rule, sentence
+from fu_tui.queries.running import RUNS_WITH
 from fu_tui.queries.triggers import rule_called, rules
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
@@ -213,7 +214,7 @@ def covered(db: Database, matter: Matter) -> str:
     if task:
         return f'"{task[0]}" is open'
     running = db.row(
-        "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
+        f"SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE {RUNS_WITH}"
         f" AND e.removed_by IS NULL AND {same.format(x='e')} LIMIT 1",
         ids,
     )

@@ -10,6 +10,7 @@ from fu_tui.core.calendar import add_days
 from fu_tui.core.clock import from_utc_text, utc_text
 from fu_tui.core.terms_automation import TriggerEvent
 from fu_tui.core.trigger_rules import Rule
+from fu_tui.queries.lists import FIRST_CONTACT
 from fu_tui.store.database import Database
 
 MOST = 500
@@ -70,10 +71,6 @@ def _mails(key: str = "'activity:' || a.id") -> str:
 
 def _proposals() -> str:
     logged, staged = "'activity:' || a.id", "'deal:' || d.id || ':' || d.stage_entered_at"
-    contact = (
-        "(SELECT x.contact_id FROM deal_contact x WHERE x.deal_id = d.id AND x.removed_by IS NULL"
-        " ORDER BY x.id LIMIT 1)"
-    )
     silent = (
         "NOT EXISTS (SELECT 1 FROM activity b WHERE b.deal_id = d.id AND b.at > {at} AND b.direction = 'in'"
         " AND b.removed_by IS NULL)"
@@ -87,7 +84,7 @@ def _proposals() -> str:
       WHERE a.event = 'proposal_sent' AND a.removed_by IS NULL AND a.at BETWEEN :old AND :since
         AND {silent.format(at="a.at")} AND {free} AND {_NEW.format(key=logged)}
       UNION ALL
-      SELECT {staged}, d.stage_entered_at, {contact}, d.id, NULL, d.owner_id, NULL, '' FROM deal d
+      SELECT {staged}, d.stage_entered_at, {FIRST_CONTACT}, d.id, NULL, d.owner_id, NULL, '' FROM deal d
       JOIN stage s ON s.id = d.stage_id AND s.kind = 'open' AND s.cadence_key = 'proposal'
       WHERE {deal} AND NOT d.stage_entered_estimated AND d.stage_entered_at BETWEEN :old AND :since
         AND {silent.format(at="d.stage_entered_at")} AND {free} AND {_NEW.format(key=staged)}
@@ -99,8 +96,7 @@ def _proposals() -> str:
 def _renewals() -> str:
     key = "'deal:' || d.id || ':' || d.renewal_on"
     return f"""
-    SELECT {key}, :now, (SELECT x.contact_id FROM deal_contact x WHERE x.deal_id = d.id AND x.removed_by IS NULL
-                         ORDER BY x.id LIMIT 1), d.id, NULL, d.owner_id, d.renewal_on, '' FROM deal d
+    SELECT {key}, :now, {FIRST_CONTACT}, d.id, NULL, d.owner_id, d.renewal_on, '' FROM deal d
     JOIN stage s ON s.id = d.stage_id AND s.kind <> 'lost'
     WHERE d.renewal_on BETWEEN :first AND :last AND d.removed_by IS NULL AND d.parked_until IS NULL
       AND {_FREE.format(link="deal_id", of="d.id")} AND {_NEW.format(key=key)}

@@ -84,7 +84,7 @@ def hear(context: Context, work: Unit, event: TriggerEvent, matter: Matter) -> l
 
 def fire(context: Context, work: Unit, rule: Rule, matter: Matter) -> Triggered | NotTriggered:
     """Let a rule that makes a task or starts a cadence act about a matter, inside an open transaction."""
-    why = _acted(context, rule, matter) or _closed(work.db, rule, matter) or covered(work.db, matter)
+    why = why_not(context, rule, matter)
     if why:
         return NotTriggered(rule.name, why)
     owner_id = owner_of(work.db, matter)
@@ -100,6 +100,16 @@ def fire(context: Context, work: Unit, rule: Rule, matter: Matter) -> Triggered 
             enrollment=done.enrollment_id,
         )  # fmt: skip
     return done
+
+
+def why_not(context: Context, rule: Rule, matter: Matter) -> str:
+    """Why a rule leaves a matter alone, in words; empty where it would act. Nothing is written."""
+    db = context.db
+    why = _acted(context, rule, matter) or _closed(db, rule, matter) or covered(db, matter)
+    makes = rule.effect is TriggerEffect.CREATE_TASK
+    if not why and makes and rule.channel in closed_channels(db, matter.contact_id):
+        return f"they opted out of {rule.channel}"
+    return why
 
 
 def _enroll(
@@ -134,8 +144,6 @@ def _make(
     refused = check(rule.action).refused
     if refused:
         return NotTriggered(rule.name, refused)
-    if rule.channel in closed_channels(work.db, matter.contact_id):
-        return NotTriggered(rule.name, f"they opted out of {rule.channel}")
     due = _due(context, rule, matter, owner_id)
     account_id = matter.account_id or work.db.value(
         "SELECT ifnull((SELECT account_id FROM contact WHERE id = ?), (SELECT account_id FROM deal WHERE id = ?))",

@@ -11,7 +11,6 @@ from pathlib import Path
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.schedule import (
     Due,
-    before_event,
     by_hand,
     by_temperature,
     first_due,
@@ -133,7 +132,11 @@ def examples() -> Iterator[Row]:
     left = remaining_days(tuesday, november(27))
     paused = resumed(left, december(14), CALENDAR, was_due=tuesday, held_on=november(27))
     yield f"Due Tue 1 Dec, paused Fri 27 Nov ({left} days left), resumed Mon 14 Dec", said(paused), "–"
-    ends = [before_event(end, 90, CALENDAR) for end in (date(2027, 3, 31), date(2027, 4, 1))]
+    renewal = plan((-90, -60, -30), Anchor.PLANNED, Roll.BACKWARD)
+    ends = [
+        first_due(renewal, anchor_on=end, today=MON_23_NOV, calendar=CALENDAR)
+        for end in (date(2027, 3, 31), date(2027, 4, 1))
+    ]
     yield (
         "A contract ends 31 Mar 2027, or 1 Apr 2027; its renewal starts 90 days before",
         "–",

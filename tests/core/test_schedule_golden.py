@@ -11,7 +11,6 @@ from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.schedule import (
     Due,
-    before_event,
     by_temperature,
     first_due,
     next_due,
@@ -201,7 +200,6 @@ def test_a_pause_freezes_the_days_that_are_left() -> None:
 
 @pytest.mark.parametrize("ends_on", [date(2027, 3, 31), date(2027, 4, 1)], ids=["31-mar", "1-apr"])
 def test_a_renewal_starts_ninety_days_before_the_end_and_rolls_backward(ends_on: date) -> None:
-    assert checked(before_event(ends_on, 90, CALENDAR)) == date(2026, 12, 31)
     renewal = plan((-90, -60, -30), PLANNED, Roll.BACKWARD)
     started = first_due(renewal, anchor_on=ends_on, today=MON_23_NOV, calendar=CALENDAR)
     assert checked(started) == date(2026, 12, 31)

@@ -19,7 +19,6 @@ from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.schedule import (
     Due,
-    before_event,
     by_hand,
     by_temperature,
     first_due,
@@ -217,8 +216,6 @@ def test_every_other_due_day_recomputes_and_is_a_working_day(
 ) -> None:
     made = [
         next_try(wait_days=wait, closed_on=on.closed_on, today=on.today, calendar=calendar, min_gap_days=gap),
-        before_event(day, wait, calendar),
-        before_event(day, wait, calendar, on.today),
         resumed(wait, day, calendar),
     ]
     if by_heat := by_temperature(temperature, today=day, calendar=calendar):
@@ -227,10 +224,8 @@ def test_every_other_due_day_recomputes_and_is_a_working_day(
     for due in made:
         explained(due, calendar)
         assert calendar.is_working(due.due_on)
-    again, before, not_past, later, *_ = made
+    again, later, *_ = made
     assert again.due_on >= on.today
-    assert before.due_on <= day - timedelta(days=wait)
-    assert not_past.due_on >= on.today
     assert later.due_on >= day
 
 

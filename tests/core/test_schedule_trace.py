@@ -12,7 +12,6 @@ from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.errors import Refused
 from fu_tui.core.schedule import (
     Due,
-    before_event,
     by_hand,
     by_temperature,
     first_due,
@@ -85,23 +84,6 @@ def tried(closed_on: date, wait_days: int, today: date | None = None, gap: int =
                 "Fri 25 Dec is Christmas Day, Mon 28 Dec is Boxing Day → Tue 29 Dec",
             ),
             id="two-holidays-round-a-weekend",
-        ),
-        pytest.param(
-            before_event(date(2027, 4, 1), 90, CALENDAR),
-            (
-                "90 days before the event (Thu 1 Apr) → Fri 1 Jan",
-                "Fri 1 Jan 2027 is New Year's Day → Thu 31 Dec 2026",
-            ),
-            id="before-an-event",
-        ),
-        pytest.param(
-            before_event(date(2027, 1, 4), 10, CALENDAR, today=date(2026, 12, 29)),
-            (
-                "10 days before the event (Mon 4 Jan 2027) → Fri 25 Dec 2026",
-                "Fri 25 Dec is Christmas Day → Thu 24 Dec",
-                "not before today → Tue 29 Dec",
-            ),
-            id="before-an-event-that-is-near",
         ),
         pytest.param(
             resumed(4, date(2026, 12, 14), CALENDAR),

@@ -248,3 +248,13 @@ def test_an_undo_of_a_skip_asks_where_the_next_step_was_changed(world: World) ->
         world.moves.priority([spawned.task_id])
     with pytest.raises(Conflict, match="was changed since it was spawned"):
         world.journal.undo()
+
+
+def test_what_is_kept_of_a_stopped_cadence_still_waits_with_its_deal(world: World) -> None:
+    begun = world.enroll("standard")
+    world.life.pause([begun.enrollment_id])
+    world.deals.park([world.deal], RESUME, "budget")
+    world.life.stop([begun.enrollment_id], "the budget is gone", keep=True)
+    assert world.task(begun.task_id)["status"] == "held"
+    world.deals.unpark([world.deal])
+    assert (world.task(begun.task_id)["status"], world.task(begun.task_id)["enrollment_id"]) == ("open", None)

@@ -221,3 +221,13 @@ def test_a_made_up_due_day_explains_itself(world: World) -> None:
     assert world.trace(task) == day.trace
     world.change(Task, task, due_on=LATER)
     assert world.trace(task).due_on == LATER
+
+
+def test_a_rep_hands_over_what_follows_only_where_that_is_theirs(world: World) -> None:
+    task = world.enroll("standard").task_id
+    world.moves.reassign([task], "sam")
+    with world.acting(world.sam):
+        with pytest.raises(Refused, match=r"What follows .* belongs to Dana Okafor"):
+            world.moves.reassign([task], "dana", following=True)
+        world.moves.reassign([task], "dana")
+    assert world.task(task)["owner_id"] == world.dana

@@ -464,6 +464,23 @@ def test_a_channel_that_is_closed_passes_over_what_waits_there_too(world: World,
     sound(world)
 
 
+def test_an_extension_goes_over_a_channel_that_is_left_or_is_none(world: World) -> None:
+    task = world.enroll("standard").task_id
+    for _ in range(4):
+        task = world.spawn(task, "acknowledged").task_id
+    world.change(Contact, world.contact, opted_out=("mail", "call"))
+    assert announced(world.context, task, "extend") == "They opted out of every channel of its steps."
+    with pytest.raises(Refused, match="opted out of every channel"):
+        world.close([task], "extend")
+    world.change(Contact, world.contact, opted_out=("mail",))
+    hint = announced(world.context, task, "extend")
+    [more] = spawned(world.close([task], "extend"))
+    assert isinstance(hint, Following)
+    assert (hint.action, hint.due.due_on) == (more.action, more.due_on)
+    assert (world.task(more.task_id)["channel"], world.task(more.task_id)["step_no"]) == ("call", 3)
+    sound(world)
+
+
 def test_nobody_opts_out_where_nobody_is_known(world: World) -> None:
     with pytest.raises(Refused, match="about no contact"):
         world.close([world.make_task(links=Links(None, world.deal))], "opted_out")

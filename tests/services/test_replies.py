@@ -15,6 +15,7 @@ from fu_tui.queries.touches import unanswered
 from fu_tui.services.replies import Replies
 from fu_tui.services.spawn import Links
 from fu_tui.store.models import DealContact, User
+from tests.services.test_migrating import new_version
 from tests.world import World
 
 LATER = date(2026, 12, 14)
@@ -231,6 +232,18 @@ def test_what_is_open_without_a_cadence_stays(world: World) -> None:
     task = world.make_task(links=Links(world.contact, world.deal))
     reply(world)
     assert world.task(task)["status"] == "open"
+
+
+def test_a_follow_up_that_only_went_along_was_not_changed_by_anybody(world: World) -> None:
+    """Whoever hands a deal over, or brings a cadence to its new version, says nothing about each task."""
+    key = world.make_cadence("own", (0, 3, 7))
+    begun = world.enroll(key)
+    new_version(world, key, (0, 10, 20))
+    world.migrating.migrate(key)
+    world.handing.handoff("deal", world.deal, "sam", "Wants a quote by March")
+    assert world.task(begun.task_id)["owner_id"] == world.sam
+    reply(world)
+    assert world.task(begun.task_id)["status"] == "superseded"
 
 
 def test_a_follow_up_that_only_waited_was_not_changed_by_anybody(world: World) -> None:

@@ -104,6 +104,12 @@ def test_another_s_contact_is_not_laid_aside_by_a_rep(world: World) -> None:
         Contacts(world.context).lay_aside([bo])
 
 
+def test_a_file_is_not_closed_while_a_cadence_waits_or_stalls(world: World) -> None:
+    stalled(world)
+    with pytest.raises(Refused, match="Standard outreach has not ended with Ana Ruiz"):
+        Contacts(world.context).lay_aside([world.contact])
+
+
 # --- a stalled cadence
 
 

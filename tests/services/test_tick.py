@@ -21,7 +21,18 @@ from fu_tui.services.tick import Ticking
 from fu_tui.services.touches import log_touch
 from fu_tui.services.triggers import Switching
 from fu_tui.store.database import Database
-from fu_tui.store.models import Case, Contact, Deal, Holiday, Import, Task, Trigger, User, WorkCalendar
+from fu_tui.store.models import (
+    Case,
+    Contact,
+    Deal,
+    DealContact,
+    Holiday,
+    Import,
+    Task,
+    Trigger,
+    User,
+    WorkCalendar,
+)
 from tests.world import World
 
 
@@ -146,6 +157,27 @@ def test_what_something_open_covers_is_left_alone(world: World, key: str) -> Non
     links = {"deal": None, "contact": None} | {link: number}
     world.change(Task, task, **links)
     assert made(world) == []
+
+
+def test_what_can_not_be_acted_about_needs_no_tick(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else every minute of every desk would hold the file for nothing."""
+    off_but(world, "proposal-unanswered")
+    deal = proposal_for(world, 8)
+    with world.context.unit("setup") as work:
+        work.insert(DealContact, deal=deal, contact=world.contact)
+    world.change(Contact, world.contact, opted_out=("call",))
+    tick(world)
+    began: list[str] = []
+    run = Database.execute_sql
+
+    def noted(self: Database, sql: str, params: Any = None) -> Any:
+        began.append(sql)
+        return run(self, sql, params)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "execute_sql", noted)
+        assert tick(world) == ()
+    assert [sql for sql in began if "INSERT" in sql] == []
 
 
 def test_an_urgent_case_that_came_from_elsewhere_gets_its_task(world: World) -> None:

@@ -78,12 +78,15 @@ def next_step(
     return Ask(len(plan.steps) + 1, DECIDE_ACTION, why)
 
 
-def extension(plan: CadencePlan, last_touch_no: int) -> tuple[Step, int]:
+def extension(
+    plan: CadencePlan, last_touch_no: int, shut: frozenset[Channel] = frozenset()
+) -> tuple[Step, int]:
     """The touch that an extension adds after the last one made, and its gap in days.
 
-    The plan's next touch where one is left, else the last one again after the wait it had before.
+    The plan's next touch where one is left, else the last one again after the wait it had before. shut: the channels
+    the contact opted out of; raises IndexError where no other is left.
     """
-    touches = [step for step in plan.steps if step.kind is StepKind.TOUCH]
+    touches = [step for step in plan.steps if step.kind is StepKind.TOUCH and step.channel not in shut]
     ahead = [step for step in touches if step.no > last_touch_no]
     if ahead:
         before = plan.step(last_touch_no)

@@ -158,12 +158,6 @@ def _by_hand(inputs: Inputs, run: Reckoning) -> date:
     return day
 
 
-def _before_event(inputs: Inputs, run: Reckoning) -> date:
-    raw = run.shift("the event", _day(inputs, "event_on"), 0, -_number(inputs, "days_before"), Count.CALENDAR)
-    due = run.roll(raw, Roll.BACKWARD)
-    return _not_before_today(inputs, run, due) if inputs["today"] else due
-
-
 def _trigger(inputs: Inputs, run: Reckoning) -> date:
     base, delay = _day(inputs, "event_on"), _number(inputs, "delay")
     raw = run.shift(_text(inputs, "event"), base, 0, delay, _count(inputs))
@@ -212,7 +206,6 @@ _RULES: dict[str, Callable[[Inputs, Reckoning], date]] = {
     "completion": _completion,
     "planned": _planned,
     "by_hand": _by_hand,
-    "before_event": _before_event,
     "trigger": _trigger,
     "series": _series,
     "resumed": _resumed,

@@ -141,19 +141,6 @@ def by_hand(day: date, *, at: datetime | None = None, reason: str = "set by hand
     return _due("by_hand", inputs, WorkCalendar(), due_at=at)
 
 
-def before_event(event_on: date, days_before: int, calendar: WorkCalendar, today: date | None = None) -> Due:
-    """The working day at or before the day that lies `days_before` calendar days ahead of an event (R128).
-
-    It may lie in the past; with `today` it is not before the first working day from today on.
-    """
-    inputs: Inputs = {
-        "event_on": event_on.isoformat(),
-        "days_before": days_before,
-        "today": today.isoformat() if today else None,
-    }
-    return _due("before_event", inputs, calendar)
-
-
 def by_trigger(
     trigger: str, event: str, *, event_on: date, delay: int, count: Count, today: date, calendar: WorkCalendar
 ) -> Due:

@@ -8,6 +8,12 @@ from fu_tui.queries.records import matching
 from fu_tui.queries.scope import Scope
 from fu_tui.store.database import Database
 
+RUNS_WITH = (
+    "e.id IN (SELECT id FROM enrollment WHERE contact_id = ?1 AND state <> 'ended'"
+    " UNION ALL SELECT id FROM enrollment WHERE deal_id = ?2 AND state <> 'ended')"
+)
+"""What has not ended with a contact (?1) or about a deal (?2). Asked with OR, SQLite reads everything that runs."""
+
 
 class RunningRow(NamedTuple):
     """An enrollment that has not ended. Days are ISO dates, as stored."""

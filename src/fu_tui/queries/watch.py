@@ -10,6 +10,7 @@ from fu_tui.core.calendar import add_days
 from fu_tui.core.clock import from_utc_text, utc_text
 from fu_tui.core.terms_automation import TriggerEvent
 from fu_tui.core.trigger_rules import Rule
+from fu_tui.queries.lists import FIRST_CONTACT
 from fu_tui.store.database import Database
 
 MOST = 500
@@ -25,7 +26,9 @@ _ONLY_DEAL = """
    JOIN stage s ON s.id = d.stage_id WHERE x.contact_id = c.id AND x.removed_by IS NULL AND d.removed_by IS NULL
    AND s.kind = 'open')
 """
-_OPEN_TO_IT = "NOT EXISTS (SELECT 1 FROM json_each(c.opted_out) o WHERE o.value = :channel)"
+_OPEN_TO_IT = (  # nearly everybody is open to all, and that is cheaply seen
+    "(c.opted_out = '[]' OR NOT EXISTS (SELECT 1 FROM json_each(c.opted_out) o WHERE o.value = :channel))"
+)
 _NEW = "NOT EXISTS (SELECT 1 FROM firing f WHERE f.trigger_id = :rule AND f.dedup_key = {key})"
 _UNTOLD = "NOT EXISTS (SELECT 1 FROM notification n WHERE n.user_id = {whom} AND n.dedup_key = {key})"
 _TOUCHED = "max(d.stage_entered_at, ifnull(d.last_touch_at, ''))"
@@ -68,10 +71,6 @@ def _mails(key: str = "'activity:' || a.id") -> str:
 
 def _proposals() -> str:
     logged, staged = "'activity:' || a.id", "'deal:' || d.id || ':' || d.stage_entered_at"
-    contact = (
-        "(SELECT x.contact_id FROM deal_contact x WHERE x.deal_id = d.id AND x.removed_by IS NULL"
-        " ORDER BY x.id LIMIT 1)"
-    )
     silent = (
         "NOT EXISTS (SELECT 1 FROM activity b WHERE b.deal_id = d.id AND b.at > {at} AND b.direction = 'in'"
         " AND b.removed_by IS NULL)"
@@ -85,7 +84,7 @@ def _proposals() -> str:
       WHERE a.event = 'proposal_sent' AND a.removed_by IS NULL AND a.at BETWEEN :old AND :since
         AND {silent.format(at="a.at")} AND {free} AND {_NEW.format(key=logged)}
       UNION ALL
-      SELECT {staged}, d.stage_entered_at, {contact}, d.id, NULL, d.owner_id, NULL, '' FROM deal d
+      SELECT {staged}, d.stage_entered_at, {FIRST_CONTACT}, d.id, NULL, d.owner_id, NULL, '' FROM deal d
       JOIN stage s ON s.id = d.stage_id AND s.kind = 'open' AND s.cadence_key = 'proposal'
       WHERE {deal} AND NOT d.stage_entered_estimated AND d.stage_entered_at BETWEEN :old AND :since
         AND {silent.format(at="d.stage_entered_at")} AND {free} AND {_NEW.format(key=staged)}
@@ -97,8 +96,7 @@ def _proposals() -> str:
 def _renewals() -> str:
     key = "'deal:' || d.id || ':' || d.renewal_on"
     return f"""
-    SELECT {key}, :now, (SELECT x.contact_id FROM deal_contact x WHERE x.deal_id = d.id AND x.removed_by IS NULL
-                         ORDER BY x.id LIMIT 1), d.id, NULL, d.owner_id, d.renewal_on, '' FROM deal d
+    SELECT {key}, :now, {FIRST_CONTACT}, d.id, NULL, d.owner_id, d.renewal_on, '' FROM deal d
     JOIN stage s ON s.id = d.stage_id AND s.kind <> 'lost'
     WHERE d.renewal_on BETWEEN :first AND :last AND d.removed_by IS NULL AND d.parked_until IS NULL
       AND {_FREE.format(link="deal_id", of="d.id")} AND {_NEW.format(key=key)}
@@ -113,10 +111,10 @@ def _silent() -> str:
     SELECT {key}, {last}, c.id, {_ONLY_DEAL}, NULL, c.owner_id, NULL, '' FROM contact c
     WHERE c.removed_by IS NULL AND c.owner_id IS NOT NULL AND NOT c.do_not_contact
       AND c.lifecycle IN ('lead', 'active', 'warm') AND {last} > '' AND {last} <= :since
-      AND {_OPEN_TO_IT}
+      AND {_FREE.format(link="contact_id", of="c.id")} AND {_OPEN_TO_IT}
       AND (NOT EXISTS (SELECT 1 {deals}) OR EXISTS (SELECT 1 {deals} AND d.closed_at IS NULL))
       AND NOT EXISTS (SELECT 1 {deals} AND d.parked_until IS NOT NULL)
-      AND {_FREE.format(link="contact_id", of="c.id")} AND {_NEW.format(key=key)}
+      AND {_NEW.format(key=key)}
     ORDER BY 2 DESC, c.id LIMIT :most"""
 
 

@@ -20,6 +20,13 @@ from fu_tui.store.lookup import Person, find_person, person
 from fu_tui.store.models import Absence, Notification, Task, User
 from fu_tui.store.unit import Unit
 
+_OPEN_OF = (
+    "SELECT id FROM task WHERE queue_owner_id = ?1 AND owner_id = ?1 AND status = 'open' AND due_on <= ?2"
+    " UNION ALL SELECT id FROM task INDEXED BY task_acting WHERE owner_id = ?1 AND acting_owner_id IS NOT NULL"
+    " AND status IN ('open', 'held') AND status = 'open' AND due_on <= ?2"
+)
+"""The open tasks of an owner (?1) until a day (?2): those of their own queue, and those that somebody does for them."""
+
 
 class Absences:
     """The verbs `add_absence` and `remove_absence`."""
@@ -133,7 +140,7 @@ def differing(context: Context) -> list[int]:
     """The users whose tasks are not as their absences say; read before a transaction is opened for them."""
     db = context.db
     some = db.rows(
-        "SELECT user_id FROM absence WHERE removed_by IS NULL UNION SELECT owner_id FROM task"
+        "SELECT user_id FROM absence WHERE removed_by IS NULL UNION SELECT owner_id FROM task INDEXED BY task_acting"
         " WHERE acting_owner_id IS NOT NULL AND status IN ('open', 'held') UNION SELECT owner_id FROM task"
         " WHERE status = 'held'"
     )
@@ -172,8 +179,8 @@ def _cover(
 def _to_cover(db: Database, user: Person, absence: Away, today: date, cover_id: int) -> tuple[int, ...]:
     """What the cover is to do and does not yet (R180)."""
     rows = db.rows(
-        "SELECT id, kind, due_on, due_at, priority FROM task WHERE owner_id = ? AND status = 'open' AND due_on <= ?"
-        " AND acting_owner_id IS NOT ? ORDER BY id",
+        f"SELECT id, kind, due_on, due_at, priority FROM task WHERE id IN ({_OPEN_OF}) AND acting_owner_id IS NOT ?3"
+        " ORDER BY id",
         (user.id, absence.to_on.isoformat(), cover_id),
     )
     return tuple(
@@ -191,8 +198,7 @@ def _hold(work: Unit, user: Person, absence: Away, among: Collection[int] | None
 def _to_hold(db: Database, user: Person, absence: Away) -> list[int]:
     never = ", ".join(f"'{kind.value}'" for kind in NEVER_HELD)
     rows = db.rows(
-        f"SELECT id FROM task WHERE owner_id = ? AND status = 'open' AND kind NOT IN ({never}) AND due_on <= ?"
-        " ORDER BY id",
+        f"SELECT id FROM task WHERE id IN ({_OPEN_OF}) AND kind NOT IN ({never}) ORDER BY id",
         (user.id, absence.to_on.isoformat()),
     )
     return [row[0] for row in rows]

@@ -102,14 +102,14 @@ class Aftermath:
         enrollment = work.load(Enrollment, task.enrollment or 0)
         plan = self._context.plan(enrollment.version)
         count, when = tries(work.db, task), _apart_when(work, closed)
+        shut = closed_channels(work.db, task.contact)
         if closed.row.code == "extend":
             last = last_touch_no(work.db, enrollment.id)
-            following: Following | OnExhaust = extended(plan, last, enrollment.anchor_on, when)
+            following: Following | OnExhaust = extended(plan, last, enrollment.anchor_on, when, shut)
         elif closed.row.code == "no_show" and count < plan.max_unanswered:
             step = plan.step(task.step_no or 1)
             following = brings.new_slot(work.db, task, when, step)
         else:
-            shut = closed_channels(work.db, task.contact)
             following = in_cadence(plan, task, enrollment.anchor_on, count, when, shut)
         events = self._go_on(work, closed, enrollment, plan, following)
         if isinstance(following, Following):

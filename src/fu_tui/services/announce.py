@@ -19,6 +19,7 @@ from fu_tui.services.following import (
     When,
     after,
     asked_about,
+    closed_channels,
     extended,
     last_touch_no,
     stage_of,
@@ -111,7 +112,8 @@ def _goes_on(
         return _next_occurrence(context, task, when)
     if row.code == "extend" and enrollment is not None:
         last = last_touch_no(context.db, enrollment.id)
-        return extended(context.plan(enrollment.version), last, enrollment.anchor_on, when)
+        shut = closed_channels(context.db, task.contact)
+        return extended(context.plan(enrollment.version), last, enrollment.anchor_on, when, shut)
     if row.code == "extend":
         return without_cadence(asked_about(context.db, task), stage_of(context, task), 0, when)
     if enrollment is None:

@@ -11,6 +11,7 @@ from fu_tui.core.clock import utc_text
 from fu_tui.core.errors import ColleagueReplied, TouchedSuccessor
 from fu_tui.core.events import Event
 from fu_tui.core.terms import EndReason, Touched
+from fu_tui.queries.running import RUNS_WITH
 from fu_tui.services.context import Context
 from fu_tui.services.running import Running, end_enrollment, end_for_reply, is_touched, running
 from fu_tui.services.successor import name_of
@@ -19,7 +20,8 @@ from fu_tui.store.models import Enrollment
 from fu_tui.store.unit import Unit, load
 
 _THEIRS = (
-    "e.contact_id = ?1 OR (e.contact_id IS NULL AND e.deal_id IN"
+    "e.id IN (SELECT id FROM enrollment WHERE contact_id = ?1 AND state <> 'ended' UNION ALL"
+    " SELECT id FROM enrollment WHERE contact_id IS NULL AND state <> 'ended' AND deal_id IN"
     " (SELECT deal_id FROM deal_contact WHERE contact_id = ?1 AND removed_by IS NULL))"
 )
 """What runs with a contact, or about a deal of theirs with nobody named."""
@@ -111,8 +113,8 @@ def waiting_for(
         return running(db, "e.deal_id = ?", deal_id)
     if deal_id is not None:
         return running(
-            db, "(e.deal_id = ?1 AND (e.contact_id = ?2 OR e.contact_id IS NULL))"
-            " OR (e.contact_id = ?2 AND e.exclusive = 1)", deal_id, contact_id,
+            db, f"{RUNS_WITH} AND ((e.deal_id = ?2 AND (e.contact_id = ?1 OR e.contact_id IS NULL))"
+            " OR (e.contact_id = ?1 AND e.exclusive = 1))", contact_id, deal_id,
         )  # fmt: skip
     theirs = running(db, _THEIRS, contact_id)
     if len(theirs) == 1:

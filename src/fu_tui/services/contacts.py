@@ -63,6 +63,13 @@ class Contacts:
                     raise Refused(
                         f'"{open_}" is open with {contact.name}.', "Close it; that can close the file too."
                     )
+                runs = work.db.value(
+                    "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.contact_id = ?"
+                    " AND e.state <> 'ended' AND e.removed_by IS NULL LIMIT 1",
+                    (contact_id,),
+                )
+                if runs:  # it waits, or it stalled
+                    raise Refused(f"{runs} has not ended with {contact.name}.", "Stop it first.")
                 if contact.lifecycle is Lifecycle.CLOSED_FILE:
                     raise Refused(f"The file of {contact.name} is closed already.", "Nobody asks them.")
                 work.update(Contact, contact_id, lifecycle=Lifecycle.CLOSED_FILE)

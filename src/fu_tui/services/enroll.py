@@ -19,6 +19,7 @@ from fu_tui.core.events import Enrolled, Event, NotEnrolled
 from fu_tui.core.next_step import reachable
 from fu_tui.core.schedule import Due
 from fu_tui.core.terms import Origin
+from fu_tui.queries.running import RUNS_WITH
 from fu_tui.services.context import Context
 from fu_tui.services.following import Following, When, closed_channels, with_skipped
 from fu_tui.services.spacing import Desk, close_touches, others
@@ -308,9 +309,8 @@ def _runs_already(
         return f"{name} is running already" if again else f"{name} is running, and one cadence runs at a time"
     if plan.exclusive:
         other = context.db.value(
-            "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
-            " AND e.exclusive = 1 AND e.removed_by IS NULL AND (e.contact_id = ? OR e.deal_id = ?)"
-            " AND e.id NOT IN (SELECT value FROM json_each(?))",
+            f"SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE {RUNS_WITH}"
+            " AND e.exclusive = 1 AND e.removed_by IS NULL AND e.id NOT IN (SELECT value FROM json_each(?3))",
             (target.contact_id, target.deal_id, gone),
         )
         if other:

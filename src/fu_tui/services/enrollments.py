@@ -26,7 +26,7 @@ from fu_tui.services.close import Closed
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
 from fu_tui.services.following import doer_of
-from fu_tui.services.holding import hold, open_again, why_held
+from fu_tui.services.holding import hold, let_go, open_again, why_held
 from fu_tui.services.occurrences import skip_occurrence
 from fu_tui.services.running import end_enrollment, end_searches
 from fu_tui.services.spawn import make_step
@@ -151,9 +151,9 @@ class Enrollments:
             for enrollment, plan, who in self._chosen(work, enrollment_ids, versions):
                 task = open_task(work, enrollment.id)
                 if task and keep:
-                    if task.status is TaskStatus.HELD:
-                        open_again(self._context, work, task, "the cadence's end")
                     work.update(Task, task.id, enrollment=None, step_no=None, origin=Origin.USER)
+                    if task.status is TaskStatus.HELD:  # what else holds it lets go of it in its time
+                        let_go(self._context, work, task.id, "the cadence's end")
                 ended = end_enrollment(work, enrollment.id, plan.name, EndReason.STOPPED)
                 tasks = (task.id,) if task and keep else _moot(ended)
                 events.append(

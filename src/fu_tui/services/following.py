@@ -130,9 +130,14 @@ def without_cadence(task: Task, stage: str, count: int, when: When) -> Following
     return Following(task.action, due)
 
 
-def extended(plan: CadencePlan, last_touch_no: int, anchor_on: date, when: When) -> Following:
-    """One more touch after a decision to go on; a planned plan moves with it, so that what follows keeps its gap."""
-    step, gap = extension(plan, last_touch_no)
+def extended(
+    plan: CadencePlan, last_touch_no: int, anchor_on: date, when: When, shut: frozenset[Channel]
+) -> Following:
+    """One more touch after a decision to go on; a planned plan moves with it, so that what follows keeps its gap.
+
+    shut: the channels the contact opted out of; that another is left was asked before (`why_task_cannot`).
+    """
+    step, gap = extension(plan, last_touch_no, shut)
     due = schedule.next_try(wait_days=gap, closed_on=when.closed_on, today=when.today, calendar=when.calendar)
     planned_on = anchor_on + timedelta(days=step.offset_days)
     due = replace(due, anchor_on=moved_anchor(plan, anchor_on, (due.due_on - planned_on).days))
@@ -184,11 +189,25 @@ def why_task_cannot(db: Database, task: Task, row: Outcome) -> str:
         "SELECT c.kind FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.id = ?",
         (task.enrollment,),
     )
+    if row.code == "extend" and task.enrollment is not None and not _may_be_touched(db, task):
+        return "They opted out of every channel of its steps."
     return why_not(
         row,
         is_decide=task.kind is TaskKind.DECIDE,
         has_deal=task.deal is not None,
         after_nurture=kind == CadenceKind.NURTURE.value,
+    )
+
+
+def _may_be_touched(db: Database, task: Task) -> bool:
+    """Whether a touch of the task's cadence goes over a channel that its contact did not opt out of."""
+    return bool(
+        db.value(
+            "SELECT 1 FROM enrollment e JOIN cadence_step s ON s.version_id = e.version_id AND s.kind = 'touch'"
+            " LEFT JOIN contact c ON c.id = e.contact_id WHERE e.id = ? AND (c.id IS NULL OR s.channel IS NULL"
+            " OR NOT EXISTS (SELECT 1 FROM json_each(c.opted_out) o WHERE o.value = s.channel)) LIMIT 1",
+            (task.enrollment,),
+        )
     )
 
 

@@ -100,8 +100,11 @@ class Moves:
                 self._context.may_touch(task.owner, f'"{task.action}"')
                 work.update(Task, task.id, owner=owner.id, acting_owner=None, assigner=work.actor_id)
                 if following and task.enrollment is not None:
+                    assignee = work.load(Enrollment, task.enrollment).assignee
+                    self._context.may_touch(assignee, f'What follows "{task.action}"')
                     work.update(Enrollment, task.enrollment, assignee=owner.id)
                 if following and task.series is not None:
+                    self._context.may_touch(work.load(Series, task.series).owner, f'"{task.action}"')
                     work.update(Series, task.series, owner=owner.id)
                 events.append(TaskReassigned(task.id, task.action, owner.id, owner.name, following))
             work.summary = f"gave {_what(events)} to {owner.name}"

@@ -116,11 +116,14 @@ def _tasks(db: Database, who: Person, when: str, today: date) -> list[tuple[Any,
 def _missed_hours(db: Database, who: Person, now: datetime) -> list[Notice]:
     """Promises of an hour that has passed, since yesterday: what is older the summary has. A meeting takes its hour."""
     rows = db.rows(
+        # The day of an instant lies beside that of UTC at most; by it, only the few days are read.
         "SELECT id, action, due_at, kind = 'meeting' FROM task WHERE status = 'open' AND queue_owner_id = ?"
-        " AND due_on >= ? AND due_at < CASE kind WHEN 'meeting' THEN ? ELSE ? END AND due_at >= ? ORDER BY due_at, id",
+        " AND due_on BETWEEN ? AND ? AND due_at < CASE kind WHEN 'meeting' THEN ? ELSE ? END AND due_at >= ?"
+        " ORDER BY due_at, id",
         (
             who.id,
             (now - timedelta(days=2)).date().isoformat(),
+            (now + timedelta(days=1)).date().isoformat(),
             utc_text(now - timedelta(hours=1)),
             utc_text(now),
             utc_text(now - timedelta(days=1)),

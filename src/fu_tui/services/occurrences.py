@@ -183,8 +183,7 @@ def spent(db: Database, series_id: int) -> date | None:
 def open_task(work: Unit, series_id: int) -> Task | None:
     """The open or held task of a series."""
     found = work.db.value(
-        "SELECT id FROM task WHERE series_id = ? AND status IN (?, ?)",
-        (series_id, TaskStatus.OPEN.value, TaskStatus.HELD.value),
+        "SELECT id FROM task WHERE series_id = ? AND status IN ('open', 'held')", (series_id,)
     )
     return work.load(Task, found) if found else None
 

@@ -50,7 +50,7 @@ class Returning:
     def _due(self) -> list[int]:
         rows = self._context.db.rows(
             "SELECT d.id, d.parked_until, u.tz FROM deal d JOIN user u ON u.id = d.owner_id"
-            " WHERE d.parked_until IS NOT NULL AND d.removed_by IS NULL ORDER BY d.id"
+            " WHERE d.parked_until IS NOT NULL AND d.removed_by IS NULL ORDER BY d.parked_until, d.id"
         )
         now = self._context.now()
         return [deal_id for deal_id, until, tz in rows if until <= civil_day(now, tz).isoformat()]

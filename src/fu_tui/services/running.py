@@ -22,8 +22,11 @@ _SEARCHES = (
 )
 """The searches for an address that an enrollment waits for."""
 
-_WAITED = "'undo', 'redo', 'pause', 'resume', 'park', 'unpark', 'absence', 'move', 'close'"
-"""Verbs that say nothing about another task that stays open: it is held by them, or let go."""
+_WAITED = (
+    "'undo', 'redo', 'pause', 'resume', 'park', 'unpark', 'absence', 'move', 'close', 'handoff', 'migrate'"
+)
+"""Verbs that say nothing about a task by itself: it is held by them or let go, goes along with its deal, its contact or
+its owner's leaving, or with its whole cadence."""
 
 
 class Running(NamedTuple):

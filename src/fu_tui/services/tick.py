@@ -23,7 +23,7 @@ from fu_tui.services.holiday_years import fill_ahead, lacking
 from fu_tui.services.notices import Notice, day_began, put, to_tell
 from fu_tui.services.occurrences import recur
 from fu_tui.services.returning import Returning
-from fu_tui.services.triggers import Matter, fire
+from fu_tui.services.triggers import Matter, fire, look
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import people
 from fu_tui.store.unit import NothingToDo, Unit, unit
@@ -81,6 +81,8 @@ class Ticking:
                     continue
                 if matter.on is not None and not self._is_ahead(matter.owner_id, matter.on, rule.delay):
                     continue
+                if rule.effect is not TriggerEffect.NOTIFY and look(self._context, rule, _matter(matter))[1]:
+                    continue
                 yield rule, matter
 
     def _is_late(self, db: Database, matter: Found) -> bool:
@@ -115,10 +117,7 @@ class Ticking:
         return events
 
     def _fire(self, work: Unit, rule: Rule, matter: Found) -> Event:
-        return fire(self._context, work, rule, Matter(
-            matter.key, matter.at, matter.contact_id, matter.deal_id, case_id=matter.case_id, body=matter.name,
-            on=matter.on,
-        ))  # fmt: skip
+        return fire(self._context, work, rule, _matter(matter))
 
     # --- notices, holidays
 
@@ -172,6 +171,19 @@ class _Loads:
             )
         _, calendar, today = self._context.desk_of(owner_id)
         return day_of(self._db, owner_id, calendar, today) - int(made)
+
+
+def _matter(found: Found) -> Matter:
+    """What was found, as a trigger sees it."""
+    return Matter(
+        found.key,
+        found.at,
+        found.contact_id,
+        found.deal_id,
+        case_id=found.case_id,
+        body=found.name,
+        on=found.on,
+    )
 
 
 def _notice(db: Database, rule: Rule, matter: Found, now: datetime) -> Notice:

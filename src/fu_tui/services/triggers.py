@@ -20,6 +20,7 @@ from fu_tui.core.terms import Origin, Role
 from fu_tui.core.terms_automation import TriggerEffect, TriggerEvent, TriggerUnit
 from fu_tui.core.trace import day_text
 from fu_tui.core.trigger_rules import MOMENTS, Rule, sentence
+from fu_tui.queries.running import RUNS_WITH
 from fu_tui.queries.triggers import rule_called, rules
 from fu_tui.services.context import Context
 from fu_tui.services.enroll import Start, Target, start_enrollment
@@ -109,6 +110,9 @@ def look(
     """Whose matter it is, and why a rule does nothing about it; empty where it acts. ending: what ends before."""
     db = context.db
     why = _acted(context, rule, matter) or _closed(db, rule, matter) or covered(db, matter, ending)
+    makes = rule.effect is TriggerEffect.CREATE_TASK
+    if not why and makes and rule.channel in closed_channels(db, matter.contact_id):
+        why = f"they opted out of {rule.channel}"
     owner_id = matter.doer_id or owner_of(db, matter)
     if why or owner_id is None:
         return owner_id, why or "nobody owns it"
@@ -153,8 +157,6 @@ def _make(
     refused = check(rule.action).refused
     if refused:
         return NotTriggered(rule.name, refused)
-    if rule.channel in closed_channels(work.db, matter.contact_id):
-        return NotTriggered(rule.name, f"they opted out of {rule.channel}")
     due = _due(context, rule, matter, owner_id)
     account_id = matter.account_id or work.db.value(
         "SELECT ifnull((SELECT account_id FROM contact WHERE id = ?), (SELECT account_id FROM deal WHERE id = ?))",
@@ -235,7 +237,7 @@ def covered(db: Database, matter: Matter, ending: Sequence[Running] = ()) -> str
     if task:
         return f'"{task[0]}" is open'
     running = db.row(
-        "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
+        f"SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE {RUNS_WITH}"
         " AND e.removed_by IS NULL AND e.id NOT IN (SELECT value FROM json_each(?3))"
         f" AND {same.format(x='e')} LIMIT 1",
         (*ids, json.dumps(over)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.cli.conftest import Fu
 from tests.world import World
 
@@ -36,6 +38,25 @@ def test_a_log_says_what_it_started(fu: Fu) -> None:
     assert [(event["event"], event["text"]) for event in events] == [("Logged", "Left the numbers")]
     assert fu("log", "ana", "call", "--at", "tomorrow").code == 2
     assert fu("log", "nobody", "call").code == 3
+
+
+def test_a_logged_meeting_says_what_it_ended_and_what_begins(fu: Fu, world: World) -> None:
+    begun = world.enroll("standard", contact=world.contact)
+    world.moves.snooze([begun.task_id], date(2026, 12, 14))
+    refused = fu("log", "ana", "meeting")
+    assert (refused.code, "--touched withdraw or keep" in refused.err) == (4, True)
+    assert fu.ok("log", "ana", "meeting", "--touched", "withdraw").lines == [
+        "Logged the meeting with Ana Ruiz",
+        "Standard outreach ended: it came to a meeting",
+        "1 other task is moot",
+        "After a meeting: Send the summary and next steps, Tue 24 Nov",
+    ]
+    assert fu.ok("undo").lines == ["Undone: logged the meeting: Ana Ruiz"]
+    assert world.record("enrollment", 1)["state"] == "active"
+    ben = world.make_contact("Ben Ode")
+    world.enroll("proposal")
+    assert "--ends-deal or --deal-goes-on" in fu("log", str(ben), "meeting").err
+    assert fu.ok("log", str(ben), "meeting", "--deal-goes-on").lines[0] == "Logged the meeting with Ben Ode"
 
 
 def test_tick_and_notices(fu: Fu, world: World) -> None:

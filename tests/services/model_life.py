@@ -213,8 +213,14 @@ class Lives(State):
                 return deal_ == deal
             if deal is not None:
                 return (deal_ == deal and contact_ in (contact, None)) or (contact_ == contact and outreach)
-            return contact_ == contact and (outreach or number == answered)
+            return is_theirs(contact_, deal_) and (outreach or number == answered)
 
+        def is_theirs(contact_: int | None, deal_: int | None) -> bool:
+            return contact_ == contact or (contact_ is None and self.speaks.get(deal_ or 0) == contact)
+
+        theirs = [n for n, run in self.runs.items() if is_theirs(run.contact, run.deal)]
+        if contact is not None and deal is None and len(theirs) == 1:
+            return theirs  # nothing else can be meant
         return [n for n, run in self.runs.items() if ends(n, run.contact, run.deal, PLANS[run.key].outreach)]
 
     def meet(

@@ -59,6 +59,31 @@ async def test_a_reply_of_one_whose_follow_up_was_changed_asks_what_becomes_of_i
     assert [row["kind"] for row in world.open_tasks()] == ["reply"]
 
 
+async def test_a_meeting_says_what_it_ends_and_begins_does_so_and_is_taken_back(world: World) -> None:
+    """With the follow-up changed by somebody it is asked what becomes of it, and nothing typed is lost."""
+    begun = world.enroll("standard")
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.log")
+        line = next(line for line in desk.modal().splitlines() if line.startswith("h  meeting"))
+        assert "→ Standard outreach ends; Send" in line
+        assert line.endswith("Wed 25 Nov"), "the day is not what is cut"
+        await desk.key("h")
+        assert "→ Standard outreach ends; Send the summary and next steps, Wed 25 Nov" in desk.modal()
+        await desk.type("Agreed on a pilot")
+        await desk.key("enter")
+        assert "Standard outreach ended → Wed 25 Nov: Send the summary and next steps" in desk.seen()
+        assert [row["action"] for row in world.open_tasks()] == ["Send the summary and next steps"]
+        await desk.press("journal.undo")
+        assert [row["id"] for row in world.open_tasks()] == [begun.task_id]
+        await desk.press("task.priority", "task.log")
+        await desk.key("h")
+        await desk.type("Agreed on a pilot")
+        await desk.key("enter")
+        assert "it goes: you met" in desk.modal()
+        await desk.key("w")
+    assert [row["action"] for row in world.open_tasks()] == ["Send the summary and next steps"]
+
+
 async def test_triggers_are_read_and_switched_in_place(demo: Path, clock: FixedClock) -> None:
     async with at_the_desk(demo, clock) as desk:
         await desk.press("go.triggers")

@@ -61,6 +61,17 @@ async def test_the_note_of_no_reply(world: World) -> None:
     assert world.task(task)["outcome_note"] == "left it with her"
 
 
+async def test_a_day_that_is_typed_at_once_is_another_day(world: World) -> None:
+    """No letter of "fri" is lost, and none of them is a key of the desk."""
+    task = world.make_task()
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.snooze")
+        await desk.type("fri")
+        assert "Fri 27 Nov" in desk.modal()
+        await desk.key("enter")
+    assert world.task(task)["due_on"] == "2026-11-27"
+
+
 async def test_the_day_of_a_snooze_waits_behind_the_slash(world: World) -> None:
     task = world.make_task()
     async with at_the_desk(world.path, world.clock) as desk:

@@ -18,7 +18,7 @@ from fu_tui.tui.modals.rows import Key, Line, Row, filled, label, says
 from fu_tui.tui.present.moment import Moment
 
 _LABEL = 7
-_NAME = 23
+_NAME = 18
 EXAMPLES = "now · 9:30 · yesterday 14:00 · fri · 20 nov · 2 days ago"
 
 

@@ -98,8 +98,13 @@ class WhenModal(Question[WhenAnswer]):
         return grid(cells, width)
 
     def pressed(self, key: str) -> None:
-        """A letter or a digit."""
-        self._choose(self.letters.press(key))
+        """A letter or a digit; any other begins another day: who types "fri" or "+3d" means one."""
+        if key in {each.key for each in self.letters.choices}:
+            self._choose(self.letters.press(key))
+        elif key.isalnum() or key == "+":
+            self.asks_day = True
+            self.field.hold(key)
+            self.typed(key)
 
     def picked(self, pick: str) -> None:
         """A click on a day."""

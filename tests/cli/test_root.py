@@ -184,7 +184,8 @@ def test_what_is_named_alone_is_shown(fu: Fu, name: str, command: str) -> None:
     fu.ok("absence", "add", "2026-12-07", "2026-12-11")
     fu.ok("series", "add", "Inspect the doors", "--every", "month")
     alone = fu.ok(name)
-    assert alone.out and "Usage" not in alone.out
+    assert alone.out
+    assert "Usage" not in alone.out
     assert alone.out == fu.ok(name, command).out
     assert fu.ok(name, "--json").json == fu.ok(name, command, "--json").json
     assert "\nCommands:" in fu.ok(name, "--help").out

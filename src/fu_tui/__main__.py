@@ -14,10 +14,11 @@ from fu_tui.cli.screen import has_screen, open_desk
 def main() -> None:
     """Run what the arguments say, and end the process with its exit code.
 
-    Without a command the desk opens; where it can't be shown (no terminal, TERM=dumb), the plain list is printed.
+    Without a command the desk opens, with --demo alone the demo's as it was left; where it can't be shown
+    (no terminal, TERM=dumb), the plain list is printed.
     """
     stand_in()
-    words = sys.argv[1:]
+    words = sys.argv[1:] if sys.argv[1:] != ["--demo"] else ["demo", "--keep"]
     named = desk_of(words)
     if named is None or "_FU_COMPLETE" in os.environ:
         run_command(words)

@@ -175,6 +175,11 @@ DEMO_USER = "dana"
 """Whose desk the demo's is, whatever the settings say about one's own."""
 
 
+def demo_file() -> Path:
+    """Where the demo's database is, made or not."""
+    return paths.state_dir() / "demo.db"
+
+
 @contextmanager
 def demo(clock: Clock, *, keep: bool = False) -> Iterator[Path]:
     """The demo's database in the state folder, made anew unless an earlier one is to be kept; yields its path.
@@ -186,7 +191,8 @@ def demo(clock: Clock, *, keep: bool = False) -> Iterator[Path]:
 
     from fu_tui.services.demo import fill
 
-    path = paths.private_folder(paths.state_dir()) / "demo.db"
+    paths.private_folder(paths.state_dir())
+    path = demo_file()
     if keep and path.exists():
         yield path
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from fu_tui import __main__ as entry
 from fu_tui.cli import screen
 from fu_tui.cli.app import cli
 from fu_tui.cli.session import Session
@@ -31,7 +32,7 @@ def file(fresh_machine: Path) -> Path:
 def test_without_a_terminal_it_is_a_list(file: Path) -> None:
     answer = run("demo")
     assert answer.code == 0
-    assert answer.err == f"DEMO, invented data in {file}\n"
+    assert answer.err.startswith(f"DEMO, invented data in {file}. The same in the shell: fu --demo list")
     assert [line.split()[0] for line in answer.lines if line and not line.startswith(" ")][:3] == [
         "Overdue", "Due", "Upcoming",
     ]  # fmt: skip
@@ -48,7 +49,9 @@ def test_with_one_it_is_the_desk_and_says_demo(file: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(screen, "has_screen", lambda: True)
     monkeypatch.setattr(screen, "open_desk", open_desk)
-    assert run("demo").code == 0
+    left = run("demo")
+    assert left.code == 0
+    assert "fu --demo list" in left.err
     assert asked == [(str(file), "dana", "DEMO")]
 
 
@@ -72,7 +75,7 @@ def test_a_file_or_user_that_is_named_is_refused(fu: Fu, file: Path, name: str) 
     before = fu.world.path.read_bytes()
     answer = run("demo", **{name: str(fu.world.path)})
     assert (answer.code, answer.out) == (2, "")
-    assert "Leave --db, --as, FU_DB and FU_USER out." in answer.err
+    assert "Leave --db, --as, --demo, FU_DB and FU_USER out." in answer.err
     assert not file.exists()
     assert fu.world.path.read_bytes() == before
 
@@ -97,3 +100,37 @@ def test_it_is_made_anew_unless_kept(file: Path) -> None:
     again = open_existing(file)
     assert examine(again).violations == ()
     again.close()
+
+
+def test_every_command_works_on_it(fu: Fu, file: Path) -> None:
+    own = fu.world.path.read_bytes()
+    environment = {"FU_DB": str(fu.world.path), "FU_USER": "sam"}
+    missing = run("--demo", "list", **environment)
+    assert (missing.code, missing.out) == (3, "")
+    assert missing.err == "There is no demo yet. `fu demo` makes one.\n"
+    listed = run("demo").out
+    assert run("--demo", "list", **environment).out == listed
+    assert run("--demo", "journal", **environment).code == 0
+    assert run("--demo", "--as", "sam", "list").out != listed
+    assert (
+        run("--demo", "add", "Call Ana Ruiz about the seats @Ana tomorrow", "--create", **environment).code
+        == 0
+    )
+    assert "about the seats" in run("--demo", "list").out
+    assert run("--demo", "demo").code == 2
+    assert fu.world.path.read_bytes() == own
+
+
+def test_two_files_are_one_too_many(fu: Fu, file: Path) -> None:
+    assert run("demo").code == 0
+    answer = run("--demo", "--db", str(fu.world.path), "list")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "--demo and --db name two files. Leave one of them out.\n"
+
+
+def test_alone_it_is_the_desk_as_it_was_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(entry, "run_command", ran.append)
+    monkeypatch.setattr("sys.argv", ["fu", "--demo"])
+    entry.main()
+    assert ran == [["demo", "--keep"]]

@@ -170,3 +170,23 @@ def test_the_commands_take_the_environment(fu: Fu, world: World, monkeypatch: py
     monkeypatch.setenv("FU_USER", "sam")
     answer = Answer(CliRunner().invoke(cli, ["list", "--json"], obj=Session(world.clock)))
     assert [task["owner"] for task in answer.json] == ["sam"]
+
+
+SHOWN_ALONE = {
+    "cadence": "list", "series": "list", "triggers": "list", "cases": "list", "absence": "list",
+    "calendar": "show", "users": "list",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "command"), SHOWN_ALONE.items())
+def test_what_is_named_alone_is_shown(fu: Fu, name: str, command: str) -> None:
+    fu.ok("cases", "add", "The export fails", "--contact", "ana")
+    fu.ok("absence", "add", "2026-12-07", "2026-12-11")
+    fu.ok("series", "add", "Inspect the doors", "--every", "month")
+    alone = fu.ok(name)
+    assert alone.out
+    assert "Usage" not in alone.out
+    assert alone.out == fu.ok(name, command).out
+    assert fu.ok(name, "--json").json == fu.ok(name, command, "--json").json
+    assert "\nCommands:" in fu.ok(name, "--help").out
+    assert fu(name, "nonsense").code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.alone import Alone
 from fu_tui.cli.cells import table
 from fu_tui.cli.events_json import events_json
 from fu_tui.cli.session import Session
@@ -20,7 +21,9 @@ POLICIES = {policy.value.replace("_", "-"): policy for policy in AbsencePolicy}
 number = click.argument("absence_id", type=params.ID, metavar="ID")
 
 
-@click.group(epilog=params.examples("fu absence add 2026-12-07 2026-12-11 --cover sam", "fu absence list"))
+@click.group(
+    cls=Alone, epilog=params.examples("fu absence", "fu absence add 2026-12-07 2026-12-11 --cover sam")
+)
 def absence() -> None:
     """Say who is away, and who covers."""
 

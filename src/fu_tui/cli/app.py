@@ -10,15 +10,16 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from fu_tui import __version__
 from fu_tui.cli.errors import INTERRUPTED, of_fault, of_system, tell
 from fu_tui.cli.registry import COMMANDS, SECTIONS
 from fu_tui.cli.session import Session
-from fu_tui.core.errors import FuError, UsageError
+from fu_tui.core.errors import FuError, NotFound, UsageError
 from fu_tui.core.text import for_terminal
 
-GLOBAL = ("--db", "--as", "--version")
+GLOBAL = ("--db", "--as", "--demo", "--version")
 
 
 class Root(click.Group):
@@ -104,6 +105,25 @@ def _of_click(error: click.ClickException) -> UsageError:
     return UsageError(message, f"See `{ctx.command_path} --help`." if ctx else "")
 
 
+def _play(ctx: click.Context, session: Session) -> None:
+    """Turn to the demo's file, and to its user unless --as says whom; FU_DB and FU_USER mean one's own.
+
+    Raises UsageError beside --db, NotFound where no demo was made yet.
+    """
+    from fu_tui.bootstrap import DEMO_USER, demo_file
+
+    said = {
+        name for name in ("db_name", "user") if ctx.get_parameter_source(name) == ParameterSource.COMMANDLINE
+    }
+    if "db_name" in said:
+        raise UsageError("--demo and --db name two files.", "Leave one of them out.")
+    if not demo_file().exists():
+        raise NotFound("There is no demo yet.", "`fu demo` makes one.")
+    session.db_name = str(demo_file())
+    if "user" not in said:
+        session.user = DEMO_USER
+
+
 @click.command(
     cls=Root,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -112,13 +132,16 @@ def _of_click(error: click.ClickException) -> UsageError:
 )
 @click.option("--db", "db_name", metavar="FILE", envvar="FU_DB", help="The database file (or FU_DB).")
 @click.option("--as", "user", metavar="USER", envvar="FU_USER", help="Who acts (or FU_USER).")
+@click.option("--demo", is_flag=True, help="The demo's data instead of your own: what `fu demo` shows.")
 @click.version_option(__version__, prog_name="fu", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, db_name: str | None, user: str | None) -> None:
+def cli(ctx: click.Context, db_name: str | None, user: str | None, demo: bool) -> None:
     """A follow-up queue: every open conversation has one next action, one owner and one due day.
 
     Without a command the desk opens.
     """
     session = ctx.ensure_object(Session)
     session.db_name, session.user = db_name, user
+    if demo:
+        _play(ctx, session)
     ctx.call_on_close(session.shut)

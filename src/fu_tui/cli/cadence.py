@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.alone import Alone
 from fu_tui.cli.cadence_change import edit, export, import_, retire, revive
 from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
@@ -25,7 +26,8 @@ DOTS = {StepKind.TOUCH: "○", StepKind.DECIDE: "◇"}
 
 
 @click.group(
-    epilog=params.examples("fu cadence list", "fu cadence show proposal", "fu cadence edit proposal")
+    cls=Alone,
+    epilog=params.examples("fu cadence", "fu cadence show proposal", "fu cadence edit proposal"),
 )
 def cadence() -> None:
     """Look at cadences, their steps and their days; change them."""

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.alone import Alone
 from fu_tui.cli.cells import table
 from fu_tui.cli.events_json import events_json
 from fu_tui.cli.session import Session
@@ -27,8 +28,8 @@ user = click.option("--user", metavar="NAME", help="Whose calendar; yours, unles
 shared = click.option("--shared", is_flag=True, help="Change it for all who share it; managers and admins.")
 
 
-@click.group(epilog=params.examples(
-    "fu calendar show", 'fu calendar holiday add "24 dec..31 dec" --name "Between the years"',
+@click.group(cls=Alone, alone="show", epilog=params.examples(
+    "fu calendar", 'fu calendar holiday add "24 dec..31 dec" --name "Between the years"',
     "fu calendar country DE --subdivision BY", "fu calendar hours 9:00-17:30", "fu calendar days mon-thu",
 ))  # fmt: skip
 def calendar() -> None:

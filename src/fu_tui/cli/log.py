@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.alone import Alone
 from fu_tui.cli.cells import table
 from fu_tui.cli.journal import DECISIONS
 from fu_tui.cli.session import Session
@@ -82,7 +83,7 @@ def _instant(session: Session, at: str | None) -> datetime | None:
 
 
 @click.group(
-    "cases", epilog=params.examples("fu cases list", 'fu cases add "The export fails" --contact ana')
+    "cases", cls=Alone, epilog=params.examples("fu cases", 'fu cases add "The export fails" --contact ana')
 )
 def cases() -> None:
     """Keep cases: tickets, approvals, documents, renewals, vendors."""

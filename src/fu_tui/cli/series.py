@@ -9,6 +9,7 @@ from datetime import date
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.alone import Alone
 from fu_tui.cli.cells import table
 from fu_tui.cli.events_json import events_json
 from fu_tui.cli.session import Session
@@ -38,8 +39,8 @@ anyway = click.option(
 )
 
 
-@click.group(epilog=params.examples(
-    'fu series add "Review the usage" --every "3 months" --account betatech', "fu series list", "fu series skip 2",
+@click.group(cls=Alone, epilog=params.examples(
+    "fu series", 'fu series add "Review the usage" --every "3 months" --account betatech', "fu series skip 2",
 ))  # fmt: skip
 def series() -> None:
     """Repeat a task on fixed days: renewals, inspections, check-ins.

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import click
 
 from fu_tui.cli import out, params
+from fu_tui.cli.alone import Alone
 from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
 from fu_tui.cli.words import told
@@ -21,7 +22,9 @@ from fu_tui.queries.triggers import TriggerRow, rule_called
 from fu_tui.queries.triggers import table as triggers_of
 
 
-@click.group(epilog=params.examples("fu triggers list", "fu triggers show silent", "fu triggers off silent"))
+@click.group(
+    cls=Alone, epilog=params.examples("fu triggers", "fu triggers show silent", "fu triggers off silent")
+)
 def triggers() -> None:
     """See and switch what happens by itself.
 

@@ -226,7 +226,7 @@ async def test_the_demo_is_looked_at_and_the_questions_come_again(clock: FixedCl
         await desk.type("germ")
         await desk.key("enter", "d")
         await to_the_desk(desk)
-        assert "fu demo --keep comes back here" in " ".join(desk.modal().split())
+        assert "fu --demo comes back here" in " ".join(desk.modal().split())
         await desk.key("x")
         assert "DEMO" in desk.header()
         assert desk.pane("overdue").count > 0

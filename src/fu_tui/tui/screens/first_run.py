@@ -34,7 +34,8 @@ SEEN = "first.keys_seen"
 SAID = ("name", "profile", "country")
 """What is remembered under first.… while the demo is looked at."""
 INVENTED = (
-    "Invented data in a file of its own. q leaves, and fu asks you again; fu demo --keep comes back here."
+    "Invented data in a file of its own. q leaves, and fu asks you again; fu --demo comes back here,"
+    " fu --demo list prints it."
 )
 
 

@@ -96,7 +96,7 @@ class LongDays(Days):
         task = self.state.task_of(run)
 
         def model(_: object) -> None:
-            self.state.stop(run, keep)
+            self.state.stop(run, keep, self.today)
             if keep and task:
                 self.changed(task)
 

@@ -82,10 +82,11 @@ class Lives(State):
         else:
             self.open[task] = replace(self.open[task], held=False)
 
-    def stop(self, number: int, keep: bool) -> None:
+    def stop(self, number: int, keep: bool, today: date) -> None:
         for task, item in self.open.items():
             if keep and item.run == number:
-                self.open[task] = replace(item, run=None, step=None, by_hand=True, held=False)
+                held = item.held and self.keeps(item, today)
+                self.open[task] = replace(item, run=None, step=None, by_hand=True, held=held)
         self.end(number)
 
     def skip(self, task: int, tasks: Iterable[int], numbers: Iterable[int]) -> None:

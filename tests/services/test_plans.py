@@ -68,7 +68,8 @@ def test_no_verb_of_a_day_reads_through_the_file(world: World, monkeypatch: pyte
         Ticking(world.context).tick()
         world.go_to(date(2026, 12, 7))
         Ticking(world.context).tick()
-        Logbook(world.context).log("meeting", contact_id=world.contact, deal_id=other)
+        meeting = {"contact_id": world.contact, "deal_id": other, "touched": Touched.WITHDRAW}
+        Logbook(world.context).log("meeting", **meeting)  # type: ignore[arg-type]
         Replies(world.context).replied(world.contact, channel=Channel.MAIL, touched=Touched.WITHDRAW)
         Replies(world.context).replied(world.contact, other)
         series(world.db, mine(person(world.db, world.dana)))

@@ -10,6 +10,7 @@ import pytest
 from fu_tui.core.errors import Refused
 from fu_tui.core.events_life import Migrated, NotMigrated
 from fu_tui.queries.doctor import examine
+from fu_tui.services.setup import write_cadence
 from fu_tui.store.models import CadenceStep, CadenceVersion, Contact, Task
 from tests.services.test_life import back_and_forth
 from tests.world import World
@@ -33,6 +34,123 @@ def new_version(world: World, key: str, days: tuple[int, ...], **more: object) -
                 purpose="A reason of its own", channel="call",
             )  # fmt: skip
     return version
+
+
+TOUR = (("Send the tour", 0), ("Call about the tour", 3), ("Send a case", 7), ("Call about the case", 12))
+
+
+def tour(world: World, *steps: tuple[str, int], **more: object) -> None:
+    """Version 2 of the cadence `tour`: (action, day) of each step, purposes as the actions, unless `more` says else."""
+    cadence = world.db.value("SELECT id FROM cadence WHERE key = 'tour'")
+    n = 1 + world.db.value("SELECT max(n) FROM cadence_version WHERE cadence_id = ?", (cadence,))
+    with world.context.unit("setup") as work:
+        version = work.insert(CadenceVersion, cadence=cadence, n=n, anchor="completion")
+        for number, (action, day) in enumerate(steps, start=1):
+            purpose = str(more.get(action, action))
+            work.insert(
+                CadenceStep, version=version, no=number, offset_days=day, action=action, purpose=purpose,
+                channel="mail",
+            )  # fmt: skip
+
+
+def at_step(world: World, number: int) -> int:
+    """Ana's task at a step of the tour, those before it done. Returns its id."""
+    steps = [{"day": day, "channel": "mail", "action": action, "purpose": action} for action, day in TOUR]
+    with world.context.unit("setup") as work:
+        write_cadence(work, "tour", {"name": "Tour", "kind": "deal", "anchor": "completion", "steps": steps})
+    task = world.enroll("tour").task_id
+    for _ in range(number - 1):
+        world.go_to(date.fromisoformat(world.task(task)["due_on"]))
+        task = world.spawn(task).task_id
+    return task
+
+
+def places(world: World) -> list[tuple[str, int]]:
+    """The action and number of every task of the tour, oldest first."""
+    return [(row[0], row[1]) for row in world.db.rows("SELECT action, step_no FROM task ORDER BY id")]
+
+
+def test_7_13_a_step_put_in_before_the_running_one_counts_as_passed(world: World) -> None:
+    task = at_step(world, 3)
+    due = world.task(task)["due_on"]
+    tour(world, ("Ask who decides", 0), *TOUR)
+    [shown] = world.migrating.migration("tour")
+    assert (shown.action, shown.due_on, shown.new_due_on) == (
+        "Send a case",
+        date.fromisoformat(due),
+        shown.due_on,
+    )
+    back_and_forth(world, lambda: world.migrating.migrate("tour"))
+    assert places(world) == [("Send the tour", 2), ("Call about the tour", 3), ("Send a case", 4)]
+    assert (world.task(task)["due_on"], world.db.value("SELECT current_step FROM enrollment")) == (due, 4)
+    assert world.spawn(task).action == "Call about the case"
+
+
+def test_7_13_a_step_put_in_after_the_running_one_comes_next(world: World) -> None:
+    task = at_step(world, 2)
+    tour(world, *TOUR[:2], ("Ask who decides", 5), *TOUR[2:])
+    world.migrating.migrate("tour")
+    assert world.task(task)["action"] == "Call about the tour"
+    assert world.spawn(task).action == "Ask who decides"
+
+
+def test_7_13_where_the_running_step_was_dropped_the_one_after_it_comes(world: World) -> None:
+    task = at_step(world, 3)
+    tour(world, ("Ask who decides", 0), *TOUR[:2], TOUR[3])
+    [shown] = world.migrating.migration("tour")
+    assert shown.action == "Call about the case"
+    back_and_forth(world, lambda: world.migrating.migrate("tour"))
+    assert places(world)[-1] == ("Call about the case", 4)
+    # Nine days from the step before it, which was done on Fri 27 Nov.
+    assert world.task(task)["due_on"] == "2026-12-07"
+
+
+def test_7_13_a_step_that_was_done_and_dropped_leaves_the_day_alone(world: World) -> None:
+    task = at_step(world, 2)
+    due = world.task(task)["due_on"]
+    tour(world, *TOUR[1:])
+    world.migrating.migrate("tour")
+    assert (places(world)[-1], world.task(task)["due_on"]) == (("Call about the tour", 1), due)
+    assert world.spawn(task).action == "Send a case"
+
+
+def test_7_13_steps_that_change_places_take_what_was_done_along(world: World) -> None:
+    task = at_step(world, 3)
+    (first, _), (second, _), (third, _), last = TOUR
+    tour(world, (second, 0), (first, 3), (third, 7), last)
+    back_and_forth(world, lambda: world.migrating.migrate("tour"))
+    assert places(world) == [(first, 2), (second, 1), (third, 3)]
+    assert world.spawn(task).action == last[0]
+
+
+def test_7_13_another_wording_is_no_other_step(world: World) -> None:
+    task = at_step(world, 2)
+    due = world.task(task)["due_on"]
+    tour(
+        world,
+        ("Ask who decides", 0),
+        TOUR[0],
+        ("Ask about the tour", 3),
+        *TOUR[2:],
+        **{"Ask about the tour": "Call about the tour"},
+    )
+    world.migrating.migrate("tour")
+    assert (places(world)[-1], world.task(task)["due_on"]) == (("Ask about the tour", 3), due)
+
+
+def test_7_13_the_question_after_the_last_step_stays_one(world: World) -> None:
+    task = world.spawn(at_step(world, 4)).task_id
+    assert world.task(task)["step_no"] == 5
+    tour(world, ("Ask who decides", 0), *TOUR)
+    world.migrating.migrate("tour")
+    assert (world.task(task)["step_no"], world.task(task)["kind"]) == (6, "decide")
+
+
+def test_7_13_nothing_comes_before_a_return_from_leave(world: World) -> None:
+    away = world.spawn(at_step(world, 1), "out_of_office", until=date(2026, 12, 14))
+    tour(world, TOUR[0], ("Call about the tour", 5), *TOUR[2:])
+    world.migrating.migrate("tour")
+    assert world.task(away.task_id)["due_on"] == "2026-12-15"
 
 
 def test_7_13_a_running_enrollment_keeps_its_version(world: World) -> None:

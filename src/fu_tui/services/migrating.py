@@ -4,7 +4,7 @@ worked out by the same function that is then written, so the days that were show
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fu_tui.core import schedule
@@ -13,11 +13,13 @@ from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event
 from fu_tui.core.events_life import Migrated, NotMigrated
 from fu_tui.core.schedule import Due
+from fu_tui.core.step_match import same_steps, standing_at
 from fu_tui.core.terms import EnrollmentState, Role, StepKind, TaskKind, TaskStatus
 from fu_tui.core.trace import Trace
 from fu_tui.services.context import Context
 from fu_tui.services.enrollments import who_of
 from fu_tui.services.following import When, closed_channels
+from fu_tui.services.renumbering import renumber
 from fu_tui.services.spacing import others
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import find_cadence
@@ -115,11 +117,12 @@ class Migrating:
         shown, due, step = self._worked_out(enrollment, version, {})
         if shown.why_not:
             return NotMigrated(enrollment.id, shown.who, shown.why_not)
-        plan = self._context.plan(version)
+        plan, before = self._context.plan(version), self._context.plan(enrollment.version)
         work.update(Enrollment, enrollment.id, version=version, exclusive=plan.exclusive)
-        if shown.task_id is not None and step is not None:
-            task = work.load(Task, shown.task_id)
-            old = self._context.plan(enrollment.version).step(step.no)
+        task = work.load(Task, shown.task_id) if shown.task_id is not None else None
+        renumber(work, enrollment, before, plan)
+        if task is not None and step is not None:
+            old = before.step(task.step_no or 1)
             if old and task.action == old.action:  # what a person worded stays as it is
                 work.update(Task, task.id, action=step.action)
             if old and task.channel == old.channel:
@@ -150,15 +153,16 @@ class Migrating:
             "SELECT id FROM task WHERE enrollment_id = ? AND status IN ('open', 'held')", (enrollment.id,)
         )
         task = load(db, Task, row[0]) if row else None
-        beyond = task is not None and old.step(task.step_no or 1) is None
-        step = new.step(enrollment.current_step) if not beyond else None
-        why = self._why_not(enrollment, new, step, beyond=beyond)
+        stood = (task.step_no if task else None) or enrollment.current_step
+        stands = standing_at(old, new, stood)
+        step = new.step(stands) if stands else None
+        why = self._why_not(enrollment, new, "" if stands else f"version {new.n} has no step {stood}")
         if task is not None and step is not None and step.channel in closed_channels(db, enrollment.contact):
             why = why or f"they opted out of {step.channel}"
         due = None
         if task is not None and step is not None and not why:
-            due = self._due(enrollment, task, new, step, moved)
-        was = old.step(step.no) if step else None
+            due = self._due(enrollment, task, old, new, moved)
+        was = old.step(stood)
         reworded = task is not None and step is not None and was is not None and task.action == was.action
         action = step.action if reworded and step else task.action if task else ""
         return (
@@ -170,12 +174,12 @@ class Migrating:
             step,
         )  # fmt: skip
 
-    def _why_not(self, enrollment: Enrollment, new: CadencePlan, step: Step | None, *, beyond: bool) -> str:
+    def _why_not(self, enrollment: Enrollment, new: CadencePlan, gone: str) -> str:
         me = self._context.me
         if me.role is Role.REP and enrollment.assignee != me.id:
             return "it belongs to somebody else"
-        if step is None and not beyond:
-            return f"version {new.n} has no step {enrollment.current_step}"
+        if gone:
+            return gone
         if new.exclusive and not enrollment.exclusive:
             other = self._context.db.value(
                 "SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE e.state <> 'ended'"
@@ -188,28 +192,55 @@ class Migrating:
         return ""
 
     def _due(
-        self, enrollment: Enrollment, task: Task, plan: CadencePlan, step: Step, moved: Mapping[int, date]
+        self,
+        enrollment: Enrollment,
+        task: Task,
+        old: CadencePlan,
+        new: CadencePlan,
+        moved: Mapping[int, date],
     ) -> Due | None:
         """The day by the new version, from the same close that brought the task; None where the day stays."""
-        rule = Trace.from_json(task.trace).rule
+        trace = Trace.from_json(task.trace)
         held = task.status is TaskStatus.HELD or enrollment.state is EnrollmentState.PAUSED
-        if held or rule not in ("first", "completion", "planned"):
-            return None  # frozen, promised by the hour, or named by a person
+        if held or trace.rule not in ("first", "completion", "planned") or "cadence" not in trace.inputs:
+            return None  # frozen, promised by the hour, or no day that the plan gave
         doer = self._context.desk_of(enrollment.assignee)
         _, calendar, today = doer
+        back = trace.inputs.get("not_before")
         beside = others(self._context.db, enrollment.contact, [enrollment.id], doer, moved)
-        when = When(today, today, calendar, others=beside)
-        anchor = enrollment.anchor_on
-        before = load(self._context.db, Task, task.spawned_by) if task.spawned_by is not None else None
-        of_plan = before is not None and before.enrollment == enrollment.id
-        if before is None or not of_plan or before.closed_on is None:
-            due = schedule.first_due(plan, anchor_on=anchor, today=today, calendar=calendar, step_no=step.no)
-            return when.apart(due, step)
-        if plan.step(before.step_no or 1) is None:
-            return None
-        # What was late has moved the anchor already, so the step before counts as closed on its day.
-        due = schedule.next_due(
-            plan, step_no=step.no, closed_step_no=before.step_no, anchor_on=anchor, due_on=before.closed_on,
-            closed_on=before.closed_on, today=today, calendar=calendar,
-        )  # fmt: skip
-        return when.apart(due, step)
+        when = When(today, today, calendar, date.fromisoformat(str(back)) if back else None, beside)
+        spawner = load(self._context.db, Task, task.spawned_by) if task.spawned_by is not None else None
+        before = spawner if spawner is not None and spawner.enrollment == enrollment.id else None
+        was = _day_by(old, old, enrollment, task, before, when)
+        day = _day_by(old, new, enrollment, task, before, when)
+        if day is None or (was and (was.due_on, was.window_end_on) == (day.due_on, day.window_end_on)):
+            return None  # nothing about its day is another
+        return when.apart(day, new.step(standing_at(old, new, task.step_no or 1) or 0))
+
+
+def _day_by(
+    old: CadencePlan, new: CadencePlan, enrollment: Enrollment, task: Task, before: Task | None, when: When
+) -> Due | None:
+    """The day that `new` gives a task of `old`, reckoned as it was: from the start, or from the close of `before`.
+
+    A step before it that `new` dropped keeps its place in the reckoning. None where it has no step.
+    """
+    stands, anchor = standing_at(old, new, task.step_no or 1), enrollment.anchor_on
+    if stands is None or new.step(stands) is None:
+        return None
+    if before is None or before.closed_on is None:
+        return schedule.first_due(
+            new, anchor_on=anchor, today=when.today, calendar=when.calendar, step_no=stands
+        )
+    passed = old.step(before.step_no or 1)
+    if passed is None:
+        return None
+    closed_no = stands if before.step_no == task.step_no else same_steps(old, new).get(passed.no)
+    if closed_no is None:
+        closed_no = len(new.steps) + 1
+        new = replace(new, steps=(*new.steps, replace(passed, no=closed_no)))
+    # What was late has moved the anchor already, so the step before counts as closed on its day.
+    return schedule.next_due(
+        new, step_no=stands, closed_step_no=closed_no, anchor_on=anchor, due_on=before.closed_on,
+        closed_on=before.closed_on, today=when.today, calendar=when.calendar, not_before=when.not_before,
+    )  # fmt: skip

@@ -118,6 +118,8 @@ def found(text: str, today: date = TUE, day_first: bool = True) -> When | None:
         ("due on fri", date(2026, 11, 27)),
         # Only where a whole text is a date:
         ("3d", date(2026, 11, 27)),
+        ("27.11.", date(2026, 11, 27)),
+        ("3.2", date(2027, 2, 3)),
         ("3 days", date(2026, 11, 27)),
         ("two weeks", date(2026, 12, 8)),
         ("a month", date(2026, 12, 24)),

@@ -29,6 +29,11 @@ def test_the_earliest_free_days_are_filled_past_what_lies_there_and_days_off() -
     assert spread(late, {day(0): 2, day(1): 1}) == (day(1), day(2), day(2), day(4), day(4), day(7))
 
 
+def test_who_comes_first_chooses_first() -> None:
+    assert spread([day(1), day(-3), day(-3), day(-3)], {}) == (day(1), day(0), day(0), day(1))
+    assert spread([day(0), day(-3), day(-3)], {}) == (day(0), day(0), day(1))
+
+
 def test_nothing_comes_before_its_own_day() -> None:
     assert spread([day(0), day(2), day(2), day(2)], {}) == (day(0), day(2), day(2), day(4))
 

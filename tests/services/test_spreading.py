@@ -73,6 +73,23 @@ def test_high_priority_comes_first_and_what_is_due_later_no_sooner(world: World)
     assert plan.moves[-1].to == date(2026, 11, 27)
 
 
+def test_high_priority_comes_first_even_before_what_is_longer_late(world: World) -> None:
+    longer = late(world, LEAST)
+    high = world.make_task("Send the offer", due=MONDAY, priority=Priority.HIGH)
+    plan = Spreading(world.context).spread_plan([*longer, high])
+    assert [move.task_id for move in plan.moves] == [high, *longer]
+    assert [(day.day, day.there, day.comes) for day in plan.days] == [
+        (MONDAY, 0, LEAST), (date(2026, 11, 24), 0, 1),
+    ]  # fmt: skip
+
+
+def test_only_days_that_get_something_are_told(world: World) -> None:
+    for n in range(LEAST):
+        world.make_task(f"Write offer {n}", due=date(2026, 11, 24))
+    plan = Spreading(world.context).spread_plan(late(world, LEAST + 1))
+    assert [(day.day, day.comes) for day in plan.days] == [(MONDAY, LEAST), (date(2026, 11, 25), 1)]
+
+
 def test_the_owners_own_rate_counts(world: World) -> None:
     for days in range(1, 21):
         world.go_to(MONDAY - timedelta(days=days))

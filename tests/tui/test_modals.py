@@ -23,6 +23,7 @@ from tests.tui.modal_stage import Stage, shows
 from tests.tui.modal_world import CALENDAR, MOMENT, PEOPLE, Memory
 
 LINES = {"no_reply": "Call: open questions, Fri 27 Nov", "done": "asks the next step"}
+WEDNESDAY = date(2026, 11, 25)
 FRIDAY = date(2026, 11, 27)
 MARCH = date(2027, 3, 12)
 Modal = Question[Any]
@@ -81,13 +82,22 @@ async def asked(modal: Modal, *keys: str) -> object:
         (lambda: close(is_decide=True, after_nurture=True), ["s", "enter"], CloseAnswer("start_again")),
         (lambda: close(is_meeting=True), ["down", "enter", "enter"], CloseAnswer("meeting_held")),
         (lambda: close(is_decide=True), ["n", "d", "t", "enter"], CloseAnswer("nurture")),
-        (when, ["2"], WhenAnswer(date(2026, 11, 27))),
-        (when, ["w"], WhenAnswer(date(2026, 11, 30))),
-        (when, ["slash", *"27 nov 14:00", "enter"], WhenAnswer(date(2026, 11, 27), time(14))),
-        (when, ["slash", *"yesterday", "enter"], ...),
-        (when, ["slash", *"3/12", "enter"], WhenAnswer(date(2026, 12, 3))),
-        (lambda: when(day_first=False), ["slash", *"3/12", "enter"], WhenAnswer(MARCH)),
-        (lambda: when(hides=True, overdue=True), ["w", "2", "t"], WhenAnswer(date(2026, 11, 25))),
+        (when, ["enter"], WhenAnswer(date(2026, 11, 25))),
+        (when, ["2"], ...),
+        (when, ["2", "enter"], WhenAnswer(date(2026, 11, 27))),
+        (when, ["w", "enter"], WhenAnswer(date(2026, 11, 30))),
+        (when, ["down", "enter"], WhenAnswer(date(2026, 11, 30))),
+        (when, ["3", "down", "enter"], WhenAnswer(date(2026, 12, 1))),
+        (when, ["t", "backspace", "m", "enter"], WhenAnswer(date(2026, 12, 24))),
+        (lambda: when(any_day=True), ["enter"], WhenAnswer(date(2026, 11, 24))),
+        (lambda: when(typed="fri"), ["enter"], WhenAnswer(date(2026, 11, 27))),
+        (lambda: when(typed="fri"), ["t", "enter"], WhenAnswer(date(2026, 11, 25))),
+        (when, [*"27 nov 14:00", "enter"], WhenAnswer(date(2026, 11, 27), time(14))),
+        (when, ["slash", *"27 nov", "enter"], WhenAnswer(date(2026, 11, 27))),
+        (when, [*"yesterday", "enter"], ...),
+        (when, [*"3/12", "enter"], WhenAnswer(date(2026, 12, 3))),
+        (lambda: when(day_first=False), [*"3/12", "enter"], WhenAnswer(MARCH)),
+        (lambda: when(hides=True, overdue=True), ["w", "enter", "backspace", "t", "enter"], WhenAnswer(WEDNESDAY)),
         (lambda: OwnerModal(PEOPLE, allow_following=True), [*"sa", "enter"], OwnerAnswer("sam")),
         (lambda: OwnerModal(PEOPLE, allow_following=True), ["down", "tab"], OwnerAnswer("sam", following=True)),
         (lambda: OwnerModal(PEOPLE, allow_following=False), ["tab"], ...),
@@ -100,6 +110,36 @@ async def asked(modal: Modal, *keys: str) -> object:
 )  # fmt: skip
 async def test_a_few_keys_give_one_value(modal: Callable[[], Modal], keys: list[str], answer: object) -> None:
     assert await asked(modal(), *keys) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "at"),
+    [
+        ("15 jan", date(2027, 1, 15), None),
+        ("+3d", date(2026, 11, 27), None),
+        ("27.11.", date(2026, 11, 27), None),
+        ("fri 15:00", date(2026, 11, 27), time(15)),
+        ("2026-12-01", date(2026, 12, 1), None),
+        ("thu", date(2026, 11, 26), None),
+        ("mon", date(2026, 11, 30), None),
+        ("wed", date(2026, 11, 25), None),
+        ("dec 3", date(2026, 12, 3), None),
+        ("3bd", date(2026, 11, 30), None),
+    ],
+)
+@pytest.mark.parametrize("changes", [{}, {"hides": True}, {"any_day": True}])
+async def test_a_day_typed_letter_by_letter_arrives(
+    text: str, day: date, at: time | None, changes: dict[str, bool]
+) -> None:
+    """No digit or letter of it is taken for one of the usual days, and none falls through to the desk."""
+    app = Stage(when(**changes))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*text)
+        assert app.answers == []
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.answers == [WhenAnswer(day, at)]
+    assert app.leaked == 0
 
 
 @pytest.mark.parametrize(
@@ -126,7 +166,7 @@ async def test_escape_leaves_without_a_value_and_no_key_reaches_the_desk(modal: 
 async def test_every_modal_holds_at_every_size(size: tuple[int, int], theme: str) -> None:
     modals: list[tuple[Callable[[], Modal], list[str]]] = [
         (close, ["down", "c", "s", "o", "o", "n"]),
-        (when, ["slash", "m"]),
+        (when, [*"next week"]),
         (lambda: OwnerModal(PEOPLE, allow_following=True), ["down"]),
         (lambda: capture("Send it @dana next week"), ["ctrl+o", "tab"]),
         (lambda: HelpModal(resolve({}).bindings), ["pagedown"]),

@@ -22,7 +22,7 @@ _YEARS = range(1900, 2200)
 
 
 def calendar_date(words: list[Word], i: int, asked: Asked) -> Found | None:
-    """27 nov, 27th of November 2026, 27th, 2026-11-27, 27.11.2026, 27/11."""
+    """27 nov, 27th of November 2026, 27th, 2026-11-27, 27.11.2026, 27.11., 27/11."""
     low = words[i].low
     if low.isalpha():
         return month_first(words, i, asked) if low in MONTHS else None
@@ -35,6 +35,9 @@ def calendar_date(words: list[Word], i: int, asked: Asked) -> Found | None:
         if len(match[3]) == 4 or asked.whole:
             return make_day(_year(match[3]), int(match[2]), int(match[1]), low), None, i + 1
         return None
+    if asked.whole and (match := re.fullmatch(r"([0-9]{1,2})\.(0?[1-9]|1[0-2])", low)):
+        # In a line it may be a price or an hour; where nothing but a date can be, it is the day, then the month.
+        return coming(int(match[2]), int(match[1]), asked.today, low), None, i + 1
     if match := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})(?:/((?:19|20|21)[0-9]{2}|[0-9]{2}))?", low):
         return _slashed(words, i, int(match[1]), int(match[2]), match[3], asked)
     return None

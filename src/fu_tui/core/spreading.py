@@ -1,8 +1,10 @@
-"""Spreading tasks over free working days. Pure. One rule: each gets the earliest day with room, none before its own day
-or today, and those that were due earlier stay in front."""
+"""Spreading tasks over free working days. Pure. One rule: one after the other, each gets the earliest day with room,
+none before its own day or today."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -23,7 +25,7 @@ def place(
     calendar: WorkCalendar,
     over: int | None = None,
 ) -> tuple[date, ...]:
-    """The day of each task; `due` are their own days, in the order in which they are to stay.
+    """The day of each task; `due` are their own days, in the order in which they choose theirs.
 
     One that is due after all of these days keeps its own. there: how much lies on each day besides them. rate: how
     much a day takes, 1 at least. over: how many working days to use; then they are filled evenly, beyond the rate if
@@ -35,18 +37,22 @@ def place(
     last = len(days) - 1
     near = sum(own <= days[last] for own in due)
     takes = rate if over is None else _level([there.get(day, 0) for day in days], near)
+    load = Counter(there)
+    full = 0  # days from the first on that have no room
     placed: list[date] = []
-    at, here = 0, 0
     for own in due:
         if own > days[last]:
             placed.append(own)
             continue
-        while at < last and (days[at] < own or there.get(days[at], 0) + here >= takes):
-            at, here = at + 1, 0
-        if over is None and there.get(days[at], 0) + here >= takes:
+        while full < last and load[days[full]] >= takes:
+            full += 1
+        at = max(full, bisect_left(days, own))
+        while at < last and load[days[at]] >= takes:
+            at += 1
+        if over is None and load[days[at]] >= takes:
             raise Refused("There is no room for so many within a year.", "Spread fewer at once.")
         placed.append(days[at])
-        here += 1
+        load[days[at]] += 1
     return tuple(placed)
 
 

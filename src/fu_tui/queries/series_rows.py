@@ -109,8 +109,9 @@ class Spread(NamedTuple):
     """Which day each task would get."""
 
     moves: tuple[SpreadMove, ...]
-    """In the order of the queue; with those that lie well already."""
+    """High priority first, then in the order of the queue; with those that lie well already."""
     stays: tuple[SpreadStay, ...]
     days: tuple[SpreadDay, ...]
+    """Those that get something."""
     over: int | None
     """Over how many working days; None: as few as the rate allows."""

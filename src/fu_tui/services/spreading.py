@@ -16,7 +16,7 @@ from fu_tui.core.events import Event
 from fu_tui.core.events_life import TasksSpread
 from fu_tui.core.load import WEEKS_BACK
 from fu_tui.core.spreading import place
-from fu_tui.core.terms import Roll, TaskKind
+from fu_tui.core.terms import Priority, Roll, TaskKind
 from fu_tui.queries.load import LEAST, lying_on_days, rate_of
 from fu_tui.queries.series_rows import Spread, SpreadDay, SpreadMove, SpreadStay
 from fu_tui.services.context import Context
@@ -109,10 +109,8 @@ class Spreading:
         there.subtract(calendar.roll(max(row.due_on, today), Roll.FORWARD) for row in may)
         days = place([row.due_on for row in may], there, rate=rate, today=today, calendar=calendar, over=over)
         comes = Counter(days)
-        until = [today + timedelta(days=ahead) for ahead in range((days[-1] - today).days + 1)]
-        shown = [day for day in until if calendar.is_working(day) or comes[day]]
         moves = [SpreadMove(row.id, row.action, row.due_on, day) for row, day in zip(may, days, strict=True)]
-        return moves, [SpreadDay(day, there[day], comes[day], rate, owner.name) for day in shown]
+        return moves, [SpreadDay(day, there[day], comes[day], rate, owner.name) for day in sorted(comes)]
 
     def _rate(self, owner_id: int, calendar: WorkCalendar, today: date) -> int:
         """Whole tasks that the owner gets done on a usual day; too few closes to say: what a newcomer's day takes."""
@@ -120,11 +118,15 @@ class Spreading:
         return LEAST if rate is None else max(1, int(rate))
 
     def _rows(self, chosen: Sequence[int]) -> list[_Row]:
-        """The tasks in the order of their queue: due, then priority. Raises NotFound, Conflict."""
+        """The tasks in the order in which they choose their days: high priority first, then as they stand in the queue.
+
+        Raises NotFound, Conflict.
+        """
         rows = self._context.db.rows(
             "SELECT id, action, due_on, queue_owner_id, kind, due_at FROM task WHERE removed_by IS NULL AND status ="
-            " 'open' AND id IN (SELECT value FROM json_each(?)) ORDER BY due_on, due_key, priority, id",
-            (json.dumps(list(chosen)),),
+            " 'open' AND id IN (SELECT value FROM json_each(?))"
+            " ORDER BY priority <> ?, due_on, due_key, priority, id",
+            (json.dumps(list(chosen)), Priority.HIGH.value),
         )
         found = [
             _Row(

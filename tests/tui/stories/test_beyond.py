@@ -41,7 +41,7 @@ async def test_a_row_among_the_later_ones_is_worked_as_any_other(world: World) -
     soon_and_later(world)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("queue.later", "cursor.down", "task.snooze")
-        await desk.key("t")
+        await desk.key("enter")
         assert desk.pane("upcoming").rows() == ["Soon 0", "Later 001", "Soon 1", "Later 000", "Later 002"]
         assert desk.cursor() == "Later 002", "on to the next"
         await desk.press("queue.filter")

@@ -127,7 +127,7 @@ async def test_the_dot_repeats_a_day_an_owner_a_priority(world: World) -> None:
             "again is high, not the other way round"
         )
         await desk.press("task.snooze")
-        await desk.key("3")
+        await desk.key("3", "enter")
         await desk.press("cursor.top", "task.repeat")
         assert world.task(first)["due_on"] == world.task(second)["due_on"] == "2026-11-30"
         await desk.press("queue.mark_pane", "task.reassign")
@@ -247,7 +247,7 @@ async def test_the_menu_runs_an_action_by_its_key(demo: Path, clock: FixedClock)
         await desk.key("z")
         assert "tomorrow" in desk.modal()
         before = desk.pane("overdue").count
-        await desk.key("t")
+        await desk.key("enter")
         assert desk.pane("overdue").count == before - 1
         assert desk.footer().startswith(f" {first} → Wed 25 Nov")
 

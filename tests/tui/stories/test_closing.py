@@ -158,6 +158,7 @@ async def test_replied_asks_the_next_step_in_a_capture_that_is_filled_in(world: 
         assert asked.startswith("╭ What is the next step?")
         assert "Ana Ruiz · Betatech" in asked
         assert "Wed 25 Nov 2026, tomorrow" in asked
+        assert " wed 25 nov" in asked, "the line says its day in words"
         await desk.key("enter")
         assert desk.modal() == ""
         assert "Added: " in desk.footer()
@@ -165,6 +166,23 @@ async def test_replied_asks_the_next_step_in_a_capture_that_is_filled_in(world: 
         assert desk.pane("upcoming").count == 1
         assert "no next step" not in desk.header()
     assert world.record("enrollment", 1)["end_reason"] == "replied"
+
+
+@pytest.mark.parametrize("typed", ["Send the price list fri", "Send the price list @bo fri"])
+async def test_a_line_typed_instead_keeps_whom_the_reply_was_from(world: World, typed: str) -> None:
+    """Unless it names somebody itself."""
+    bo = world.make_contact("Bo Lund")
+    world.enroll("standard")
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.replied")
+        await desk.key("ctrl+u", "ctrl+k")
+        await desk.type(typed)
+        assert ("Ana Ruiz · Betatech · GTX Plus" in desk.modal()) == ("@" not in typed)
+        await desk.key("enter")
+        assert desk.modal() == ""
+    [task] = world.open_tasks()
+    linked = (bo, None) if "@" in typed else (world.contact, world.deal)
+    assert (task["action"], task["contact_id"], task["deal_id"]) == ("Send the price list", *linked)
 
 
 async def test_the_proposed_step_can_be_left_and_what_was_typed_is_kept(world: World) -> None:

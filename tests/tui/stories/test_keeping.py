@@ -72,32 +72,29 @@ async def test_a_day_that_is_typed_at_once_is_another_day(world: World) -> None:
     assert world.task(task)["due_on"] == "2026-11-27"
 
 
-async def test_the_day_of_a_snooze_waits_behind_the_slash(world: World) -> None:
+async def test_the_day_of_a_snooze_waits_in_its_field(world: World) -> None:
     task = world.make_task()
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.snooze")
-        await desk.key("/")
         await desk.type("fri 14:00")
         somebody_is_first(world, task)
         await desk.key("enter")
         await refused(desk)
         await desk.press("task.snooze")
-        assert "another day…" in desk.modal()
-        assert "→ fri 14:00" in desk.modal()
-        await desk.key("/", "enter")
+        assert "fri 14:00" in desk.modal()
+        await desk.key("enter")
     assert world.task(task)["due_at"] == "2026-11-27T14:00:00Z"
 
 
-async def test_after_a_day_that_was_left_the_letters_still_are_letters(world: World) -> None:
+async def test_a_day_that_was_left_gives_way_to_what_is_typed(world: World) -> None:
     task = world.make_task()
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.hide")
-        await desk.key("/")
         await desk.type("fr")
         await desk.key("escape")
         await desk.press("task.hide")
-        assert "→ fr" in desk.modal()
-        await desk.key("t")
+        assert "fr" in desk.modal()
+        await desk.key("t", "enter")
     assert world.task(task)["hidden_until"] == "2026-11-25"
 
 

@@ -133,7 +133,7 @@ async def test_a_deal_is_lost_with_its_reason_and_won_with_a_day(world: World) -
         await desk.type("won")
         await desk.key("enter")
         assert "Delivered on" in desk.modal()
-        await desk.key("t")
+        await desk.key("t", "enter")
         assert world.record("deal", world.deal)["delivered_on"] == "2026-11-25"
 
 
@@ -143,7 +143,7 @@ async def test_a_deal_is_parked_and_taken_up_again(world: World) -> None:
         await desk.press("task.park")
         assert "GTX Plus · Betatech" in desk.modal(), "it is the deal that rests"
         await desk.type("budget in January")
-        await desk.key("enter", "m")
+        await desk.key("enter", "m", "enter")
         assert "parked until Thu 24 Dec, 1 task held" in desk.footer()
         assert desk.pane("today").rows() == []
         await desk.press("go.paused")

@@ -11,6 +11,7 @@ from tests.world import World
 
 NOV_24 = date(2026, 11, 24)
 USUAL = [
+    ("", "Wed 25", "2026-11-25"),
     ("t", "Wed 25", "2026-11-25"),
     ("w", "Mon 30", "2026-11-30"),
     ("m", "", "2026-12-24"),
@@ -19,13 +20,13 @@ USUAL = [
 """Thursday is a holiday, so the third working day from Tuesday is Monday."""
 
 
-@pytest.mark.parametrize(("letter", "shown", "due"), USUAL)
-async def test_a_letter_snoozes(world: World, letter: str, shown: str, due: str) -> None:
+@pytest.mark.parametrize(("typed", "shown", "due"), USUAL)
+async def test_one_key_and_enter_snooze(world: World, typed: str, shown: str, due: str) -> None:
     task = world.make_task(due=NOV_24)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.snooze")
         assert "Call Ana about the seats" in desk.modal()
-        await desk.key(letter)
+        await desk.key(*typed, "enter")
         assert desk.modal() == ""
         assert desk.footer().startswith(" Call Ana about the seats → ")
         assert desk.pane("today").count == 0
@@ -40,7 +41,6 @@ async def test_a_day_with_its_hour_is_typed(world: World) -> None:
     task = world.make_task(due=NOV_24)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.snooze")
-        await desk.key("/")
         await desk.type("fri 14:00")
         assert "Fri 27 Nov 2026, 14:00, in 3 days" in desk.modal()
         await desk.key("enter")
@@ -48,13 +48,13 @@ async def test_a_day_with_its_hour_is_typed(world: World) -> None:
     assert world.task(task)["due_at"] == "2026-11-27T14:00:00Z"
 
 
-async def test_the_letter_of_an_answer_is_not_the_desks_too(world: World) -> None:
+async def test_what_is_typed_for_an_answer_is_not_the_desks_too(world: World) -> None:
     """`3` snoozes by three working days; on the desk it would go to Upcoming."""
     for number in range(3):
         world.make_task(f"Ring number {number}", due=NOV_24)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.snooze")
-        await desk.key("3")
+        await desk.key("3", "enter")
         assert desk.cursor() == "Ring number 1"
 
 
@@ -62,7 +62,6 @@ async def test_a_past_day_is_refused_where_it_is_typed(world: World) -> None:
     world.make_task(due=NOV_24)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.snooze")
-        await desk.key("/")
         await desk.type("2026-11-20")
         await desk.key("enter")
         assert "That day is past. Name one from today on." in desk.modal()
@@ -77,7 +76,7 @@ async def test_snooze_acts_on_the_marks(world: World) -> None:
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("queue.mark_pane", "task.snooze")
         assert "2 tasks" in desk.modal()
-        await desk.key("t")
+        await desk.key("enter")
         assert desk.pane("upcoming").count == 2
         assert desk.marked() == [] or len(desk.marked()) == 2
         await desk.press("journal.undo")
@@ -88,7 +87,7 @@ async def test_a_row_is_hidden_and_counted(world: World) -> None:
     world.make_task(due=NOV_24)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.hide")
-        await desk.key("t")
+        await desk.key("enter")
         assert desk.pane("today").rows() == []
         assert "1 hidden" in desk.header()
         assert "hidden until Wed 25 Nov" in desk.footer()
@@ -101,9 +100,9 @@ async def test_what_is_late_hides_until_tomorrow_at_most(world: World) -> None:
     world.make_task(due=NOV_24 - timedelta(days=1))
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.hide")
-        await desk.key("w")
+        await desk.key("w", "enter")
         assert "It is overdue, so it can be hidden until tomorrow at most." in " ".join(desk.modal().split())
-        await desk.key("t")
+        await desk.key("backspace", "enter")
         assert desk.pane("overdue").count == 0
         assert "1 hidden" in desk.header()
 
@@ -151,7 +150,7 @@ async def test_marks_are_spent_by_what_is_done_to_them(world: World) -> None:
         world.make_task(action, due=NOV_24)
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("queue.mark", "queue.mark", "task.snooze")
-        await desk.key("t")
+        await desk.key("enter")
         assert desk.marked() == []
         await desk.press("task.no_reply")
         assert "Call Li" in desk.footer(), "the row that is looked at, not those that went"

@@ -137,7 +137,7 @@ async def test_a_deal_is_parked_or_lost_from_the_list(world: World) -> None:
         await desk.press("go.no_next_step")
         await desk.key("P")
         await desk.type("budget in January")
-        await desk.key("enter", "m")
+        await desk.key("enter", "m", "enter")
         assert "Second deal" in desk.modal()
         assert "GTX Plus · Betatech: parked until" in desk.modal()
         await desk.key("greater_than_sign")

@@ -53,7 +53,7 @@ async def test_the_list_is_worked_as_the_panes_are(world: World) -> None:
             "Ring today 0", "Ring tomorrow 0", "Ring late", "Ring today 0", "Ring tomorrow 1", "Ring tomorrow 0",
         ]  # fmt: skip
         await desk.press("pane.today", "task.snooze")
-        await desk.key("t")
+        await desk.key("enter")
         assert desk.cursor() == "Ring today 1", "on to the next, though the list has it still, further down"
         assert desk.screen().splitlines()[1].startswith("─ 1 late · 1 today · 3 to come ──")
         await desk.press("queue.later")
@@ -79,7 +79,7 @@ async def test_capturing_is_comfortable_on_a_telephone(world: World) -> None:
 
 async def test_every_choice_of_a_question_is_in_sight_on_a_telephone(demo: Path, clock: FixedClock) -> None:
     async with at_the_desk(demo, clock, size=(40, 15)) as desk:
-        for action, last in (("task.close", "z  not needed"), ("task.snooze", "/  another day…")):
+        for action, last in (("task.close", "z  not needed"), ("task.snooze", "m  a month")):
             await desk.press(action)
             assert last in desk.modal()
             assert "more ·" not in desk.modal()
@@ -124,7 +124,7 @@ async def test_a_narrow_line_says_where_a_task_went_before_what_it_was(world: Wo
     world.make_task("Send the long list of prices for the spring", due=NOV_24)
     async with at_the_desk(world.path, world.clock, size=(40, 15)) as desk:
         await desk.press("task.snooze")
-        await desk.key("t")
+        await desk.key("enter")
         assert desk.footer().startswith(" → Wed 25 Nov: Send the ")
         await desk.press("task.add")
         await desk.type("Call the bank about the terms fri")

@@ -16,7 +16,7 @@ async def test_a_pile_is_spread_over_the_days_to_come_and_taken_back(world: Worl
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("queue.mark_pane", "task.spread")
         assert "Spread 12 tasks over 2 days" in desk.modal()
-        assert "1 + 9 of 10" in desk.modal()
+        assert "1 there, 9 come · usual 10" in desk.modal()
         assert "stays: Meet Ana, a meeting" in desk.modal()
         await desk.key("+")
         assert "12 tasks over 3 days" in desk.modal()

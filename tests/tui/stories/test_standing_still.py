@@ -66,7 +66,7 @@ async def test_snoozing_and_undoing_moves_no_title_and_no_row_above(
         stood, line, above = titles(desk), bar(desk), above_cursor(desk)
         for _ in range(3):
             await desk.press("task.snooze")
-            await desk.key("t")
+            await desk.key("enter")
             assert (titles(desk), bar(desk), above_cursor(desk)) == (stood, line, above)
         for _ in range(3):
             await desk.press("journal.undo")

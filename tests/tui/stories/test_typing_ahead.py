@@ -21,11 +21,11 @@ async def test_what_is_typed_ahead_is_for_the_question_that_opens(world: World) 
 
 
 async def test_what_is_typed_after_the_answer_is_the_desks(world: World) -> None:
-    """`s 1` moves a row to tomorrow; the second `1` goes to a pane, and must not close the desk itself."""
+    """`s enter` moves a row to tomorrow; the `1` goes to a pane, and must not close the desk itself."""
     for number in range(3):
         world.make_task(f"Ring number {number}", due=NOV_24)
     async with at_the_desk(world.path, world.clock) as desk:
-        await desk.burst("s", "1", "1", "2", "n", "s", "t")
+        await desk.burst("s", "enter", "1", "2", "n", "s", "t", "enter")
         assert desk.is_open
         assert desk.modal() == ""
         assert desk.pane("today").rows() == []

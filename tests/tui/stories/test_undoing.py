@@ -18,7 +18,7 @@ async def test_everything_is_undone_in_turn_and_done_again(world: World) -> None
     before = world.dump()
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.no_reply", "task.priority", "cursor.down", "task.snooze")
-        await desk.key("t")
+        await desk.key("enter")
         states = [[desk.pane(name).rows() for name in ("overdue", "today", "upcoming")]]
         for _ in range(3):
             await desk.press("journal.undo")

@@ -48,7 +48,7 @@ async def test_a_close_goes_on_to_the_next_card(world: World) -> None:
         assert "1 of 3 · Overdue" in desk.header()
         assert "Ring number 1" in desk.card()
         await desk.press("task.snooze")
-        await desk.key("t")
+        await desk.key("enter")
         assert "1 of 2 · Due today" in desk.header()
         assert "Ring number 2" in desk.card()
         await desk.press("card.walk")

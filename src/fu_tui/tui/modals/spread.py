@@ -16,7 +16,7 @@ from fu_tui.tui.present.cells import fit
 from fu_tui.tui.present.load import HOLLOW, SOLID
 from fu_tui.tui.present.words import plural
 
-_DAY, _COUNTS, _BAR = 16, 22, 30
+_DAY, _BAR, _WHO = 16, 30, 20
 _MOST_DAYS, _FEW_DAYS, _MOST_STAYS = 14, 7, 4
 
 
@@ -57,15 +57,16 @@ class SpreadModal(Question[SpreadAnswer]):
     def rows(self, width: int) -> list[Row]:
         """A line a day, then what stays."""
         plan = self.plan
-        owners = {day.owner for day in plan.days}
+        several = len({day.owner for day in plan.days}) > 1
         rows = []
-        days = [day for day in plan.days if day.comes or not self.brief]
         most = _FEW_DAYS if self.brief else _MOST_DAYS
-        for day in days[:most]:
-            who = [words(f" {day.owner}", "dim", 20)] if len(owners) > 1 else []
-            rows.append(Row([*self._line(day, width), *who]))
-        if len(days) > most:
-            rows.append(Row([(f"{plural(len(days) - most, 'day')} more", "dim")]))
+        told = max((len("".join(_counts(day))) for day in plan.days), default=0)
+        bar = min(_BAR, width - _DAY - told - 1 - (_WHO if several else 0))
+        for day in plan.days[:most]:
+            who = [words(f" {day.owner}", "dim", _WHO)] if several else []
+            rows.append(Row([*self._line(day, width, bar), *who]))
+        if len(plan.days) > most:
+            rows.append(Row([(f"{plural(len(plan.days) - most, 'day')} more", "dim")]))
         if not plan.moves:
             rows += says("None of these is moved by spreading.", "text", width)
         elif not self._moved:
@@ -78,21 +79,20 @@ class SpreadModal(Question[SpreadAnswer]):
             rows.append(Row([(f"and {len(plan.stays) - _MOST_STAYS} others", "dim")]))
         return rows
 
-    def _line(self, day: SpreadDay, width: int) -> Line:
+    def _line(self, day: SpreadDay, width: int, room: int) -> Line:
         whole = day.there + day.comes
-        room = min(_BAR, width - _DAY - _COUNTS)
         most = max([each.there + each.comes for each in self.plan.days] + [day.rate])
         solid = round(day.there * room / most) if room > 3 else 0
         hollow = max(round(whole * room / most) - solid, bool(day.comes)) if room > 3 else 0
-        over = whole > day.rate
-        counts = f"{day.there} + {day.comes} of {day.rate}"
+        counts, usual = _counts(day)
+        narrow = _DAY + len(counts) + len(usual) + 1 > width
         return [
             (fit(exact_day(day.day, today=self._today), _DAY), "dim"),
             (SOLID * solid, "upcoming"),
             (HOLLOW * hollow, "accent"),
             (" " * max(0, room - solid - hollow), "dim") if room > 3 else ("", "dim"),
-            (f" {counts}", "strong" if day.comes else "dim"),
-            (" over" if over else "", "overdue"),
+            (f" {counts}", "strong"),
+            (" over" if narrow and whole > day.rate else usual, "overdue" if whole > day.rate else "dim"),
         ]
 
     def action_enter(self) -> None:
@@ -110,3 +110,12 @@ class SpreadModal(Question[SpreadAnswer]):
     def _over(self, days: int) -> None:
         self.plan = self._plan_of(min(days, MOST_DAYS))
         self.redraw()
+
+
+def _counts(day: SpreadDay) -> tuple[str, str]:
+    """What lies there and what comes, and beside it what gets done on a usual day: "6 there, 2 come", ": over the
+    usual 2"."""
+    there = f"{day.there} there, " if day.there else ""
+    comes = f"{day.comes} {'comes' if day.comes == 1 else 'come'}"
+    over = day.there + day.comes > day.rate
+    return f"{there}{comes}", f": over the usual {day.rate}" if over else f" · usual {day.rate}"

@@ -1,5 +1,5 @@
-"""To which day: snooze (`s`) moves the due day, hide (`S`) takes a row off the screen. One rule: every key shows the
-exact day it means before it is pressed."""
+"""To which day: snooze (`s`) moves the due day, hide (`S`) takes a row off the screen. One rule: the exact day that is
+meant is shown before enter takes it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, grid, label, says
 from fu_tui.tui.present.moment import Moment
 
-ANOTHER = "/"
+ANY = "/"
+"""What may stand before a typed day and says nothing."""
 _LABEL = 6
 _NAME = 17
 
 
 class WhenModal(Question[WhenAnswer]):
-    """One key for the usual days, `/` for any other."""
+    """A field for any day, and the usual ones below it. Enter alone takes the first of them; nothing that is typed is
+    taken before enter, so "15 jan" never is the 1."""
 
     def __init__(
         self,
@@ -40,53 +42,62 @@ class WhenModal(Question[WhenAnswer]):
 
         title: what the day is for. subject: the action, or how many tasks. day_first: how a day such as 3/4 is read.
         hides: for rows that leave the screen; overdue: at least one of them is. any_day: also one that is past.
-        typed: a day in words that is offered again behind `/`; the letters stay what they are.
+        typed: a day in words that is offered again, and gives way to what is typed.
         """
-        super().__init__()
+        super().__init__(typed)
         self._title, self._subject = title, subject
         days = Days.of(moment, calendar, day_first)
         limit = hide_limit(days.today, overdue=overdue) if hides else not_past(days.today)
-        self._why_not: WhyNot = (lambda _day: "") if any_day else limit
-        self.day = DateField(days, self._why_not)
+        why_not: WhyNot = (lambda _day: "") if any_day else limit
+        self.day = DateField(days, why_not)
         now = (("d", "today", days.today),) if any_day else ()
-        self.choices = (*now, *usual_days(days))
-        letters = [
-            Letter(key, day.isoformat(), name, days.exact(day), self._why_not(day))
-            for key, name, day in self.choices
-        ]
-        self.letters = Letters([*letters, Letter(ANOTHER, ANOTHER, "another day…", typed)])
-        self.asks_day = False
-        self.day.read(typed)
+        self.letters = Letters(
+            [
+                Letter(key, day.isoformat(), name, days.exact(day), why_not(day))
+                for key, name, day in (*now, *usual_days(days))
+            ]
+        )
+        self._read(typed)
+
+    def on_mount(self) -> None:
+        """A day that is offered again gives way to what is typed."""
+        self.field.action_select_all()
 
     def heading(self) -> str:
         """What is asked."""
         return self._title
 
     def keys(self) -> Sequence[Key]:
-        """The keys of the present step."""
-        leave = ("esc", "leave")
-        return (("enter", "take this day"), leave) if self.asks_day else (leave,)
+        """Enter takes what is inked."""
+        another = () if self.day.text.strip() and not self.day.offers else (("↓", "another"),)
+        return ("enter", "take this day"), *another, ("esc", "leave")
 
     def rows(self, width: int) -> list[Row]:
-        """The usual days, or the field for another."""
+        """The field, what was understood, and the usual days."""
+        named = [letter for letter in self.letters.choices if not letter.key.isdigit()]
+        limit = next((each.why_not for each in self.letters.choices if each.why_not), "")
         subject = says(self._subject, "strong", width, 1)
-        space = [Row()] if subject else []
-        if self.asks_day:
-            field = Row([label("Day", _LABEL, here=True)], field_at=_LABEL)
-            return [*subject, *space, field, *self.day.rows(width)]
-        *named, another = (letter for letter in self.letters.choices if not letter.key.isdigit())
-        limit = self.letters.said or next((each.why_not for each in self.letters.choices if each.why_not), "")
+        typed = bool(self._line.strip()) or bool(self.letters.said)
         return [
             *subject,
-            *space,
+            *([Row()] if subject else []),
+            Row([label("Day", _LABEL, here=True)], field_at=_LABEL),
+            *([] if self.brief and not typed else self._understood(width)),
+            Row(),
             *(row for letter in named for row in self.letters.row(letter, width, _NAME)),
             Row(),
             Row([("working days from today", "dim")]),
             *self._counted(width),
-            Row(),
-            *self.letters.row(another, width, _NAME),
-            *says(limit, "overdue" if self.letters.said else "dim", width),
+            *(says(limit, "dim", width) if not self.letters.said else []),
         ]
+
+    def _understood(self, width: int) -> list[Row]:
+        here = next((each for each in self.letters.choices if each.key == self.letters.at), None)
+        if self.letters.said:
+            return says(self.letters.said, "overdue", width)
+        if here and self._line.strip():
+            return says(self.day.days.in_full(date.fromisoformat(here.code)), "strong", width)
+        return self.day.rows(width)
 
     def _counted(self, width: int) -> list[Row]:
         cells = []
@@ -98,47 +109,53 @@ class WhenModal(Question[WhenAnswer]):
         return grid(cells, width)
 
     def pressed(self, key: str) -> None:
-        """A letter or a digit; any other begins another day: who types "fri" or "+3d" means one."""
-        if key in {each.key for each in self.letters.choices}:
-            self._choose(self.letters.press(key))
-        elif key.isalnum() or key == "+":
-            self.asks_day = True
-            self.field.hold(key)
-            self.typed(key)
+        """A click on one of the usual days."""
+        self._take(self.letters.press(key))
 
     def picked(self, pick: str) -> None:
         """A click on a day."""
-        if not self.asks_day:
-            self.pressed(pick)
-        elif answer := self.day.pick(pick):
+        if answer := self.day.pick(pick):
             self.dismiss(answer)
+        else:
+            self.pressed(pick)
 
     def action_move(self, by: int) -> None:
-        """Over the usual days, or the offered ones."""
-        (self.day if self.asks_day else self.letters).move(by)
+        """Over the exact days that are offered for vague words, else over the usual ones."""
+        if self.day.offers:
+            self.day.move(by)
+        elif not self.day.text.strip():
+            self._line = ""
+            self.field.hold("")
+            self.letters.move(by)
         self.redraw()
 
     def action_enter(self) -> None:
-        """The day under the cursor, or the one that was typed."""
-        if not self.asks_day:
-            self._choose(self.letters.enter())
-        elif answer := self.day.enter():
-            self.dismiss(answer)
+        """The day that was typed, else the usual one under the cursor."""
+        if self.day.text.strip():
+            if answer := self.day.enter():
+                self.dismiss(answer)
         else:
-            self.redraw()
-
-    def typed(self, text: str) -> None:
-        """Another day."""
-        self.day.read(text)
+            self._take(self.letters.enter())
         self.redraw()
 
-    def _choose(self, letter: Letter | None) -> None:
-        if letter and letter.code != ANOTHER:
+    def typed(self, text: str) -> None:
+        """A day in words, or the key of a usual one."""
+        if text != self._line:
+            self._read(text)
+            self.redraw()
+
+    def _read(self, text: str) -> None:
+        self._line = text
+        key = text.strip().casefold()
+        usual = any(letter.key == key for letter in self.letters.choices)
+        self.letters.at, self.letters.said = key if usual else "", ""
+        self.day.read("" if usual else text.removeprefix(ANY))
+        if not self.day.text.strip() and not usual:
+            self.letters.move(1)
+
+    def _take(self, letter: Letter | None) -> None:
+        if letter:
             self.dismiss(WhenAnswer(date.fromisoformat(letter.code)))
-            return
-        self.asks_day = letter is not None
-        if self.asks_day:
-            self.field.hold(self.day.text)
         self.redraw()
 
 

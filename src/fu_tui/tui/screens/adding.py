@@ -20,12 +20,12 @@ class Adding(Conversation):
 
     async def about(self, line: str) -> None:
         """Capture, with whom or what it is about typed already."""
-        await self._capture(line, "Add")
+        await self._capture(line, "Add", about=True)
 
-    async def _capture(self, prefill: str, title: str) -> None:
+    async def _capture(self, prefill: str, title: str, *, about: bool = False) -> None:
         from fu_tui.tui.screens.capturing import Capturing
 
-        capturing = Capturing(self._screen, self._verbs, prefill, title)
+        capturing = Capturing(self._screen, self._verbs, prefill, title, about=about)
         answer = await self.ask(capturing.modal)
         capturing.end()
         if answer and answer.go_to is not None:
@@ -45,4 +45,5 @@ class Adding(Conversation):
         from fu_tui.tui.screens.proposing import proposed_line
 
         for proposal in proposals:
-            await self._capture(proposed_line(self._screen.desk, proposal), "What is the next step?")
+            line = proposed_line(self._screen.desk, proposal, self._screen.moment.today)
+            await self._capture(line, "What is the next step?", about=True)

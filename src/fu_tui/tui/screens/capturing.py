@@ -116,8 +116,12 @@ class Writing:
 class Capturing(Writing):
     """New follow-ups, from the first letter to the saved tasks."""
 
-    def __init__(self, screen: DeskScreen, verbs: Verbs, prefill: str, title: str) -> None:
-        super().__init__(screen, verbs, prefill, title, Understander(screen), notes=True)
+    def __init__(
+        self, screen: DeskScreen, verbs: Verbs, prefill: str, title: str, *, about: bool = False
+    ) -> None:
+        """about: whom `prefill` names stays meant where what is typed instead names nobody."""
+        understander = Understander(screen, about=prefill if about else "")
+        super().__init__(screen, verbs, prefill, title, understander, notes=True)
         self._prefill = prefill
         self._first = screen.draft.text
         self._before = screen.draft.text if prefill != screen.draft.text else ""

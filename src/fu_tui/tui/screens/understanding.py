@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from fu_tui.core.alike import is_alike
-from fu_tui.core.capture import Draft, parse_line, understand
+from fu_tui.core.capture import Draft, Understanding, parse_line, understand
 from fu_tui.core.capture_words import QUOTES
 from fu_tui.core.clock import to_zone
 from fu_tui.core.dates_words import exact_day, say_when
@@ -35,9 +35,12 @@ _OPEN = {"priority": ("high", "normal", "low", "private"), "private": ("yes", "n
 class Understander:
     """The meaning of lines, for one question."""
 
-    def __init__(self, screen: DeskScreen, *, apart_from: int | None = None, due: str = "") -> None:
+    def __init__(
+        self, screen: DeskScreen, *, apart_from: int | None = None, due: str = "", about: str = ""
+    ) -> None:
         """apart_from: a task that is no duplicate, as it is the one that is changed. due: in words, the day that stays
-        where none is named; empty where one has to be."""
+        where none is named; empty where one has to be. about: a line; whom it names, with their deal, stays meant where
+        a line names nobody."""
         self._screen = screen
         self._apart_from, self._due = apart_from, due
         self.calendar = screen.desk.calendar
@@ -46,6 +49,7 @@ class Understander:
         self._open: dict[tuple[int | None, ...], Sequence[QueueRow]] = {}
         self._stamp: object = None
         self._last: Resolved | None = None
+        self._about = self._understand(about).draft
 
     def look(self, text: str) -> Look:
         """What the line means so far."""
@@ -63,7 +67,7 @@ class Understander:
     def resolve(self, desk: Desk, text: str) -> tuple[Draft, Resolved]:
         """The line with its references looked up, on the desk that will write it. Raises UsageError."""
         moment = self._screen.moment
-        draft = _broken(
+        draft = self._meant(
             parse_line(
                 text, today=moment.today, now=self._now(), day_first=self.day_first,
                 is_working=self.calendar.is_working,
@@ -93,15 +97,24 @@ class Understander:
     def _now(self) -> time:
         return to_zone(self._screen.moment.now, self._screen.moment.tz).time()
 
-    def _look(self, text: str) -> tuple[Look, Resolved | None]:
-        moment = self._screen.moment
-        understood = understand(
-            text, today=moment.today, now=self._now(), day_first=self.day_first,
+    def _understand(self, text: str) -> Understanding:
+        return understand(
+            text, today=self._screen.moment.today, now=self._now(), day_first=self.day_first,
             is_working=self.calendar.is_working,
         )  # fmt: skip
+
+    def _meant(self, draft: Draft) -> Draft:
+        """The draft with what its line does not say: line breaks shown as a sign, and whom it is about."""
+        draft, about = _broken(draft), self._about
+        if about is None or draft.contact is not None or draft.link is not None:
+            return draft
+        return replace(draft, contact=about.contact, link=about.link)
+
+    def _look(self, text: str) -> tuple[Look, Resolved | None]:
+        understood = self._understand(text)
         if understood.draft is None:
             return Look(missing="Say what to do: a verb first, then who and when."), None
-        draft, vague = _broken(understood.draft), understood.vague
+        draft, vague = self._meant(understood.draft), understood.vague
         resolved = self._screen.desk.resolve(draft)
         problem = understood.problem or (str(resolved.problems[0]) if resolved.problems else "")
         series = ""

@@ -98,8 +98,8 @@ def test_a_trigger_is_told_with_its_sentence(world: World) -> None:
         "the trigger meeting-held: When a meeting is logged, After a meeting begins;"
         " not where something open covers it."
     )
-    assert said.origin[-1].endswith(
-        "(log, journal entry 4: logged the meeting: Ana Ruiz · GTX Plus · Betatech)"
+    assert said.origin[-1] == (
+        "made by Dana Okafor, Mon 23 Nov 2026 09:00: logged the meeting: Ana Ruiz · GTX Plus · Betatech"
     )
 
 
@@ -120,7 +120,9 @@ def test_a_migration_says_which_version_gave_the_day(world: World) -> None:
 def test_a_handoff_is_told_as_what_made_the_task(world: World) -> None:
     world.handing.handoff("deal", world.deal, "sam", "Wants a quote by March")
     said = why(world, newest(world))
-    assert "(handoff, journal entry 4: " in said.origin[-1]
+    assert said.origin[-1].endswith("09:00: handed GTX Plus · Betatech over to Sam Hill")
+    numbered = words(grounds(world.db, newest(world)), "UTC", numbers=True)
+    assert "09:00 (handoff, journal entry 4): handed" in numbered.origin[-1]
 
 
 def test_what_became_of_a_closed_task(world: World) -> None:

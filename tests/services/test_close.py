@@ -85,7 +85,7 @@ def test_a_closed_task_says_what_when_by_whom_and_why(world: World) -> None:
 @pytest.mark.parametrize(
     ("outcome", "note"),
     [
-        ("no_reply", "mail, try 2 of 5, no reply yet"), ("left_voicemail", "mail, try 2 of 5, left a voicemail"),
+        ("no_reply", "mail, try 2 of 5, no reply yet"), ("left_voicemail", "mail, try 2 of 5, left a message"),
         ("replied", "mail, try 2 of 5, replied"), ("not_needed", "mail, try 2 of 5, not needed"),
     ],
 )  # fmt: skip

@@ -133,7 +133,10 @@ def test_what_is_not_known_is_not_shown() -> None:
         "│   → asks the next step",
     ]
     with_contact = bare._replace(row=made_up.row(1, "Call", contact="Ana Ruiz"), unanswered=1)
-    assert "│ not contacted yet" in drawn(with_contact)
+    assert "│ tried, channel unknown" in drawn(with_contact)
+    assert "│ not contacted yet" in drawn(with_contact._replace(unanswered=0))
+    own = with_contact.row._replace(contact=None, contact_id=None, channel=None, kind=TaskKind.PRIVATE)
+    assert "│ n done for now" in drawn(bare._replace(row=own))
     assert "│ 1 touch unanswered" in drawn(with_contact)
 
 

@@ -34,7 +34,7 @@ def why(session: Session, task_id: int, in_json: bool) -> None:
     if in_json:
         out.answer_json(_json(found, follows, near))
         return
-    said = words(found, session.me.tz, near)
+    said = words(found, session.me.tz, near, numbers=True)
     task = found.task
     out.lines([
         out.styled(f"#{task.id} {task.action} · due {long_day(task.due_on)}", out.BOLD),

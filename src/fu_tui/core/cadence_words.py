@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.cadence_fields import HEADER, STEP, word_of
 from fu_tui.core.terms import Anchor, Count, OnExhaust, Roll, StepKind
-from fu_tui.core.trace import distance_text
+from fu_tui.core.trace import distance_text, later_text
 
 AT_THE_END = {
     OnExhaust.NURTURE: "nurture begins",
@@ -40,13 +40,21 @@ def rules_of(plan: CadencePlan) -> list[str]:
 
 
 def distance_of(plan: CadencePlan, step: Step) -> str:
-    """Where a step stands: "3 days after the start", "within 4 working hours", "on the first day"."""
+    """Where a step stands: "3 days after the start", "within 4 working hours", "on the first day".
+
+    Where each step counts from the day the one before was closed, it is the distance from that: "4 days later".
+    """
     if step.within_hours:
         return f"within {step.within_hours} working hours"
+    unit = "working day" if plan.count is Count.BUSINESS else "day"
+    before_it = plan.step(step.no - 1)
+    if plan.anchor is Anchor.COMPLETION and before_it:
+        months, days = step.offset_months - before_it.offset_months, step.offset_days - before_it.offset_days
+        if months >= 0 and days >= 0:
+            return later_text(months, days, unit)
     if not (step.offset_days or step.offset_months):
         return "on the first day"
     before = step.offset_days < 0 or step.offset_months < 0
-    unit = "working day" if plan.count is Count.BUSINESS else "day"
     return distance_text(step.offset_months, step.offset_days, unit, "the end" if before else "the start")
 
 

@@ -4,10 +4,16 @@ stands in its row, and nowhere else."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
+from fu_tui.core.dates_days import add_months
 from fu_tui.core.errors import UsageError
-from fu_tui.core.terms import EndReason, ReplyClass
+from fu_tui.core.terms import Channel, EndReason, ReplyClass, Roll, TaskKind
+
+if TYPE_CHECKING:
+    from fu_tui.core.calendar import WorkCalendar
 
 
 class Effect(StrEnum):
@@ -21,6 +27,30 @@ class Effect(StrEnum):
     """The cadence waits until somebody found where to write; then the same step comes again."""
     END = "end"
     """The cadence ends with the row's reason."""
+
+
+class Subject(NamedTuple):
+    """Of a task that is closed, what the words of an outcome hang on."""
+
+    kind: TaskKind
+    channel: Channel | None = None
+    reaches: bool = True
+    """Whether there is somebody who could reply: a contact, a deal, or whoever its channel leads to."""
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it reaches them in writing, so that nobody picks up."""
+        return self.channel in (Channel.MAIL, Channel.TEXT, Channel.LINKEDIN)
+
+    @property
+    def may_ring(self) -> bool:
+        """Whether it is a call, or may be one."""
+        return self.reaches and not self.is_written
+
+
+def subject(kind: TaskKind, channel: Channel | None, contact_id: int | None, deal_id: int | None) -> Subject:
+    """What the words hang on, of a task's facts."""
+    return Subject(kind, channel, contact_id is not None or deal_id is not None or channel is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +87,22 @@ class Outcome:
     note: str = ""
     """The note that is made where the person wrote none."""
 
-    @property
-    def told(self) -> str:
+    def told(self, subject: Subject) -> str:
         """What a close with it is called once it is done: an answer to a question is told as what was decided."""
-        return self.note if self.decides else self.label
+        return self.note if self.decides else self.label_for(subject)
+
+    def label_for(self, subject: Subject) -> str:
+        """The label where it closes that task: a voicemail is left by a call, and a reply needs somebody."""
+        return self._otherwise(subject) or self.label
+
+    def note_for(self, subject: Subject) -> str:
+        """The note that is made where it closes that task."""
+        return self._otherwise(subject) or self.note
+
+    def _otherwise(self, subject: Subject) -> str:
+        if self.code == "no_reply" and not subject.reaches:
+            return "done for now"
+        return "left a message" if self.code == "left_voicemail" and subject.is_written else ""
 
 
 TABLE: tuple[Outcome, ...] = (
@@ -149,6 +191,10 @@ MEETING_LINE = ("meeting_held", "no_show", "meeting_booked", "replied", "call_ba
 """The first line where the task is a meeting."""
 DECISIONS = ("nurture", "extend", "lost", "close_file")
 AGAIN = "start_again"
+IN_MONTHS = "nurture: again in {} months"
+"""What the answer nurture is called where the months are chosen with it."""
+MONTHS = {"3": 3, "6": 6}
+"""The keys that check back, or try again, in so many months (R101)."""
 TOUCHES = tuple(row.code for row in TABLE if row.touch)
 """Outcomes that say the contact was really written to, called or met."""
 FAILED = tuple(row.code for row in TABLE if row.effect is Effect.WAIT)
@@ -157,6 +203,21 @@ SEARCHES_ON = tuple(
     row.code for row in TABLE if row.effect in (Effect.NEXT, Effect.SAME) and row.code != "done"
 )
 """Outcomes after which what follows a search is the same search still."""
+
+
+def months_ahead(key: str, today: date, calendar: WorkCalendar) -> date:
+    """The working day three or six months from `today`, for the keys of `MONTHS` (R101)."""
+    return calendar.roll(add_months(today, MONTHS[key]), Roll.FORWARD)
+
+
+def offered(subject: Subject, *, after_nurture: bool = False) -> tuple[str, ...]:
+    """The outcomes that a close offers first, in their order: those that answer a question where it is one; a message
+    that was left stands first only where somebody might have picked up."""
+    if subject.kind is TaskKind.DECIDE:
+        return (*((AGAIN,) if after_nurture else ()), *DECISIONS, FIRST_LINE[0])
+    if subject.kind is TaskKind.MEETING:
+        return MEETING_LINE
+    return tuple(code for code in FIRST_LINE if code != "left_voicemail" or subject.may_ring)
 
 
 def outcome(code: str) -> Outcome:

@@ -74,6 +74,12 @@ def distance_text(months: int, days: int, unit: str, what: str) -> str:
     return f"{' and '.join(parts)} {'before' if before else 'after'} {what}"
 
 
+def later_text(months: int, days: int, unit: str) -> str:
+    """How far from the step before: "3 days later", "1 month and 2 days later", "on the same day"."""
+    parts = [amount_text(n, name) for n, name in ((months, "month"), (days, unit)) if n]
+    return f"{' and '.join(parts)} later" if parts else "on the same day"
+
+
 def moved_text(how: str, day: date, landed: date, past: str) -> str:
     """A line: "3 days after closing (Mon 23 Nov) → Thu 26 Nov", or without the arrow where nothing moved."""
     said = f"{how} ({day_text(day, landed)}){past}"

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.dates_words import day_words, moment_words
-from fu_tui.core.outcomes import BY_CODE
+from fu_tui.core.outcomes import BY_CODE, subject
 from fu_tui.core.say import ENDS
 from fu_tui.core.schedule import recompute
-from fu_tui.core.terms import Anchor, EndReason, Origin, TaskStatus
-from fu_tui.core.trace import Trace, day_text, distance_text
+from fu_tui.core.terms import Anchor, Channel, EndReason, Origin, TaskKind, TaskStatus
+from fu_tui.core.trace import Trace, day_text, distance_text, later_text
 from fu_tui.core.trigger_rules import Rule, sentence
 from fu_tui.queries.details import Birth, Plan, TaskDetail, birth, detail, plan_of_enrollment
 from fu_tui.queries.rows import Why
@@ -80,13 +81,16 @@ def _trigger(db: Database, task: TaskDetail) -> Rule | None:
     return rule_called(db, key) if key else None
 
 
-def words(found: Grounds, tz: str, near: Sequence[str] = ()) -> Why:
-    """In sentences; `tz` is the reader's zone. near: what is to be said of other touches close to the day."""
+def words(found: Grounds, tz: str, near: Sequence[str] = (), *, numbers: bool = False) -> Why:
+    """In sentences; `tz` is the reader's zone. near: what is to be said of other touches close to the day.
+
+    numbers: with those of the enrollment and the journal entry, as commands take them.
+    """
     absent = (found.absent.words(),) if found.absent else ()
     return Why(
         (*found.task.reasons, *near, *absent),
         _verdict(found),
-        tuple(_origin(found, tz)),
+        tuple(_origin(found, tz, numbers)),
         history=tuple(_history(found, tz)),
     )
 
@@ -99,7 +103,7 @@ def _verdict(found: Grounds) -> str:
     return f"computed again: {day_text(found.again)} ✓"
 
 
-def _origin(found: Grounds, tz: str) -> list[str]:
+def _origin(found: Grounds, tz: str, numbers: bool) -> list[str]:
     task, plan = found.task, found.plan
     lines = []
     if task.cadence and plan and task.anchor_on:
@@ -109,9 +113,9 @@ def _origin(found: Grounds, tz: str) -> list[str]:
             else "after its last step"
         )
         version = f" version {plan.version}" if plan.version > 1 else ""
-        lines.append(
-            f"{task.cadence}{version}, {place}, try {task.attempt} of it (enrollment {task.enrollment_id})"
-        )
+        again = f", attempt {task.attempt}" if task.attempt > 1 else ""
+        number = f" (enrollment {task.enrollment_id})" if numbers else ""
+        lines.append(f"{task.cadence}{version}, {place}{again}{number}")
         start = day_words(date.fromisoformat(task.anchor_on))
         counted = (
             f"counts from the day a step is closed (start {start})"
@@ -121,7 +125,7 @@ def _origin(found: Grounds, tz: str) -> list[str]:
         lines.append(f"{counted}; its steps: {_offsets(plan)}")
     if found.before:
         closed = (
-            f", closed as {_label(found.before.outcome)} by {found.before.closed_by_name}"
+            f", closed as {_label(found.before)} by {found.before.closed_by_name}"
             if found.before.outcome
             else ""
         )
@@ -130,10 +134,9 @@ def _origin(found: Grounds, tz: str) -> list[str]:
         lines.append(f"the trigger {found.trigger.key}: {sentence(found.trigger)}")
     if found.made:
         told = "" if found.made.verb in _TOLD else f": {found.made.summary}"
-        lines.append(
-            f"made by {found.made.actor}, {moment_words(found.made.at, tz)}"
-            f" ({found.made.verb}, journal entry {found.made.seq}{told})"
-        )
+        made = f"made by {found.made.actor}, {moment_words(found.made.at, tz)}"
+        number = f" ({found.made.verb}, journal entry {found.made.seq})" if numbers else ""
+        lines.append(f"{made}{number}{told}")
     return lines or [f"origin: {task.origin}"]
 
 
@@ -156,7 +159,7 @@ def _end(found: Grounds, tz: str) -> list[str]:
     if task.outcome and task.closed_at:
         note = f": {task.outcome_note}" if task.outcome_note else ""
         at = moment_words(from_utc_text(task.closed_at), tz)
-        lines.append(f"closed as {_label(task.outcome)} by {task.closed_by_name}, {at}{note}")
+        lines.append(f"closed as {_label(task)} by {task.closed_by_name}, {at}{note}")
     elif end:
         lines.append(f"{end.what}, by {end.actor}, {moment_words(end.at, tz)}")
     if found.brought:
@@ -167,12 +170,28 @@ def _end(found: Grounds, tz: str) -> list[str]:
     return lines
 
 
-def _label(outcome: str) -> str:
-    return BY_CODE[outcome].label if outcome in BY_CODE else outcome
+def _label(task: TaskDetail) -> str:
+    row = BY_CODE.get(task.outcome or "")
+    if row is None:
+        return task.outcome or ""
+    channel = Channel(task.channel) if task.channel else None
+    return row.label_for(subject(TaskKind(task.kind), channel, task.contact_id, task.deal_id))
+
+
+def _gaps(plan: Plan) -> str:
+    gaps = [(months - m, days - d) for (m, d), (months, days) in pairwise(plan.offsets)]
+    if not gaps:
+        return "one"
+    if any(months for months, _ in gaps):
+        return f"the first, then {', '.join(later_text(months, days, 'day') for months, days in gaps)}"
+    return f"the first, then {', '.join(str(days) for _, days in gaps)} days later"
 
 
 def _offsets(plan: Plan) -> str:
-    """ "0, 3, 7, 14, 30 days"; with months each distance in words."""
+    """ "0, 3, 7, 14, 30 days", with months each distance in words; "the first, then 3, 4, 7, 16 days later" where each
+    counts from the one before."""
+    if plan.anchor == Anchor.COMPLETION.value:
+        return _gaps(plan)
     if any(months for months, _ in plan.offsets):
         return ", ".join(distance_text(months, days, "day", "the start") for months, days in plan.offsets)
     return f"{', '.join(str(days) for _, days in plan.offsets)} days"

@@ -13,7 +13,7 @@ from fu_tui.core.clock import civil_day, from_utc_text, to_utc, to_zone
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import Conflict, Refused, UsageError
 from fu_tui.core.events import Event, NextStepProposed, TaskClosed
-from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome
+from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome, subject
 from fu_tui.core.terms import Channel, Direction, ReplyClass, TaskKind, TaskStatus
 from fu_tui.services.aftermath import Aftermath
 from fu_tui.services.context import Context
@@ -125,7 +125,8 @@ class Closing:
             status_changed_at=work.at, hidden_until=None,
         )  # fmt: skip
         self._log(work, task, row, said.note, _touched_at(work, task, closed_on, today, owner))
-        told = f"{row.told} by {said.channel}" if said.channel else row.told
+        label = row.told(subject(task.kind, task.channel, task.contact, task.deal))
+        told = f"{label} by {said.channel}" if said.channel else label
         events: list[Event] = [TaskClosed(task_id, task.action, row.code, told, words)]
         doer, calendar, doers_today = context.desk_of(doer_of(work.db, task))
         until = civil_day(said.at, doer.tz) if said.at else said.until
@@ -214,4 +215,4 @@ def made_note(work: Unit, task: Task, row: Outcome) -> str:
         words.append(f"try {task.step_no} of {steps}")
     elif task.attempt > 1:
         words.append(f"try {task.attempt}")
-    return ", ".join([*words, row.note])
+    return ", ".join([*words, row.note_for(subject(task.kind, task.channel, task.contact, task.deal))])

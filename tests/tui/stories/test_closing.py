@@ -216,7 +216,7 @@ async def test_a_contact_whose_name_two_people_have_is_proposed_by_number(world:
 
 FIRST_LINE = [
     ("n", "no reply yet", "no_reply"),
-    ("v", "left a voicemail", "left_voicemail"),
+    ("v", "left a message", "left_voicemail"),
     ("d", "done", "done"),
     ("k", 'only "thanks"', "acknowledged"),
     ("f", "close the file", "close_file"),

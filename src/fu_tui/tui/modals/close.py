@@ -11,10 +11,9 @@ from datetime import date, time
 from typing import NamedTuple
 
 from fu_tui.core.calendar import WorkCalendar
-from fu_tui.core.outcomes import Outcome, outcome
+from fu_tui.core.outcomes import MONTHS, Outcome, outcome
 from fu_tui.core.terms import Channel
 from fu_tui.tui.modals.close_choices import (
-    MONTHS,
     CloseQuestion,
     channels,
     choices,
@@ -106,7 +105,8 @@ class CloseModal(Question[CloseAnswer]):
             field = Row([label("Day", _LABEL, here=True)], field_at=_LABEL)
             return [action, Row([words(asked, "text", width)]), Row(), field, *self.day.rows(width)]
         then = self._then(self.outcome)
-        said = f"{self.outcome.label} → {then}" if then else self.outcome.label
+        called = self.outcome.label_for(self.question.subject)
+        said = f"{called} → {then}" if then else called
         warns = says("" if self.channel else self.outcome.warns, "overdue", width)
         field = Row([label("Note", _LABEL, here=True)], field_at=_LABEL)
         return [action, *says(said, "text", width), *warns, Row(), field]

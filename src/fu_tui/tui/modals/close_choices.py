@@ -7,21 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from fu_tui.core.dates_days import add_months
-from fu_tui.core.outcomes import AGAIN, BY_CODE, DECISIONS, FIRST_LINE, MEETING_LINE, TABLE, Outcome, why_not
-from fu_tui.core.terms import Channel, Roll
+from fu_tui.core import outcomes
+from fu_tui.core.outcomes import AGAIN, BY_CODE, IN_MONTHS, MONTHS, TABLE, Outcome, Subject, offered, why_not
+from fu_tui.core.terms import Channel, TaskKind
 from fu_tui.tui.modals.date_field import Days
 from fu_tui.tui.modals.pick import Letter
 
 CHECK_BACK = "check_back"
 NURTURE = "nurture"
-MONTHS = {"3": 3, "6": 6}
-"""The keys that check back, or try again, in so many months (R101)."""
 CHANNELS = (("m", Channel.MAIL, "mail"), ("c", Channel.CALL, "calls"), ("t", Channel.TEXT, "text messages"),
             ("l", Channel.LINKEDIN, "LinkedIn"))  # fmt: skip
 EVERYTHING = "x"
 SHORT = {
-    "left_voicemail": "voicemail", "meeting_booked": "booked", "call_back": "call back", "meeting_held": "they met",
+    "left_voicemail": "message", "meeting_booked": "booked", "call_back": "call back", "meeting_held": "they met",
     "no_show": "no-show", CHECK_BACK: "back on a day", "close_file": "close file", "bounced": "bounced",
     "wrong_person": "wrong person", "opted_out": "opted out", "extend": "one more try", AGAIN: "start again",
 }  # fmt: skip
@@ -49,15 +47,21 @@ class CloseQuestion:
     has_deal: bool = True
     after_nurture: bool = False
     """Whether it ends months of rest."""
+    channel: Channel | None = None
+    """How they are reached, where it is the same for all."""
+    reaches: bool = True
+    """Whether somebody could reply."""
+
+    @property
+    def subject(self) -> Subject:
+        """What the words of the outcomes hang on."""
+        other = TaskKind.MEETING if self.is_meeting else TaskKind.FOLLOW_UP
+        return Subject(TaskKind.DECIDE if self.is_decide else other, self.channel, self.reaches)
 
 
 def choices(question: CloseQuestion) -> tuple[list[Letter], list[Letter]]:
     """The outcomes of the first line, a decision's answers first where it is one, and those under "more"."""
-    if question.is_decide:
-        again = (AGAIN,) if question.after_nurture else ()
-        codes: tuple[str, ...] = (*again, *DECISIONS, FIRST_LINE[0])
-    else:
-        codes = MEETING_LINE if question.is_meeting else FIRST_LINE
+    codes = offered(question.subject, after_nurture=question.after_nurture)
     first = [letter for code in codes for letter in _letters(BY_CODE[code], question)]
     more = [letter for row in TABLE if row.code not in codes for letter in _letters(row, question)]
     return first, [letter for letter in more if not letter.why_not]
@@ -80,13 +84,13 @@ def channels(question: CloseQuestion) -> list[Letter]:
 
 def months_ahead(days: Days, key: str) -> date:
     """The working day three or six months from today, for the keys 3 and 6 (R101)."""
-    return days.calendar.roll(add_months(days.today, MONTHS[key]), Roll.FORWARD)
+    return outcomes.months_ahead(key, days.today, days.calendar)
 
 
 def _letters(row: Outcome, question: CloseQuestion) -> list[Letter]:
     """An outcome's letter; nurture has one for each number of months, checking back has them too."""
     if row.code == NURTURE and question.is_decide:
-        return _by_months(row, question, "nurture: again in {} months", "nurture {} mo.")
+        return _by_months(row, question, IN_MONTHS, "nurture {} mo.")
     if row.code == CHECK_BACK and not question.is_decide:
         on_a_day = _letter(row, question)._replace(label="check back on a day")
         return [*_by_months(row, question, "check back in {} months", "back {} months"), on_a_day]
@@ -111,4 +115,5 @@ def _letter(row: Outcome, question: CloseQuestion) -> Letter:
         row, is_decide=question.is_decide, has_deal=question.has_deal, after_nurture=question.after_nurture
     )
     then = question.lines.get(row.code) or (f"asks {row.asks}" if row.asks else "")
-    return Letter(row.key, row.code, row.label, "" if why else then, why, SHORT.get(row.code, ""))
+    label = row.label_for(question.subject)
+    return Letter(row.key, row.code, label, "" if why else then, why, SHORT.get(row.code, ""))

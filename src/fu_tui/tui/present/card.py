@@ -12,7 +12,7 @@ from fu_tui.core.dates_words import late_words, short_day
 from fu_tui.core.terms import Bucket, TaskKind
 from fu_tui.queries.rows import Card, OtherTask, Why
 from fu_tui.tui.present.cells import clip, fit_right, wrap
-from fu_tui.tui.present.hint import DEFAULT_KEYS, NO_BREAK, CloseKeys
+from fu_tui.tui.present.hint import DEFAULT_KEYS, NO_BREAK, CloseKeys, done_words
 from fu_tui.tui.present.moment import Moment
 from fu_tui.tui.present.money import amount_words
 from fu_tui.tui.present.reach import PREFERRED, missing, prefers, ways
@@ -262,7 +262,7 @@ def _ways(card: Card, inner: int, *, all_ways: bool) -> list[Line]:
 
 def _last_contact(card: Card, moment: Moment) -> Line:
     if card.last_contact_at is None:
-        return [("not contacted yet", "dim")]
+        return [("tried, channel unknown" if card.unanswered else "not contacted yet", "dim")]
     days = (moment.today - moment.day(card.last_contact_at)).days
     when = "today" if days <= 0 else "yesterday" if days == 1 else f"{plural(days, 'day')} ago"
     how = touch_words(card.last_contact_channel, card.last_contact_direction)
@@ -332,7 +332,10 @@ def _purpose(card: Card, inner: int) -> list[Line]:
 def _next(card: Card, inner: int, keys: CloseKeys) -> list[Line]:
     asked = card.row.kind is TaskKind.DECIDE
     block: list[Line] = [
-        [(keys.no_reply, "dim" if asked else "accent"), (" done, no reply", "dim" if asked else "text")]
+        [
+            (keys.no_reply, "dim" if asked else "accent"),
+            (f" {done_words(card.row)}", "dim" if asked else "text"),
+        ]
     ]
     first, *rest = wrap(card.after_no_reply, inner - 4, 2) or [""]
     block.append([(f"  → {first}", "dim")])

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from fu_tui.core.outcomes import subject
 from fu_tui.core.terms import TaskKind
-from fu_tui.queries.rows import Card
+from fu_tui.queries.rows import Card, QueueRow
 from fu_tui.tui.present.cells import clip, fit
 from fu_tui.tui.present.row import Span
 from fu_tui.tui.present.words import link_words
 
-LEAD = "done, no reply → "
 SHORT_LEAD = "→ "
 NO_BREAK = "\u00a0"
 """What holds the words of a day together."""
@@ -35,13 +35,20 @@ def hint_spans(card: Card | None, width: int, key: str = "n") -> list[Span]:
     asked = card.row.kind is TaskKind.DECIDE
     lead = clip(f" {key} ", width)
     room = width - len(lead)
-    return [(lead, "dim" if asked else "accent"), (fit(_then(card.after_no_reply, room), room), "dim")]
+    return [(lead, "dim" if asked else "accent"), (fit(_then(card, room), room), "dim")]
 
 
-def _then(after: str, room: int) -> str:
+def done_words(row: QueueRow) -> str:
+    """What `n` says of a task: where nobody could reply, nobody is said not to have replied."""
+    reaches = subject(row.kind, row.channel, row.contact_id, row.deal_id).reaches
+    return "done, no reply" if reaches else "done for now"
+
+
+def _then(card: Card, room: int) -> str:
     """What `n` does in `room` cells: where they are few, the day stays and the words before it are cut."""
-    if cell_len(LEAD + after) <= room:
-        return LEAD + after
+    lead, after = f"{done_words(card.row)} {SHORT_LEAD}", card.after_no_reply
+    if cell_len(lead + after) <= room:
+        return lead + after
     words, comma, day = after.rpartition(", ")
     least = SHORT_LEAD + clip(words, max(0, room - cell_len(SHORT_LEAD + comma + day))) + comma + day
     return least if comma and NO_BREAK in day else SHORT_LEAD + after

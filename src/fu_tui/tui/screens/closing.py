@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fu_tui.core.clock import to_utc
 from fu_tui.core.dates_words import exact_day, say_when
-from fu_tui.core.outcomes import BY_CODE, TABLE
+from fu_tui.core.outcomes import BY_CODE, MONTHS, TABLE
 from fu_tui.core.terms import TaskKind
 from fu_tui.tui.screens.asking import Conversation, subject
 from fu_tui.tui.screens.repeating import Deed, with_note
@@ -56,6 +56,8 @@ class Closing(Conversation):
             is_meeting=all(row.kind is TaskKind.MEETING for row in rows),
             has_deal=all(row.deal_id is not None for row in rows),
             after_nurture=all(self._screen.desk.may_start_again(row.id) for row in rows),
+            channel=rows[0].channel if len({row.channel for row in rows}) == 1 else None,
+            reaches=any(row.contact_id or row.deal_id or row.channel for row in rows),
         )  # fmt: skip
         modal = CloseModal(
             question, moment=self._screen.moment, calendar=self._calendar(rows),
@@ -106,7 +108,7 @@ class Closing(Conversation):
 
     def _brings(self, rows: Sequence[QueueRow]) -> dict[str, str]:
         """What each outcome would bring, by its code; what months would bring, by their key."""
-        from fu_tui.tui.modals.close_choices import CHECK_BACK, MONTHS, NURTURE, months_ahead
+        from fu_tui.tui.modals.close_choices import CHECK_BACK, NURTURE, months_ahead
         from fu_tui.tui.modals.date_field import Days
 
         if len(rows) > 1:

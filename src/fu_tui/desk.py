@@ -241,6 +241,12 @@ class Desk(Verbs):
 
         return Replies(self.context).would_end(contact_id, deal_id)
 
+    def inquiry_is_reply(self, contact_id: int | None, deal_id: int | None) -> bool:
+        """Whether an inquiry of theirs would be answered as a reply is."""
+        from fu_tui.services.logbook import Logbook
+
+        return Logbook(self.context).inquiry_is_reply(contact_id, deal_id)
+
     def meeting_brings(self, contact_id: int | None, deal_id: int | None) -> str:
         """What logging a meeting with a contact, or somebody of a deal, would end and begin; empty for nothing."""
         from fu_tui.services.logbook import Logbook

@@ -240,7 +240,9 @@ class LongDays(Days):
             (contact, utc_text(self.world.clock.at)),
         )
         waits = self.state.waiting_for(contact, deal, answered)
-        replies = code == "reply" or (code == "inquiry" and bool(waits))
+        replies = code == "reply" or (
+            code == "inquiry" and (bool(waits) or self.comes_into_work(contact, deal))
+        )
 
         def verb() -> Any:
             where = {"contact_id": contact, "deal_id": deal, "touched": touched, "ends_deal": False}
@@ -264,6 +266,16 @@ class LongDays(Days):
 
         may = code != "delivery" or self.state.meant(code, contact, deal)[1] is not None
         self.attempt(may, verb, model)
+
+    def comes_into_work(self, contact: int | None, deal: int | None) -> bool:
+        """Whether an inquiry is about what is worked on, with no answer due."""
+        whose, about = self.state.meant("inquiry", contact, deal)
+        due = self.world.db.value(
+            "SELECT 1 FROM task WHERE status IN ('open', 'held') AND kind = 'reply'"
+            " AND (deal_id = ?2 OR (contact_id = ?1 AND (?2 = 0 OR deal_id IS NULL)))",
+            (whose or 0, about or 0),
+        )
+        return not due and self.state.is_worked_on(whose, about) and not self.state.rests(whose, about)
 
     @rule()
     def tick(self) -> None:

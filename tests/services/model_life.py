@@ -257,16 +257,22 @@ class Lives(State):
 
     def is_covered(self, contact: int | None, deal: int | None) -> bool:
         """Whether something open is about the same matter, or it rests."""
+        return self.rests(contact, deal) or self.is_worked_on(contact, deal)
+
+    def rests(self, contact: int | None, deal: int | None) -> bool:
+        return any(
+            deal == of or (deal is None and self.speaks.get(of) == contact is not None) for of in self.parked
+        )
+
+    def is_worked_on(self, contact: int | None, deal: int | None) -> bool:
+        """Whether something open is about the same matter."""
 
         def same(one: Item) -> bool:
             about_deal = deal is not None and one.deal == deal
             return about_deal or (contact == one.contact is not None and (deal is None or one.deal is None))
 
-        rests = any(
-            deal == of or (deal is None and self.speaks.get(of) == contact is not None) for of in self.parked
-        )
         runs = (Item(run.contact, run.deal, run.assignee) for run in self.runs.values())
-        return rests or any(map(same, (*self.open.values(), *runs)))
+        return any(map(same, (*self.open.values(), *runs)))
 
     def hears(self, code: str, contact: int | None, deal: int | None) -> bool:
         """Whether what is logged starts anything."""

@@ -17,7 +17,7 @@ from fu_tui.services.context import Context
 from fu_tui.services.meetings import meeting_words, met
 from fu_tui.services.replies import Replies
 from fu_tui.services.touches import log_touch
-from fu_tui.services.triggers import Matter, hear, name_of
+from fu_tui.services.triggers import Matter, hear, is_answered_at_once, name_of
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import person
 from fu_tui.store.models import Deal, Note
@@ -48,8 +48,8 @@ class Logbook:
 
         code: a row of core/happenings. at: when it was, UTC; now unless told, and never to come.
         Without a deal, the only open one of the contact is meant, if there is exactly one.
-        touched, ends_deal: of a reply and a meeting, as `replied` asks for them; an inquiry that a cadence waited for
-        is a reply. A meeting ends what a reply would end (R123).
+        touched, ends_deal: of a reply and a meeting, as `replied` asks for them; an inquiry that a cadence waited for,
+        or that comes into open work, is a reply. A meeting ends what a reply would end (R123).
         Raises UsageError for an unknown code or a note without words, Refused for an instant to come or for nobody,
         and what `replied` raises.
         """
@@ -65,7 +65,7 @@ class Logbook:
         self._check(contact_id, deal_id)
         replies, at = Replies(self._context), None if at is None else min(at, now)
         asks = row.event is TriggerEvent.INQUIRY
-        if row.code == "reply" or (asks and replies.would_end(contact_id, deal_id, at)):
+        if row.code == "reply" or (asks and self.inquiry_is_reply(contact_id, deal_id, at)):
             return replies.replied(
                 contact_id, deal_id, at=at, body=words, inquiry=asks, touched=touched, ends_deal=ends_deal
             )
@@ -87,6 +87,16 @@ class Logbook:
                 )
             logged, *begun = self._touch(work, row, matter, who, words, credited)
             return (logged, *ended, *begun)
+
+    def inquiry_is_reply(
+        self, contact_id: int | None, deal_id: int | None, at: datetime | None = None
+    ) -> bool:
+        """Whether an inquiry of theirs is answered as a reply is: where a cadence waits for them, or work is open."""
+        if Replies(self._context).would_end(contact_id, deal_id, at):
+            return True
+        row, now = happening("inquiry"), self._context.now()
+        matter = self._matter(self._context.db, row, contact_id, deal_id, at or now)
+        return is_answered_at_once(self._context.db, matter)
 
     def meeting_brings(self, contact_id: int | None, deal_id: int | None) -> str:
         """What logging a meeting with them now would end and begin, in words; empty where that is nothing."""

@@ -223,31 +223,55 @@ def covered(db: Database, matter: Matter, ending: Sequence[Running] = ()) -> str
             (matter.case_id,),
         )
         return f'"{row[0]}" is open for it' if row else ""
+    return _work_on(db, matter, ending) or _park_of(db, matter)
+
+
+def is_answered_at_once(db: Database, matter: Matter) -> bool:
+    """Whether an inquiry comes into work that is open with them: then it is answered as a reply is, and begins nothing.
+
+    What is open for another day answers nobody. An answer that is due already does.
+    """
+    due = db.value(
+        f"SELECT 1 FROM task t WHERE t.status IN ('open', 'held') AND t.kind = 'reply' AND {_same('t')} LIMIT 1",
+        _whose(matter),
+    )
+    return bool(not due and _work_on(db, matter) and not _park_of(db, matter))
+
+
+def _whose(matter: Matter) -> tuple[int, int]:
+    return matter.contact_id or 0, matter.deal_id or 0
+
+
+def _same(table: str) -> str:
+    """That a row is about the same matter: its contact (?1) and deal (?2)."""
+    return f"({table}.deal_id = ?2 OR ({table}.contact_id = ?1 AND (?2 = 0 OR {table}.deal_id IS NULL)))"
+
+
+def _work_on(db: Database, matter: Matter, ending: Sequence[Running] = ()) -> str:
+    """The open task or the cadence about a matter, in words."""
     over = [one.id for one in ending]
     moot = [task for one in ending for task in (one.task_id, *searches(db, one.id)) if task]
-    ids = (matter.contact_id or 0, matter.deal_id or 0)
-    same = (
-        "({x}.deal_id = ?2 OR ({x}.contact_id = ?1 AND (?2 = 0 OR {x}.deal_id IS NULL)))"  # the same matter
-    )
     task = db.row(
         "SELECT t.action FROM task t WHERE t.status IN ('open', 'held') AND t.kind <> 'private'"
-        f" AND t.id NOT IN (SELECT value FROM json_each(?3)) AND {same.format(x='t')} ORDER BY t.due_on, t.id LIMIT 1",
-        (*ids, json.dumps(moot)),
+        f" AND t.id NOT IN (SELECT value FROM json_each(?3)) AND {_same('t')} ORDER BY t.due_on, t.id LIMIT 1",
+        (*_whose(matter), json.dumps(moot)),
     )
     if task:
         return f'"{task[0]}" is open'
     running = db.row(
         f"SELECT c.name FROM enrollment e JOIN cadence c ON c.id = e.cadence_id WHERE {RUNS_WITH}"
         " AND e.removed_by IS NULL AND e.id NOT IN (SELECT value FROM json_each(?3))"
-        f" AND {same.format(x='e')} LIMIT 1",
-        (*ids, json.dumps(over)),
+        f" AND {_same('e')} LIMIT 1",
+        (*_whose(matter), json.dumps(over)),
     )
-    if running:
-        return f"{running[0]} is running"
+    return f"{running[0]} is running" if running else ""
+
+
+def _park_of(db: Database, matter: Matter) -> str:
     parked = db.value(
         "SELECT d.parked_until FROM deal d WHERE d.parked_until IS NOT NULL AND d.removed_by IS NULL AND (d.id = ?2"
         " OR (?2 = 0 AND d.id IN (SELECT deal_id FROM deal_contact WHERE contact_id = ?1 AND removed_by IS NULL)))",
-        ids,
+        _whose(matter),
     )
     return f"the deal is parked until {day_words(date.fromisoformat(parked))}" if parked else ""
 

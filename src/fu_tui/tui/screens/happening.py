@@ -95,7 +95,7 @@ class Happening(Conversation):
                 brings = f"{ending}an answer is due"
             elif each.code == "meeting":
                 brings = desk.meeting_brings(row.contact_id, row.deal_id)
-            elif each.code == "inquiry" and ends:
+            elif each.code == "inquiry" and desk.inquiry_is_reply(row.contact_id, row.deal_id):
                 brings = f"{ending}answer in {INQUIRY_HOURS} hours"
             letters.append(Letter(each.key, each.code, each.label.removeprefix("the "), brings))
         return letters

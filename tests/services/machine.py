@@ -246,6 +246,7 @@ class Days(RuleBasedStateMachine):
 
         def model(_: object) -> None:
             item = self.changed(task, owner=owner, acting=None)
+            self.state.given([task], self.today, due_days(self.world))
             if following and item.run is not None:
                 self.state.runs[item.run] = replace(self.state.runs[item.run], assignee=owner)
 

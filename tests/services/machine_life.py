@@ -184,7 +184,9 @@ class LongDays(Days):
         to = self.world.sam if to_sam else self.world.dana
 
         def model(events: Any) -> None:
-            for task in self.state.hand_over(kind, record, to, only(events, HandedOver).task_ids[-1]):
+            moved = self.state.hand_over(kind, record, to, only(events, HandedOver).task_ids[-1])
+            self.state.given(moved, self.today, due_days(self.world))
+            for task in moved:
                 self.changed(task)
 
         may = self.state.owners[kind, record] != to

@@ -168,6 +168,13 @@ class Lives(State):
         cover = absence.cover if absence and absence.policy != "pause" else None
         return None if self.absence(cover, today) else cover
 
+    def given(self, tasks: Iterable[int], today: date, days: Mapping[int, Day]) -> None:
+        """Tasks that have another owner: what only the old one's absence held goes on."""
+        for task in tasks:
+            item = self.open[task]
+            self.open[task] = replace(item, held=item.held and self.holds(item, today))
+        self.fall(tasks, today, days)
+
     def fall(self, tasks: Iterable[int], today: date, days: Mapping[int, Day]) -> None:
         """Tasks whose owner is away wait or are the cover's: from the start where they are made meanwhile."""
         for task in tasks:

@@ -38,6 +38,8 @@ class Outcome:
     """The day that has to be named, in words; empty where none is asked."""
     asks_hour: bool = False
     """Whether that day needs an hour too."""
+    may_have_hour: bool = False
+    """Whether an hour may stand beside that day, which the task then has."""
     may_be_past: bool = False
     """Whether that day may lie before today."""
     touch: bool = False
@@ -81,8 +83,8 @@ TABLE: tuple[Outcome, ...] = (
         asks="the day and hour of the meeting", asks_hour=True, touch=True, heard=True, note="booked a meeting",
     ),
     Outcome(
-        "call_back", "c", "call back on a day", Effect.SAME, ReplyClass.LATER, asks="the day to call back", touch=True,
-        note="asked to be called back",
+        "call_back", "c", "call back on a day", Effect.SAME, ReplyClass.LATER, asks="the day to call back",
+        may_have_hour=True, touch=True, note="asked to be called back",
     ),
     Outcome("done", "d", "done", Effect.NEXT, touch=True, proposes=True, answers_decision=False, note="done"),
     Outcome(
@@ -103,7 +105,7 @@ TABLE: tuple[Outcome, ...] = (
     ),
     Outcome(
         "check_back", "a", "check back later", Effect.END, ReplyClass.TERMINAL, EndReason.CHECK_BACK,
-        asks="the day to check back", heard=True, note="asked to check back later",
+        asks="the day to check back", may_have_hour=True, heard=True, note="asked to check back later",
     ),
     Outcome(
         "won", "w", "won", Effect.END, ReplyClass.TERMINAL, EndReason.DEAL_WON, asks="the day of delivery",

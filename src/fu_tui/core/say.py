@@ -155,7 +155,7 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
         case _:
             from fu_tui.core.say_life import say_life
 
-            return say_life(event, today=today)
+            return say_life(event, today=today, tz=tz)
 
 
 def _running(count: int) -> str:

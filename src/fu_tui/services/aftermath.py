@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event, FollowUpSpawned, UnansweredWarning
@@ -30,6 +29,7 @@ from fu_tui.services.following import (
     Following,
     When,
     asked_about,
+    called_back,
     closed_channels,
     extended,
     in_cadence,
@@ -180,7 +180,7 @@ class Aftermath:
 
     def _same_again(self, work: Unit, closed: Closed) -> Event:
         task = closed.task
-        due = schedule.by_hand(closed.until or closed.today, reason="asked to be called back")
+        due = called_back(closed.until or closed.today, closed.at, closed.doer.tz)
         if task.enrollment is None:
             kind = TaskKind.CALLBACK if task.kind is TaskKind.FOLLOW_UP else task.kind
             owner_id, attempt = task.owner, task.attempt + 1

@@ -76,7 +76,7 @@ class Endings:
     # --- a day that was agreed
 
     def _check_back(self, work: Unit, closed: Closed) -> Event:
-        following = brings.check_back(closed.until or closed.today)
+        following = brings.check_back(closed.until or closed.today, closed.at)
         channel = closed.task.channel or Channel.MAIL
         return self._make(work, closed, following, public_kind(closed.task), channel)
 

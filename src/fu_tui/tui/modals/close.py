@@ -208,7 +208,8 @@ class CloseModal(Question[CloseAnswer]):
 
     def _ask_note(self, answer: WhenAnswer) -> None:
         self.until = answer.day
-        self.at = answer.at if self.outcome and self.outcome.asks_hour else None
+        row = self.outcome
+        self.at = answer.at if row and (row.asks_hour or row.may_have_hour) else None
         self.field.hold(self.note)
         self.redraw()
 

@@ -142,7 +142,7 @@ def test_what_a_win_brings_is_told(fu: Fu, world: World) -> None:
     assert fu.ok("close", 1, "won", "--until", "14 dec").lines == [
         "#1 Call Ana about the seats: won",
         "  Proposal ended: won",
-        "  1 other task is moot",
+        "  1 other task is moot: Send the proposal",
         "  → #3 Ask how the first week went, Mon 21 Dec",
     ]
 

@@ -136,7 +136,7 @@ TABLE: tuple[Outcome, ...] = (
         note="opted out", warns="Every cadence of this contact ends, and nobody is to write or call again.",
     ),
     Outcome(
-        "nurture", "t", "nurture: try again in months", Effect.END, ReplyClass.TERMINAL,
+        "nurture", "t", "nurture: try again in 3 to 6 months", Effect.END, ReplyClass.TERMINAL,
         EndReason.EXHAUSTED_NURTURE, decides=True, note="moved to nurture",
     ),
     Outcome("extend", "e", "extend: one more try", Effect.NEXT, decides=True, note="extended by one more try"),
@@ -167,6 +167,11 @@ def outcome(code: str) -> Outcome:
     if row is None:
         raise UsageError(f'There is no outcome "{code}".', f"Use one of: {', '.join(BY_CODE)}.")
     return row
+
+
+def why_not_one_channel(*, is_decide: bool) -> str:
+    """Why an opt-out of one channel is no way to close a task; empty where it is (R111)."""
+    return "A channel less answers no decision." if is_decide else ""
 
 
 def why_not(row: Outcome, *, is_decide: bool, has_deal: bool = True, after_nurture: bool = True) -> str:

@@ -163,10 +163,11 @@ class Closing:
         """The touch; a try over no known channel is no contact, but it counts as unanswered all the same."""
         linked = task.contact is not None or task.deal is not None
         tried = row.reply is ReplyClass.NONE and linked
+        written = "" if row.heard and linked else note  # what they said stands once, with their own words
         if row.touch and (task.channel is not None or tried) and not is_search(self._context, task):
             log_touch(
                 work, channel=task.channel, direction=Direction.OUT if task.channel else Direction.INTERNAL,
-                contact_id=task.contact, deal_id=task.deal, task_id=task.id, subject=task.action, body=note,
+                contact_id=task.contact, deal_id=task.deal, task_id=task.id, subject=task.action, body=written,
                 reply=row.reply, at=at,
             )  # fmt: skip
         if linked and (row.effect is Effect.WAIT or row.code == AGAIN):

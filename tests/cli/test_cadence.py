@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.cli.conftest import Fu
 from tests.world import World
 
@@ -62,6 +64,14 @@ def test_the_days_in_my_calendar(fu: Fu) -> None:
     assert lines[0] == "Standard outreach from Mon 23 Nov 2026, each step closed on its day"
     assert lines[2].split("  ")[0:2] == ["2", "Fri 27 Nov 2026"]
     assert lines[2].endswith("Thu 26 Nov is Thanksgiving → Fri 27 Nov")
+
+
+def test_a_promise_by_the_hour_falls_where_enrolling_has_it(fu: Fu, world: World) -> None:
+    world.go_to(date(2026, 11, 25), hour=22)
+    assert "Fri 27 Nov 2026 13:00" in fu.ok("cadence", "preview", "inbound").lines[1]
+    task = world.task(world.enroll("inbound").task_id)
+    assert task["due_at"] == "2026-11-27T13:00:00Z"
+    assert fu.ok("cadence", "preview", "inbound", "--json").json[0]["hour"] == "13:00"
 
 
 def test_what_there_is_not(fu: Fu) -> None:

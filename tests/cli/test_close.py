@@ -92,7 +92,16 @@ def test_a_day_that_is_needed_is_asked_for(fu: Fu, world: World) -> None:
             refused = fu("close", 1, row.code)
             assert (refused.code, row.asks in refused.err) == (2, True)
     assert fu("close", 1, "call_back", "--until", "next week").code == 2
-    assert fu("close", 1, "call_back", "--until", "fri 14:00").code == 2
+    assert fu("close", 1, "out_of_office", "--until", "fri 14:00").code == 2
+
+
+def test_a_call_back_may_have_its_hour(fu: Fu, world: World) -> None:
+    world.make_task()
+    world.make_task()
+    assert "Fri 27 Nov 15:00" in fu.ok("close", 1, "call_back", "--until", "fri 15:00").out
+    again = fu.ok("close", 2, "call_back", "--at", "fri 16:00", "--json").json["spawned"]
+    assert (again["due_on"], again["due_at"]) == ("2026-11-27", "2026-11-27T16:00:00Z")
+    assert fu("close", 3, "call_back", "--until", "today 7:00").code == 1
 
 
 def test_words_that_are_no_outcome(fu: Fu, world: World) -> None:
@@ -133,7 +142,7 @@ def test_what_a_win_brings_is_told(fu: Fu, world: World) -> None:
     assert fu.ok("close", 1, "won", "--until", "14 dec").lines == [
         "#1 Call Ana about the seats: won",
         "  Proposal ended: won",
-        "  1 other task is moot",
+        "  1 other task is moot: Send the proposal",
         "  → #3 Ask how the first week went, Mon 21 Dec",
     ]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
@@ -72,3 +73,25 @@ def test_a_step_that_repeats_stands_once() -> None:
         "n", "N", CadenceKind.DEAL, COMPLETION, (Step(1, 3, "Move on", "a reason", repeats=True),)
     )
     assert days(again, MON_23_NOV) == [(11, 27)]
+
+
+@pytest.mark.parametrize(
+    ("start", "now", "falls"),
+    [
+        (date(2026, 11, 25), time(22, 50), (date(2026, 11, 27), time(13, 0))),  # on the eve of a holiday
+        (date(2026, 11, 25), time(10, 0), (date(2026, 11, 25), time(14, 0))),
+        (
+            date(2026, 11, 27),
+            None,
+            (date(2026, 11, 27), time(13, 0)),
+        ),  # a day ahead begins with the work on it
+    ],
+)
+def test_a_promise_by_the_hour_falls_where_enrolling_would_have_it(
+    start: date, now: time | None, falls: tuple[date, time]
+) -> None:
+    inquiry = plan((0, 2), COMPLETION)
+    first = replace(inquiry.steps[0], within_hours=4)
+    inquiry = replace(inquiry, steps=(first, *inquiry.steps[1:]))
+    step = preview(inquiry, start=start, today=date(2026, 11, 25), calendar=CALENDAR, now=now)[0]
+    assert (step.due.due_on, step.at) == falls

@@ -236,6 +236,10 @@ def test_replied_logs_both_ways_and_asks_the_next_step(world: World) -> None:
     first = world.enroll("standard").task_id
     (_, _, proposal) = world.close([first], "replied", note="Wants twelve seats.")
     assert touches(world) == [("mail", "out", "substantive"), ("mail", "in", "substantive")]
+    assert world.db.rows("SELECT direction, body FROM activity ORDER BY id") == [
+        ("out", ""),
+        ("in", "Wants twelve seats."),
+    ]
     assert isinstance(proposal, NextStepProposed)
     assert (proposal.action, proposal.due_on) == ("Answer Ana Ruiz: wants twelve seats", date(2026, 11, 24))
     contact = world.record("contact", world.contact)

@@ -36,13 +36,13 @@ def test_a_snooze_moves_the_due_day_and_counts(world: World) -> None:
     assert world.trace(task).lines == ("moved by Dana Okafor: Mon 14 Dec",)
 
 
-def test_a_snooze_may_name_an_hour_and_another_one_drops_it(world: World) -> None:
+def test_a_snooze_may_name_an_hour_and_another_one_keeps_it(world: World) -> None:
     task = world.make_task()
     at = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
     world.moves.snooze([task], date(2026, 11, 24), at=at)
     assert world.task(task)["due_at"] == "2026-11-24T14:00:00Z"
     world.moves.snooze([task], LATER)
-    assert world.task(task)["due_at"] is None
+    assert world.task(task)["due_at"] == "2026-12-14T14:00:00Z"
 
 
 def test_a_snooze_brings_a_hidden_row_back(world: World) -> None:

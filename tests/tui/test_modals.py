@@ -78,6 +78,8 @@ async def asked(modal: Modal, *keys: str) -> object:
         (close, ["m", *"next week", "enter", "enter"], ...),
         (close, ["w", *"yesterday", "enter", "enter"], CloseAnswer("won", "", date(2026, 11, 23))),
         (lambda: close(has_deal=False), ["w"], ...),
+        (lambda: close(is_decide=True), ["x", "enter"], CloseAnswer("opted_out")),
+        (close, ["c", *"fri 15:00", "enter", "enter"], CloseAnswer("call_back", "", FRIDAY, time(15))),
         (lambda: close(is_decide=True), ["6", "enter"], CloseAnswer("nurture", "", date(2027, 5, 24))),
         (lambda: close(is_decide=True, after_nurture=True), ["s", "enter"], CloseAnswer("start_again")),
         (lambda: close(is_meeting=True), ["down", "enter", "enter"], CloseAnswer("meeting_held")),

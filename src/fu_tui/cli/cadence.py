@@ -13,6 +13,7 @@ from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
 from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.cadence_words import REPEATS, distance_of, means_of, rules_of
+from fu_tui.core.clock import to_zone
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.preview import preview as dated
 from fu_tui.core.terms import StepKind
@@ -77,17 +78,21 @@ def preview(session: Session, key: str, start: str | None, in_json: bool) -> Non
     """
     plan = _plan(session, key)
     begin = session.day(start) or session.today
-    steps = dated(plan, start=begin, today=min(begin, session.today), calendar=session.calendar)
+    now = to_zone(session.now, session.me.tz).time() if begin == session.today else None
+    steps = dated(plan, start=begin, today=min(begin, session.today), calendar=session.calendar, now=now)
     if in_json:
         out.answer_json([
-            {**_step_json(item.step), "due_on": item.due.due_on.isoformat(), "trace": list(item.due.trace.lines)}
+            {
+                **_step_json(item.step), "due_on": item.due.due_on.isoformat(),
+                "hour": f"{item.at:%H:%M}" if item.at else None, "trace": list(item.due.trace.lines),
+            }
             for item in steps
         ])  # fmt: skip
         return
     rows = [
         (
             str(item.step.no),
-            day_words(item.due.due_on),
+            day_words(item.due.due_on) + (f" {item.at:%H:%M}" if item.at else ""),
             item.step.channel.value if item.step.channel else item.step.kind.value,
             for_terminal(item.step.action) + (f" ({REPEATS})" if item.step.repeats else ""),
             item.due.trace.lines[-1] if len(item.due.trace.lines) > 1 else "",

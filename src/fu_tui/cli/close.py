@@ -20,6 +20,7 @@ from fu_tui.core.events import (
     UnansweredWarning,
 )
 from fu_tui.core.outcomes import TABLE, Outcome
+from fu_tui.core.outcomes import outcome as row_of
 from fu_tui.core.terms import Channel
 
 
@@ -51,9 +52,14 @@ OUTCOME is one of
 @click.option("--on", metavar="DATE", help="The day it was done, if not today.")
 @click.option(
     "--until", metavar="DATE",
-    help="The day an outcome asks for: back from leave, call back, check back, delivery; for nurture its first day.",
+    help="The day an outcome asks for: back from leave, call back, check back (both also with an hour), delivery; for"
+    " nurture its first day.",
 )  # fmt: skip
-@click.option("--at", metavar="WHEN", help='The day and hour of a meeting that was booked: "fri 14:00".')
+@click.option(
+    "--at",
+    metavar="WHEN",
+    help='The day and hour of a meeting that was booked, or to call back at: "fri 14:00".',
+)
 @click.option(
     "--channel", type=click.Choice([channel.value for channel in Channel]),
     help="What was opted out of; without it, everything.",
@@ -74,8 +80,11 @@ def close(
     in_json: bool,
 ) -> None:
     """Close, then tell what was closed, spawned, ended and proposed."""
+    row = row_of(outcome)
+    back = session.when(until) if until and row.may_have_hour else None
+    day, instant = (back.day, session.instant(back)) if back else (session.day(until), None)
     closed = session.desk.close(
-        task_ids, outcome, note=note, on=session.day(on), until=session.day(until), at=session.hour(at),
+        task_ids, outcome, note=note, on=session.day(on), until=day, at=session.hour(at) or instant,
         channel=Channel(channel) if channel else None, propose=not no_next,
     )  # fmt: skip
     events = without_warnings(session, closed)

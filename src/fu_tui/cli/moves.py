@@ -25,7 +25,8 @@ when_argument = click.argument("when", metavar="WHEN")
 def snooze(session: Session, task_ids: tuple[int, ...], when: str, in_json: bool) -> None:
     """Move the due day.
 
-    WHEN is a day in words or numbers, perhaps with an hour. The task says that it was moved.
+    WHEN is a day in words or numbers, perhaps with an hour; without one, the hour that it has stays. The task
+    says that it was moved.
     """
     to = session.when(when)
     _answer(session, session.desk.snooze(task_ids, to.day, at=session.instant(to)), task_ids, in_json)

@@ -45,6 +45,8 @@ class TasksMoot(NamedTuple):
     """Open tasks beside the closed one that what happened made pointless."""
 
     task_ids: tuple[int, ...]
+    actions: tuple[str, ...] = ()
+    """What they said, in the same order."""
 
 
 class KeptApart(NamedTuple):

@@ -3,7 +3,7 @@ frozen fact in the past tense; apart from those, as few commands need them."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -25,6 +25,8 @@ class CadenceResumed(NamedTuple):
     task_id: int
     action: str
     due_on: date
+    due_at: datetime | None = None
+    """UTC; the hour that a person set."""
 
 
 class StepSkipped(NamedTuple):

@@ -68,6 +68,8 @@ class Outcome:
     """The day that has to be named, in words; empty where none is asked."""
     asks_hour: bool = False
     """Whether that day needs an hour too."""
+    may_have_hour: bool = False
+    """Whether an hour may stand beside that day, which the task then has."""
     may_be_past: bool = False
     """Whether that day may lie before today."""
     touch: bool = False
@@ -123,8 +125,8 @@ TABLE: tuple[Outcome, ...] = (
         asks="the day and hour of the meeting", asks_hour=True, touch=True, heard=True, note="booked a meeting",
     ),
     Outcome(
-        "call_back", "c", "call back on a day", Effect.SAME, ReplyClass.LATER, asks="the day to call back", touch=True,
-        note="asked to be called back",
+        "call_back", "c", "call back on a day", Effect.SAME, ReplyClass.LATER, asks="the day to call back",
+        may_have_hour=True, touch=True, note="asked to be called back",
     ),
     Outcome("done", "d", "done", Effect.NEXT, touch=True, proposes=True, answers_decision=False, note="done"),
     Outcome(
@@ -145,7 +147,7 @@ TABLE: tuple[Outcome, ...] = (
     ),
     Outcome(
         "check_back", "a", "check back later", Effect.END, ReplyClass.TERMINAL, EndReason.CHECK_BACK,
-        asks="the day to check back", heard=True, note="asked to check back later",
+        asks="the day to check back", may_have_hour=True, heard=True, note="asked to check back later",
     ),
     Outcome(
         "won", "w", "won", Effect.END, ReplyClass.TERMINAL, EndReason.DEAL_WON, asks="the day of delivery",
@@ -176,7 +178,7 @@ TABLE: tuple[Outcome, ...] = (
         note="opted out", warns="Every cadence of this contact ends, and nobody is to write or call again.",
     ),
     Outcome(
-        "nurture", "t", "nurture: try again in months", Effect.END, ReplyClass.TERMINAL,
+        "nurture", "t", "nurture: try again in 3 to 6 months", Effect.END, ReplyClass.TERMINAL,
         EndReason.EXHAUSTED_NURTURE, decides=True, note="moved to nurture",
     ),
     Outcome("extend", "e", "extend: one more try", Effect.NEXT, decides=True, note="extended by one more try"),
@@ -226,6 +228,11 @@ def outcome(code: str) -> Outcome:
     if row is None:
         raise UsageError(f'There is no outcome "{code}".', f"Use one of: {', '.join(BY_CODE)}.")
     return row
+
+
+def why_not_one_channel(*, is_decide: bool) -> str:
+    """Why an opt-out of one channel is no way to close a task; empty where it is (R111)."""
+    return "A channel less answers no decision." if is_decide else ""
 
 
 def why_not(row: Outcome, *, is_decide: bool, has_deal: bool = True, after_nurture: bool = True) -> str:

@@ -80,8 +80,9 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"→ {action}, {exact_day(day, at, today=today, tz=tz)}{because}"
         case EnrollmentEnded(cadence=cadence, reason=reason):
             return f"{cadence} ended: {ENDS[reason]}"
-        case TasksMoot(task_ids=ids):
-            return "1 other task is moot" if len(ids) == 1 else f"{len(ids)} other tasks are moot"
+        case TasksMoot(task_ids=ids, actions=actions):
+            count = "1 other task is moot" if len(ids) == 1 else f"{len(ids)} other tasks are moot"
+            return ": ".join(filter(None, (count, ", ".join(actions))))
         case KeptApart(action=action):
             return f"{action}: kept without its cadence, as it was changed; is it still needed?"
         case ReplyLogged(who=who, credited_to=credited):
@@ -155,7 +156,7 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
         case _:
             from fu_tui.core.say_life import say_life
 
-            return say_life(event, today=today)
+            return say_life(event, today=today, tz=tz)
 
 
 def _running(count: int) -> str:

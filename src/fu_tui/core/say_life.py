@@ -35,14 +35,14 @@ from fu_tui.core.events_life import (
 )
 
 
-def say_life(event: LifeEvent, *, today: date) -> str:
-    """One event as a sentence without its full stop. `today` is the reader's civil day."""
+def say_life(event: LifeEvent, *, today: date, tz: str) -> str:
+    """One event as a sentence without its full stop. `today` is the reader's civil day, `tz` their zone."""
     match event:
         case CadencePaused(cadence=cadence, who=who, remaining_days=left):
             frozen = "" if left is None else f", {_amount(left, 'day')} left"
             return f"{who}: {cadence} paused{frozen}"
-        case CadenceResumed(cadence=cadence, who=who, action=action, due_on=day):
-            return f"{who}: {cadence} goes on → {action}, {exact_day(day, today=today)}"
+        case CadenceResumed(cadence=cadence, who=who, action=action, due_on=day, due_at=at):
+            return f"{who}: {cadence} goes on → {action}, {exact_day(day, at, today=today, tz=tz)}"
         case StepSkipped(action=action):
             return f"{action}: skipped"
         case CadenceStopped(cadence=cadence, who=who, kept=kept):

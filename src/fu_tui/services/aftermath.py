@@ -6,11 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.errors import Refused
 from fu_tui.core.events import Event, FollowUpSpawned, UnansweredWarning
-from fu_tui.core.outcomes import Effect
+from fu_tui.core.outcomes import Effect, why_not_one_channel
 from fu_tui.core.schedule import remaining_days
 from fu_tui.core.terms import (
     Channel,
@@ -30,6 +29,7 @@ from fu_tui.services.following import (
     Following,
     When,
     asked_about,
+    called_back,
     closed_channels,
     extended,
     in_cadence,
@@ -180,7 +180,7 @@ class Aftermath:
 
     def _same_again(self, work: Unit, closed: Closed) -> Event:
         task = closed.task
-        due = schedule.by_hand(closed.until or closed.today, reason="asked to be called back")
+        due = called_back(closed.until or closed.today, closed.at, closed.doer.tz)
         if task.enrollment is None:
             kind = TaskKind.CALLBACK if task.kind is TaskKind.FOLLOW_UP else task.kind
             owner_id, attempt = task.owner, task.attempt + 1
@@ -209,8 +209,9 @@ class Aftermath:
             )
         if closed.channel is None:
             return self._endings.opt_out(work, closed)
-        if task.kind is TaskKind.DECIDE:
-            raise Refused("A channel less answers no decision.", "Decide, or let them opt out of everything.")
+        why = why_not_one_channel(is_decide=task.kind is TaskKind.DECIDE)
+        if why:
+            raise Refused(why, "Decide, or let them opt out of everything.")
         shut = closed_channels(work.db, task.contact) | {closed.channel}
         work.update(Contact, task.contact, opted_out=tuple(sorted(channel.value for channel in shut)))
         events = self._pass_over(work, closed, closed.channel)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan
 from fu_tui.core.clock import civil_day
 from fu_tui.core.outcomes import AGAIN, Effect, Outcome, outcome
@@ -19,6 +18,7 @@ from fu_tui.services.following import (
     When,
     after,
     asked_about,
+    called_back,
     closed_channels,
     extended,
     last_touch_no,
@@ -65,7 +65,9 @@ def announced(
         apart_from = others_at_the_end(context.db, task.contact, task.deal, mine, desk)
     when = When(closed_on, today, calendar, until, apart_from)
     if row.effect is Effect.SAME:
-        return Following(task.action, schedule.by_hand(until or today, reason="asked to be called back"))
+        return Following(
+            task.action, called_back(civil_day(at, doer.tz) if at else until or today, at, doer.tz)
+        )
     if row.effect is Effect.WAIT:
         return brings.address(context.db, task, row, when)
     plan = context.plan(enrollment.version) if enrollment else None
@@ -74,7 +76,7 @@ def announced(
     if row.code == "meeting_booked" and at is not None:
         return brings.meeting(context.db, task, at, civil_day(at, doer.tz))
     if row.code == "check_back" and until is not None:
-        return brings.check_back(until)
+        return brings.check_back(until, at)
     if row.code in brings.BEGINS:
         return _begins(context, task, row, plan, when)
     return ENDS.get(row.code) or (f"{plan.name} ends, and {ASKED}" if plan else ASKED)

@@ -63,9 +63,9 @@ def address(db: Database, task: Task, row: Outcome, when: When) -> Following:
     return Following(action, soon(when))
 
 
-def check_back(until: date) -> Following:
-    """The conversation again, on the day that was agreed."""
-    return Following(REOPEN, schedule.by_hand(until, reason="asked to check back then"))
+def check_back(until: date, at: datetime | None = None) -> Following:
+    """The conversation again, on the day that was agreed, and at its hour (UTC) where one was."""
+    return Following(REOPEN, schedule.by_hand(until, at=at, reason="asked to check back then"))
 
 
 def begins(

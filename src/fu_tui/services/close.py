@@ -42,7 +42,7 @@ class Closed:
     note: str = ""
     """What the person wrote; empty where the note was made."""
     at: datetime | None = None
-    """The instant (UTC) of the meeting that was booked."""
+    """The instant (UTC) of the meeting that was booked, or on which to call or check back."""
     channel: Channel | None = None
     """The one channel that was opted out of; None where it is every one."""
 
@@ -82,7 +82,8 @@ class Closing:
 
         on: the civil day it was done (today in the owner's zone unless told; not before the task existed).
         until: the day an outcome asks for (back from leave, call back, check back, delivery), or the day nurture is
-        to begin on. at: the instant (UTC) of a meeting that was booked; its day is that of whoever does it.
+        to begin on. at: the instant (UTC) of a meeting that was booked, or to call or check back at; its day is that
+        of whoever does it.
         channel: the one channel that was opted out of; without it, it is every one.
         versions: the versions that were shown, by task id; a task that changed since is a Conflict.
         propose: whether a next step is proposed where the outcome ends the cadence.
@@ -93,7 +94,7 @@ class Closing:
             raise UsageError(
                 f'"{row.label}" needs {row.asks}.', "Name both with --at, as in --at 'fri 14:00'."
             )
-        if row.asks and not row.asks_hour and until is None:
+        if row.asks and until is None and not (row.asks_hour or (at and row.may_have_hour)):
             raise UsageError(f'"{row.label}" needs {row.asks}.', "Name it with --until DATE.")
         said = Said(row, note.strip(), on, until, at, channel)
         chosen = self._context.chosen(task_ids)
@@ -156,17 +157,18 @@ class Closing:
             wall = to_zone(said.at, owner.tz)
             raise Refused(
                 f"{day_words(wall.date())} {wall:%H:%M} is past.",
-                "Name an hour to come, or close it as held.",
+                "Name an hour to come, or close it as held." if row.asks_hour else "Name an hour to come.",
             )
 
     def _log(self, work: Unit, task: Task, row: Outcome, note: str, at: datetime) -> None:
         """The touch; a try over no known channel is no contact, but it counts as unanswered all the same."""
         linked = task.contact is not None or task.deal is not None
         tried = row.reply is ReplyClass.NONE and linked
+        written = "" if row.heard and linked else note  # what they said stands once, with their own words
         if row.touch and (task.channel is not None or tried) and not is_search(self._context, task):
             log_touch(
                 work, channel=task.channel, direction=Direction.OUT if task.channel else Direction.INTERNAL,
-                contact_id=task.contact, deal_id=task.deal, task_id=task.id, subject=task.action, body=note,
+                contact_id=task.contact, deal_id=task.deal, task_id=task.id, subject=task.action, body=written,
                 reply=row.reply, at=at,
             )  # fmt: skip
         if linked and (row.effect is Effect.WAIT or row.code == AGAIN):

@@ -76,7 +76,7 @@ class Endings:
     # --- a day that was agreed
 
     def _check_back(self, work: Unit, closed: Closed) -> Event:
-        following = brings.check_back(closed.until or closed.today)
+        following = brings.check_back(closed.until or closed.today, closed.at)
         channel = closed.task.channel or Channel.MAIL
         return self._make(work, closed, following, public_kind(closed.task), channel)
 
@@ -207,11 +207,13 @@ def gathered(events: Iterable[Event]) -> list[Event]:
     ended: list[Event] = []
     begun: list[Event] = []
     gone: list[int] = []
+    said: list[str] = []
     for event in events:
         if isinstance(event, TasksMoot):
             gone += event.task_ids
+            said += event.actions
         else:
             (begun if isinstance(event, FollowUpSpawned | NotEnrolled | NextStepProposed) else ended).append(
                 event
             )
-    return [*ended, *([TasksMoot(tuple(gone))] if gone else []), *begun]
+    return [*ended, *([TasksMoot(tuple(gone), tuple(said))] if gone else []), *begun]

@@ -259,10 +259,11 @@ def resume_one(
             why = why_held(context, task)
             if why:
                 raise Refused(why)
-            due_on = open_again(context, work, task, "resuming")
+            due = open_again(context, work, task, "resuming")
+            due_on, due_at = due.due_on, due.due_at
         else:
-            due_on = task.due_on
-        return [CadenceResumed(enrollment.id, plan.name, who, task.id, task.action, due_on)]
+            due_on, due_at = task.due_on, task.due_at
+        return [CadenceResumed(enrollment.id, plan.name, who, task.id, task.action, due_on, due_at)]
     failed = work.load(Task, _last_task(work, enrollment.id))
     why = why_held(context, failed, enrollment.assignee)
     if why:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from fu_tui.core import schedule
 from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.calendar import WorkCalendar
+from fu_tui.core.clock import to_zone
 from fu_tui.core.next_step import DECIDE_ACTION, Ask, Exhausted, extension, next_step, retry_days
 from fu_tui.core.outcomes import AGAIN, Outcome, why_not
 from fu_tui.core.schedule import Due
@@ -160,6 +161,12 @@ def asked_about(db: Database, decision: Task) -> Task:
     while task.kind is TaskKind.DECIDE and task.spawned_by is not None:
         task = load(db, Task, task.spawned_by)
     return task
+
+
+def called_back(day: date, at: datetime | None, tz: str) -> Due:
+    """The day that somebody asked to be called back on; at: the hour (UTC) where they named one, told in zone `tz`."""
+    hour = f" at {to_zone(at, tz):%H:%M}" if at else ""
+    return schedule.by_hand(day, at=at, reason=f"asked to be called back{hour}")
 
 
 def soon(when: When) -> Due:

@@ -7,15 +7,18 @@ So nobody has to remember who held a task: what ends lets go of whatever nothing
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from fu_tui.core import schedule
 from fu_tui.core.clock import civil_day
 from fu_tui.core.dates_words import day_words
+from fu_tui.core.schedule import Due
 from fu_tui.core.terms import EnrollmentState, TaskKind, TaskStatus
 from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.services.context import Context
 from fu_tui.services.following import doer_of, moved_anchor
+from fu_tui.services.hours import kept_hour, promised
 from fu_tui.services.spacing import others
 from fu_tui.services.standin import NEVER_HELD, away
 from fu_tui.store.models import Enrollment, Task
@@ -63,8 +66,8 @@ def let_go(context: Context, work: Unit, task_id: int, after: str) -> bool:
     return True
 
 
-def open_again(context: Context, work: Unit, task: Task, after: str) -> date:
-    """Open a held task, whatever else would hold it. Returns its new due day.
+def open_again(context: Context, work: Unit, task: Task, after: str) -> Due:
+    """Open a held task, whatever else would hold it. Returns its new due day, with the hour that a person set.
 
     after: what ended, as the trace says it: "the pause".
     """
@@ -79,11 +82,15 @@ def open_again(context: Context, work: Unit, task: Task, after: str) -> date:
         spaced = schedule.spaced(due, others(work.db, task.contact, [task.enrollment], doer), calendar)
         first_due_on += spaced.due_on - due.due_on
         due = spaced
+    promise = promised(task)
+    if promise:
+        due = replace(due, trace=replace(due.trace, lines=(*due.trace.lines, f"{promise} is off")))
+    due = replace(due, due_at=kept_hour(task, due.due_on, who.tz, work.at))
     window = task.window_end_on and calendar.add_working_days(
         due.due_on, calendar.working_days_between(task.due_on, task.window_end_on)
     )
     work.update(
-        Task, task.id, status=TaskStatus.OPEN, status_changed_at=work.at, due_on=due.due_on, due_at=None,
+        Task, task.id, status=TaskStatus.OPEN, status_changed_at=work.at, due_on=due.due_on, due_at=due.due_at,
         window_end_on=window, first_due_on=first_due_on, trace=due.trace.to_json(),
     )  # fmt: skip
     if task.enrollment is not None:
@@ -91,4 +98,4 @@ def open_again(context: Context, work: Unit, task: Task, after: str) -> date:
         moved = moved_anchor(context.plan(enrollment.version), enrollment.anchor_on, shift)
         if moved is not None:
             work.update(Enrollment, enrollment.id, anchor_on=moved)
-    return due.due_on
+    return due

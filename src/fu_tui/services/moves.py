@@ -14,6 +14,7 @@ from fu_tui.core.events import Event, PriorityChanged, TaskHidden, TaskMoved, Ta
 from fu_tui.core.terms import Priority
 from fu_tui.services.absences import apply
 from fu_tui.services.context import Context
+from fu_tui.services.hours import kept_hour, promised
 from fu_tui.services.spacing import close_touches
 from fu_tui.store.lookup import find_person
 from fu_tui.store.models import Enrollment, Series, Task
@@ -38,13 +39,15 @@ class Moves:
     ) -> tuple[Event, ...]:
         """Move the due day to `day` (a civil day, never rolled), with a UTC instant `at` where an hour is meant.
 
-        Raises Refused for a day that is past.
+        Without one, an hour that a person set stays on the owner's wall. Raises Refused for a day that is past.
         """
         events: list[Event] = []
         with self._context.unit("snooze") as work:
             for task in self._open(work, task_ids, versions):
-                move_due(work, task, day, at, today=self._today(task), by=self._context.me.name)
-                events.append(TaskMoved(task.id, task.action, day, at, task.moved_count + 1))
+                owner, _, today = self._context.desk_of(task.owner)
+                then = at or kept_hour(task, day, owner.tz, work.at)
+                move_due(work, task, day, then, today=today, by=self._context.me.name)
+                events.append(TaskMoved(task.id, task.action, day, then, task.moved_count + 1))
             work.summary = f"moved {_what(events)} to {day_words(day)}"
             events += close_touches(self._context, task_ids)
         return tuple(events)
@@ -145,12 +148,15 @@ def move_due(
 ) -> None:
     """Give a task another due day by hand: it counts as moved, shows again, and its trace says who did it.
 
-    today: the owner's. by: the name of who moves it. how: what they did, as the trace says it.
+    today: the owner's. by: the name of who moves it. how: what they did, as the trace says it; it also says what a
+    promise by the hour has become.
     Raises Refused for a day that is past.
     """
     if day < today:
         raise Refused(f"{day_words(day)} is past.", "Name a day from today on.")
-    due = schedule.by_hand(day, at=at, reason=f"{how} by {by}")
+    promise = promised(task)
+    off = f", {promise} is off" if promise else ""
+    due = schedule.by_hand(day, at=at, reason=f"{how} by {by}{off}")
     work.update(
         Task, task.id, due_on=day, due_at=at, window_end_on=None, moved_count=task.moved_count + 1,
         hidden_until=None, trace=due.trace.to_json(),

@@ -98,12 +98,12 @@ def _search_of(enrollment_id: int) -> tuple[int, str, str]:
 def moot(work: Unit, where: str, *values: object) -> list[Event]:
     """Supersede the open tasks that `where` names; the event that tells which, none where there are none."""
     rows = work.db.rows(
-        f"SELECT id FROM task WHERE status IN ('open', 'held') AND removed_by IS NULL AND {where} ORDER BY id",
+        f"SELECT id, action FROM task WHERE status IN ('open', 'held') AND removed_by IS NULL AND {where} ORDER BY id",
         values,
     )
-    for (task_id,) in rows:
+    for task_id, _ in rows:
         work.update(Task, task_id, status=TaskStatus.SUPERSEDED, status_changed_at=work.at)
-    return [TasksMoot(tuple(row[0] for row in rows))] if rows else []
+    return [TasksMoot(tuple(row[0] for row in rows), tuple(row[1] for row in rows))] if rows else []
 
 
 def is_touched(db: Database, task_id: int) -> bool:

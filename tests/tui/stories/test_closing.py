@@ -370,3 +370,19 @@ async def test_a_channel_less_and_the_rest_goes_on(world: World) -> None:
         assert "no more over mail" in desk.modal()
         await desk.key("enter")
         assert desk.pane("upcoming").rows() == ["Call with a different angle"]
+
+
+async def test_a_call_back_stands_at_its_hour_and_keeps_it_when_it_is_put_off(world: World) -> None:
+    world.make_task()
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.close")
+        await desk.key("c")
+        await desk.type("fri 15:00")
+        await desk.key("enter")
+        assert "Fri 27 Nov 15:00" in desk.modal()
+        await desk.key("enter")
+        assert "Fri 27 Nov 15:00" in desk.footer()
+        assert "15:00" in desk.pane("upcoming").lines()[1]
+        await desk.press("pane.upcoming", "task.snooze")
+        await desk.key("5")
+        assert "Wed 2 Dec 15:00" in desk.footer()

@@ -84,8 +84,9 @@ class CadenceModal(Question[SheetAnswer]):
             rows += [Row(), *map(Row, strip)] if strip else []
         rows += [Row(), *self._from(width), Row()]
         dated = preview(
-            plan, start=self.start, today=min(self.start, self._days.today), calendar=self._days.calendar
-        )
+            plan, start=self.start, today=min(self.start, self._days.today), calendar=self._days.calendar,
+            now=self._days.now_on(self.start),
+        )  # fmt: skip
         lines = step_lines(
             plan, dated, self._sheet.responses, width, self._days.today, brief=self.brief and width >= 60
         )

@@ -92,13 +92,16 @@ class CadenceEditor(Question[EditAnswer]):
     def _dated(self) -> tuple[DatedStep, ...]:
         """The steps on their days, if they begin on the day it is tried from."""
         today = min(self._start, self._days.today)
-        return preview(self.draft.plan, start=self._start, today=today, calendar=self._days.calendar)
+        return preview(
+            self.draft.plan, start=self._start, today=today, calendar=self._days.calendar,
+            now=self._days.now_on(self._start),
+        )  # fmt: skip
 
     def _one(self, width: int) -> list[Row]:
         """The fields of the open step, below where it stands and falls."""
         plan, item = self.draft.plan, self._dated()[self._inside - 1]
         begun = f", if it begins on {self._days.exact(self._start)}" if self._inside > 1 else ""
-        falls = f"{distance_of(plan, item.step)}: {self._days.exact(item.due.due_on)}{begun}"
+        falls = f"{distance_of(plan, item.step)}: {self._days.exact(item.due.due_on, item.at)}{begun}"
         return [
             *says(f"{falls[:1].upper()}{falls[1:]}", "strong", width, 2),
             *([] if self.brief else [Row()]),

@@ -11,7 +11,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from fu_tui.core.calendar import WorkCalendar
-from fu_tui.core.outcomes import MONTHS, Outcome, outcome
+from fu_tui.core.outcomes import MONTHS, Outcome, outcome, why_not_one_channel
 from fu_tui.core.terms import Channel
 from fu_tui.tui.modals.close_choices import (
     CloseQuestion,
@@ -193,7 +193,7 @@ class CloseModal(Question[CloseAnswer]):
             typed = self.day.text
             self.day = DateField(self.days, any_day, needs_hour=row.asks_hour)
             self.day.read(typed)
-            if row.code == "opted_out":
+            if row.code == "opted_out" and not why_not_one_channel(is_decide=self.question.is_decide):
                 self.channels = Letters(channels(self.question))
             else:
                 self.field.hold(self.day.text if self.asks_day else self.note)
@@ -208,7 +208,8 @@ class CloseModal(Question[CloseAnswer]):
 
     def _ask_note(self, answer: WhenAnswer) -> None:
         self.until = answer.day
-        self.at = answer.at if self.outcome and self.outcome.asks_hour else None
+        row = self.outcome
+        self.at = answer.at if row and (row.asks_hour or row.may_have_hour) else None
         self.field.hold(self.note)
         self.redraw()
 

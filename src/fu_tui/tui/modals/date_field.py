@@ -38,13 +38,17 @@ class Days(NamedTuple):
         """The days of a person whose present is `moment`."""
         return cls(moment.today, to_zone(moment.now, moment.tz).time(), calendar, day_first)
 
+    def now_on(self, day: date) -> time | None:
+        """The hour that it is, where it is that day."""
+        return self.now if day == self.today else None
+
     def in_full(self, day: date, at: time | None = None) -> str:
         """What was understood: "Fri 27 Nov 2026, 14:00, in 3 days"."""
         return say_when(day, at, self.today) + self._off(day)
 
-    def exact(self, day: date) -> str:
-        """The day beside its key: "Fri 27 Nov", "Sat 28 Nov · day off"."""
-        return exact_day(day, today=self.today) + self._off(day)
+    def exact(self, day: date, at: time | None = None) -> str:
+        """The day beside its key: "Fri 27 Nov", "Fri 27 Nov 13:00", "Sat 28 Nov · day off"."""
+        return exact_day(day, today=self.today) + (f" {at:%H:%M}" if at else "") + self._off(day)
 
     def _off(self, day: date) -> str:
         """What a person should know before they choose a day nobody works on."""

@@ -42,7 +42,9 @@ def step_lines(
     """The lines of each step. brief: one line each, without its purpose and what came back."""
     distances = [short_distance(step) if width < NARROW else distance_of(plan, step) for step in plan.steps]
     far = max(map(len, distances), default=0)
-    days = [exact_day(item.due.due_on, today=today) for item in dated]
+    days = [
+        exact_day(item.due.due_on, today=today) + (f" {item.at:%H:%M}" if item.at else "") for item in dated
+    ]
     when = max(map(len, days), default=0)
     how = _HOW if width >= _WITH_HOW else 0
     drawn = []

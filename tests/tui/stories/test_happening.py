@@ -9,6 +9,7 @@ from textual.widgets._toast import Toast
 
 from fu_tui.core.clock import FixedClock
 from fu_tui.core.events import Noticed
+from fu_tui.settings.config import Settings, parse
 from fu_tui.tui.modals.question import Question
 from tests.tui.driver import at_the_desk
 from tests.world import World
@@ -114,3 +115,19 @@ async def test_what_is_said_during_a_question_leaves_its_keys_free(world: World)
         question = desk.app.screen
         assert isinstance(question, Question)
         assert question.query_one(Toast).region.bottom < question.card.region.bottom - 1
+
+
+async def test_lists_move_with_the_cursors_keys_as_they_are_configured(demo: Path, clock: FixedClock) -> None:
+    settings, _ = parse('[keys]\n"cursor.down" = ["n", "down"]\n"task.no_reply" = "none"\n')
+    for keys, down, up in ((Settings(), "j", "k"), (settings, "n", "k")):
+        async with at_the_desk(demo, clock, settings=keys) as desk:
+            await desk.press("go.triggers")
+            first = desk.modal()
+            await desk.key(down)
+            assert desk.modal() != first
+            await desk.key(up)
+            assert desk.modal() == first
+            await desk.key("escape")
+            await desk.press("go.notices")
+            await desk.key(down, up, "escape")
+            assert desk.modal() == ""

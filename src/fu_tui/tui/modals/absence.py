@@ -169,8 +169,10 @@ class AbsenceModal(Question[AbsenceAnswer]):
 
     def pressed(self, key: str) -> None:
         """Where there is no field: over the list."""
-        if key in ("j", "k", " "):
-            self.action_move(-1 if key == "k" else 1)
+        if key == " ":
+            self.action_move(1)
+        else:
+            self.steps(key)
 
     def picked(self, pick: str) -> None:
         """A click on a field, or on a line of the list."""

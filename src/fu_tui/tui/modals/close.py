@@ -119,14 +119,16 @@ class CloseModal(Question[CloseAnswer]):
         return bool(self.note.strip()) and self.note == self.question.note
 
     def _outcomes(self, width: int) -> list[Row]:
-        """All in a line each, with what follows; those under "more" side by side where the screen is low; all of them,
-        by short names, where it is a telephone's."""
+        """All in a line each, with what follows, close together where the screen is low; where it is lower, those under
+        "more" side by side; all of them, by short names, where it is a telephone's."""
         said = says(self.letters.said, "overdue", width)
         every = _listed(self.letters, [*self.first, *self.more], width)
         one_each = len(every) == len(self.first) + len(self.more)
         height = self.app.size.height
-        if one_each and len(every) + len(said) + _AROUND <= height:
-            return [*every[: len(self.first)], Row(), *every[len(self.first) :], *said]
+        whole = len(every) + len(said) + _AROUND
+        if one_each and whole - _BLANKS <= height:
+            between = [Row()] if whole <= height else []
+            return [*every[: len(self.first)], *between, *every[len(self.first) :], *said]
         first = _listed(self.letters, self.first, width, brief=self.brief)
         more = [*self._beside(self.more, width), *said]
         if not self.brief or len(first) + len(more) + _AROUND - _BLANKS <= height:

@@ -26,9 +26,9 @@ QUESTIONS = """\
 These are the same everywhere; a question's own letters stand in it, and `f1` lists its keys. In a list without a field
 the desk's own keys for the cursor move too.
 
-Where a day is asked (`s`, `S`, `P`, delivered on) it is typed in words: `15 jan`, `fri 15:00`, `+3d`, `27.11.`. What was
-understood stands below, and nothing is taken before enter. `t`, `w`, `m` and `1` to `9` name the usual days, `↓` goes to
-them; enter alone takes the first: `s enter` is tomorrow.
+Where a day is asked (`s`, `S`, `P`, delivered on) it is typed in words: `15 jan`, `fri 15:00`, `+3d`, `27.11.`. What
+was understood stands below, and nothing is taken before enter. `t`, `w`, `m` and `1` to `9` name the usual days, `↓`
+goes to them; enter alone takes the first: `s enter` is tomorrow.
 """
 
 OUTCOMES = """\

@@ -23,7 +23,8 @@ shows what may follow. Any key can be changed, by the names in the last column: 
 QUESTIONS = """\
 ## In a question
 
-These are the same everywhere; a question's own letters stand in it, and `f1` lists its keys.
+These are the same everywhere; a question's own letters stand in it, and `f1` lists its keys. In a list without a field
+the desk's own keys for the cursor move too.
 
 Where a day is asked (`s`, `S`, `P`, delivered on) it is typed in words: `15 jan`, `fri 15:00`, `+3d`, `27.11.`. What
 was understood stands below, and nothing is taken before enter. `t`, `w`, `m` and `1` to `9` name the usual days, `↓`

@@ -182,6 +182,10 @@ class DeskDriver:
         """The refusals that are on the screen."""
         return [str(toast.render()) for toast in self.desk.query(Toast)]
 
+    def modal_toasts(self) -> list[str]:
+        """The same, over the question that is open."""
+        return [str(toast.render()) for toast in self.app.screen.query(Toast)]
+
     def screen(self) -> str:
         """The whole desk, line by line."""
         return "\n".join(line.rstrip() for line in _composed(self.desk)) + "\n"

@@ -10,6 +10,7 @@ from textual.filter import LineFilter
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from fu_tui.settings.config import Settings
 from fu_tui.settings.themes import load_themes
 from fu_tui.tui import filters, themes
 from fu_tui.tui.modals.question import Question
@@ -26,6 +27,7 @@ class Stage(App[None]):
         themes.register(self, load_themes().themes.values())
         self.theme = theme
         self.modal = modal
+        self.settings = Settings()
         self.answers: list[object] = []
         self.bell_rung = False
         self.leaked = 0

@@ -257,7 +257,7 @@ async def test_a_field_that_lost_the_focus_takes_it_back_with_the_next_letter() 
 
 async def test_the_desk_stays_in_sight_behind_the_card() -> None:
     app = Stage(close())
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 32)) as pilot:
         await shows(pilot, "a desk behind")
         await shows(pilot, "Send the pricing recap")
 

@@ -230,6 +230,10 @@ def outcome(code: str) -> Outcome:
     return row
 
 
+DECIDE_HOW = "choose nurture, extend, lost or close the file."
+"""The end of the sentence that refuses anything else for a decision; the desk puts the key before it."""
+
+
 def why_not_one_channel(*, is_decide: bool) -> str:
     """Why an opt-out of one channel is no way to close a task; empty where it is (R111)."""
     return "A channel less answers no decision." if is_decide else ""
@@ -242,7 +246,7 @@ def why_not(row: Outcome, *, is_decide: bool, has_deal: bool = True, after_nurtu
     outreach may begin anew (R100, R101).
     """
     if is_decide and not row.answers_decision:
-        return "This step is a decision: choose nurture, extend, lost or close the file."
+        return f"This step is a decision: {DECIDE_HOW}"
     if row.decides and not is_decide:
         return f'"{row.label}" answers a decision, and this task is none.'
     if row.needs_deal and not has_deal:

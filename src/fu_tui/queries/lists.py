@@ -3,6 +3,7 @@ it is no error."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -137,6 +138,18 @@ def contact_of_deal(db: Database, deal_id: int) -> int | None:
     """The first contact of a deal, if it has one."""
     found: int | None = db.value(f"SELECT {FIRST_CONTACT} FROM deal d WHERE d.id = ?", (deal_id,))
     return found
+
+
+def asked_not(db: Database, kind: str, ids: Sequence[int]) -> dict[int, str]:
+    """Those of these deals or enrollments whose contact, of a deal the first, asked not to be contacted: id → name."""
+    whose = {
+        "deal": f"SELECT d.id, c.name FROM deal d JOIN contact c ON c.id = {FIRST_CONTACT} WHERE d.id",
+        "enrollment": "SELECT e.id, c.name FROM enrollment e JOIN contact c ON c.id = e.contact_id WHERE e.id",
+    }
+    rows = db.rows(
+        f"{whose[kind]} IN (SELECT value FROM json_each(?)) AND c.do_not_contact", (json.dumps(list(ids)),)
+    )
+    return dict(rows)
 
 
 def _no_stage(db: Database, wanted: str) -> NotFound:

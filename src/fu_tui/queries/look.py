@@ -238,6 +238,12 @@ class Look:
 
         return unchanged_since(self.db, task_ids)
 
+    def asked_not(self, kind: str, ids: Sequence[int]) -> dict[int, str]:
+        """The deals or enrollments whose contact asked not to be contacted, and the contact's name."""
+        from fu_tui.queries.lists import asked_not
+
+        return asked_not(self.db, kind, ids)
+
     def bucket_of(self, row: QueueRow) -> Bucket:
         """The pane a row stands in now."""
         return bucket_of(row, self.view)

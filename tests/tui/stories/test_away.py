@@ -46,6 +46,31 @@ async def test_one_who_goes_away_says_who_covers_and_what(world: World) -> None:
         assert world.task(task)["acting_owner_id"] is None
 
 
+async def test_both_days_are_typed_at_once(world: World) -> None:
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("go.absences")
+        await desk.key("n")
+        assert "Or both days at once: 30 nov..4 dec." in desk.modal()
+        await desk.type("30 nov..4 dec")
+        assert "Fri 4 Dec 2026" in desk.modal()
+        assert "5 working days away. Everything waits" in desk.modal()
+        await desk.key("enter", "enter", "enter")
+        assert desk.modal().startswith("╭ Absences")
+        assert absence(world)[1:3] == ("2026-11-30", "2026-12-04")
+
+
+async def test_a_last_day_that_is_first_is_told_in_its_own_field(world: World) -> None:
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("go.absences")
+        await desk.key("n")
+        await desk.type("4 dec..30 nov")
+        await desk.key("enter")
+        assert "That is before Fri 4 Dec 2026" in desk.modal()
+        await desk.key("shift+tab")
+        assert "4 dec" in desk.modal()
+        assert ".." not in desk.modal()
+
+
 async def test_where_nobody_covers_everything_waits_until_it_is_taken_back(world: World) -> None:
     task = world.make_task(due=date(2026, 11, 25))
     async with at_the_desk(world.path, world.clock) as desk:

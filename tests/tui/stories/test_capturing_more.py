@@ -272,6 +272,6 @@ async def test_a_next_step_keeps_a_link_that_is_only_an_account(world: World) ->
     world.make_task("Send the tender", links=Links(None, None, world.account))
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("task.replied")
-        assert "Answer Betatech @Betatech 2026-11-25" in desk.modal()
+        assert "Answer Betatech @Betatech wed 25 nov" in desk.modal()
         await desk.key("enter")
     assert [task["account_id"] for task in world.open_tasks()] == [world.account]

@@ -107,7 +107,7 @@ async def test_on_a_decision_n_is_disabled_and_says_why(demo_desk: DeskDriver) -
     before = [desk.pane(name).rows() for name in ("overdue", "today", "upcoming")]
     assert "This step is a decision" in desk.card()
     await desk.press("task.no_reply")
-    assert "This step is a decision: choose nurture, extend, lost or close the file." in desk.footer()
+    assert "This step is a decision. d: choose nurture, extend, lost or close the file." in desk.footer()
     await desk.press("task.voicemail", "task.no_reply_note")
     assert [desk.pane(name).rows() for name in ("overdue", "today", "upcoming")] == before
     await desk.press("task.close")
@@ -245,6 +245,27 @@ async def test_d_d_is_done_and_asks_the_next_step(world: World) -> None:
         await desk.press("task.close")
         await desk.key("d", "enter")
         assert desk.modal().startswith("╭ What is the next step?")
+
+
+async def test_a_note_that_was_left_is_kept_and_both_the_footer_and_the_card_say_so(world: World) -> None:
+    world.make_task("Send the price list", due=NOV_24)
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("task.close")
+        await desk.key("escape")
+        assert "kept" not in desk.footer(), "nothing was typed"
+        await desk.press("task.close")
+        await desk.key("v")
+        await desk.type("Kim was out")
+        await desk.key("escape")
+        assert "Your note is kept: d offers it again." in desk.footer()
+        await desk.press("task.close")
+        assert desk.modal().startswith("╭ Close · with the note you left")
+        await desk.key("v")
+        assert "Kim was out" in desk.modal()
+        assert "You left it here before; it is saved with the close." in desk.modal()
+        await desk.type(" today")
+        assert "You left it" not in desk.modal(), "it is being changed"
+        await desk.key("enter")
 
 
 async def test_out_of_office_asks_the_day_and_refuses_a_vague_one(world: World) -> None:

@@ -36,6 +36,17 @@ async def test_every_action_is_listed_with_its_key_and_runs(demo_desk: DeskDrive
     assert desk.modal() == ""
 
 
+@pytest.mark.parametrize("typed", ["take up", "unpark", "resume"])
+async def test_what_rests_is_taken_up_by_the_words_people_have_for_it(
+    demo_desk: DeskDriver, typed: str
+) -> None:
+    await demo_desk.press("app.palette")
+    await demo_desk.type(typed)
+    assert lines(demo_desk)[0].startswith("> paused…")
+    await demo_desk.key("enter")
+    assert "take it up again" in demo_desk.modal()
+
+
 async def test_the_colon_opens_it_too_and_what_was_used_comes_first(demo_desk: DeskDriver) -> None:
     desk = demo_desk
     await desk.key(":")

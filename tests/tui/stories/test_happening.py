@@ -5,7 +5,12 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from textual.widgets._toast import Toast
+
 from fu_tui.core.clock import FixedClock
+from fu_tui.core.events import Noticed
+from fu_tui.settings.config import Settings, parse
+from fu_tui.tui.modals.question import Question
 from tests.tui.driver import at_the_desk
 from tests.world import World
 
@@ -100,10 +105,54 @@ async def test_triggers_are_read_and_switched_in_place(demo: Path, clock: FixedC
 async def test_the_minute_tells_what_is_new_and_the_header_counts_it(demo: Path, clock: FixedClock) -> None:
     async with at_the_desk(demo, clock, minute=3600.0) as desk:
         await desk.until(lambda: "notices" in desk.seen().splitlines()[0])
-        assert not any("due today" in toast for toast in desk.toasts()), "the panes say that already"
+        assert desk.toasts() == [], "what waited when the desk was opened, the header says"
         await desk.press("go.notices")
         assert "tasks are due today: " in desk.seen()
         await desk.key("escape")
         assert "notices" not in desk.seen().splitlines()[0]
         await desk.press("go.notices")
         assert "No news" in desk.seen()
+
+
+async def test_what_comes_while_the_desk_is_open_is_said_but_never_over_a_question(world: World) -> None:
+    news = [Noticed(1, world.dana, "handoff", "Sam Hill gave you GTX Plus")]
+    async with at_the_desk(world.path, world.clock) as desk:
+        minute = desk.desk.minute
+        minute._show(news)
+        await desk.rest()
+        assert desk.toasts() == [], "the first tick brings what happened before"
+        await desk.press("task.add")
+        minute._show(news)
+        await desk.rest()
+        assert desk.modal_toasts() == []
+        await desk.key("escape")
+        minute._show([])
+        await desk.rest()
+        assert desk.toasts() == ["Sam Hill gave you GTX Plus"]
+
+
+async def test_what_is_said_during_a_question_leaves_its_keys_free(world: World) -> None:
+    world.make_task(due=world.today)
+    async with at_the_desk(world.path, world.clock, size=(80, 24)) as desk:
+        await desk.press("task.close")
+        desk.app.notify("Nothing was pasted.", markup=False)
+        await desk.until(lambda: desk.modal_toasts() == ["Nothing was pasted."])
+        question = desk.app.screen
+        assert isinstance(question, Question)
+        assert question.query_one(Toast).region.bottom < question.card.region.bottom - 1
+
+
+async def test_lists_move_with_the_cursors_keys_as_they_are_configured(demo: Path, clock: FixedClock) -> None:
+    settings, _ = parse('[keys]\n"cursor.down" = ["n", "down"]\n"task.no_reply" = "none"\n')
+    for keys, down, up in ((Settings(), "j", "k"), (settings, "n", "k")):
+        async with at_the_desk(demo, clock, settings=keys) as desk:
+            await desk.press("go.triggers")
+            first = desk.modal()
+            await desk.key(down)
+            assert desk.modal() != first
+            await desk.key(up)
+            assert desk.modal() == first
+            await desk.key("escape")
+            await desk.press("go.notices")
+            await desk.key(down, up, "escape")
+            assert desk.modal() == ""

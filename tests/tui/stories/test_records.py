@@ -44,7 +44,7 @@ async def test_a_deal_moves_and_rests_from_its_card(world: World) -> None:
         assert "GTX Plus · Betatech: Qualified" in desk.modal()
         await desk.key("P")
         await desk.type("budget in January")
-        await desk.key("enter", "m")
+        await desk.key("enter", "m", "enter")
         assert "parked until" in desk.modal()
         await desk.key("escape", "escape")
         await desk.press("journal.undo")

@@ -9,7 +9,7 @@ import pytest
 from fu_tui.core.errors import StorageBusy
 from fu_tui.core.terms import Role
 from fu_tui.services.spawn import Links
-from fu_tui.store.models import Contact, Deal, Task, User
+from fu_tui.store.models import Contact, Deal, DealContact, Task, User
 from tests.tui.driver import DeskDriver, at_the_desk
 from tests.world import World
 
@@ -194,6 +194,37 @@ async def test_a_contact_that_was_left_open_is_followed_up_or_laid_aside(covered
         await desk.key("enter")
         assert "has a next step" in desk.modal()
     assert covered.record("contact", bo)["lifecycle"] == "closed_file"
+
+
+async def test_a_contact_without_a_deal_begins_with_outreach(covered: World) -> None:
+    bo = covered.make_contact("Bo Lund")
+    covered.change(Contact, bo, last_inbound_at=covered.context.now())
+    async with at_the_desk(covered.path, covered.clock) as desk:
+        await desk.press("go.no_next_step")
+        await desk.key("c")
+        assert "▌Standard outreach" in desk.seen()
+        await desk.key("enter")
+    begun = covered.db.rows("SELECT c.key FROM enrollment e JOIN cadence c ON c.id = e.cadence_id")
+    assert begun == [("standard",)]
+
+
+async def test_who_asked_not_to_be_contacted_is_named_and_what_works_is_offered_first(world: World) -> None:
+    begun = world.enroll("standard")
+    with world.context.unit("setup") as work:
+        work.insert(DealContact, deal=world.deal, contact=world.contact)
+    world.change(Contact, world.contact, do_not_contact=True)
+    world.change(Task, begun.task_id, status="cancelled")
+    async with at_the_desk(world.path, world.clock) as desk:
+        await desk.press("go.triage")
+        assert "has no task. Ana Ruiz asked not to be contacted: stop it." in " ".join(desk.modal().split())
+        assert "let it go on" not in desk.modal()
+        await desk.key("enter")
+        await desk.type("they asked")
+        await desk.key("enter")
+        await desk.key("shift+tab")
+        assert "Ana Ruiz asked not to be contacted: move it to lost, or ask" in " ".join(desk.modal().split())
+        assert "enter stage…" in desk.modal()
+        assert "start a cadence" not in desk.modal()
 
 
 async def test_a_reply_that_was_left_open_is_not_forgotten(covered: World) -> None:

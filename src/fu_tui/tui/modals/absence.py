@@ -17,6 +17,9 @@ from fu_tui.tui.present.words import plural
 WHO, FIRST, LAST, COVER, HOW, NOTE = "Who", "From", "To", "Cover", "Does", "Note"
 _LABEL = 7
 _SHOWN = 6
+BOTH = ".."
+"""Between the first and the last day, where both are typed at once."""
+EXAMPLE = "Or both days at once: 30 nov..4 dec."
 NOBODY = ""
 """The cover where nobody covers."""
 NO_COVER = Item(NOBODY, "nobody", "everything waits")
@@ -54,8 +57,8 @@ class AbsenceModal(Question[AbsenceAnswer]):
         self._days = days
         self._texts = dict(zip(TEXTS, [*typed.split("\n"), "", "", ""], strict=False))
         self._dates = {FIRST: DateField(days, lambda _day: ""), LAST: DateField(days, self._why_not_last)}
-        for name, field in self._dates.items():
-            field.read(self._texts[name])
+        for name in self._dates:
+            self._read(name, self._texts[name])
         self._people = {item.key: item for item in people}
         self._lists = {
             WHO: PickList(people, _SHOWN),
@@ -110,7 +113,8 @@ class AbsenceModal(Question[AbsenceAnswer]):
             target = (Target(0, width, name),)
             return [Row(filled([head, self._value(name, width - _LABEL)], width), targets=target)]
         if name in self._dates:
-            return [Row([head], field_at=_LABEL), *self._dates[name].rows(width)]
+            both = EXAMPLE if name == FIRST and not self._texts[FIRST] else ""
+            return [Row([head], field_at=_LABEL), *self._dates[name].rows(width), *says(both, "dim", width)]
         if name == NOTE:
             return [Row([head], field_at=_LABEL)]
         found = self._lists[name].rows(width) or says("Nobody's name begins like that.", "overdue", width)
@@ -160,17 +164,27 @@ class AbsenceModal(Question[AbsenceAnswer]):
         if self.here in TEXTS:
             self._texts[self.here] = text
             if self.here in self._dates:
-                self._dates[self.here].read(text)
+                self._read(self.here, text)
         elif self.here != HOW and text != self._filter:
             self._filter = text
             self._lists[self.here].filter(text)
             self._choose()
         self.redraw()
 
+    def _read(self, name: str, text: str) -> None:
+        """Understand a day; the first may be typed as both: "30 nov..4 dec"."""
+        text, both, last = text.partition(BOTH)
+        self._dates[name].read(text.strip())
+        if name == FIRST and both:
+            self._texts[LAST] = last.strip()
+            self._dates[LAST].read(last.strip())
+
     def pressed(self, key: str) -> None:
         """Where there is no field: over the list."""
-        if key in ("j", "k", " "):
-            self.action_move(-1 if key == "k" else 1)
+        if key == " ":
+            self.action_move(1)
+        else:
+            self.steps(key)
 
     def picked(self, pick: str) -> None:
         """A click on a field, or on a line of the list."""
@@ -207,6 +221,8 @@ class AbsenceModal(Question[AbsenceAnswer]):
                 self.redraw()
                 return
             self._take(found.day)
+            if self.here == FIRST and BOTH in self._texts[FIRST] and self._dates[LAST].when:
+                self.action_tab(1)
         if self.here != self.fields[-1]:
             self.action_tab(1)
             return
@@ -243,6 +259,8 @@ class AbsenceModal(Question[AbsenceAnswer]):
             self._chosen[self.here] = here.key
 
     def _go(self, name: str) -> None:
+        if self.here == FIRST:  # the last day has its own field
+            self._texts[FIRST] = self._texts[FIRST].partition(BOTH)[0].strip()
         self.here, self._filter = name, ""
         if name == COVER:  # nobody covers for themselves
             others = [item for key, item in self._people.items() if key != self._chosen[WHO]]

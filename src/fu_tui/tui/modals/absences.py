@@ -62,13 +62,13 @@ class AbsencesModal(Question[AbsencesAnswer]):
         here = self.list.here
         if key == "n":
             self.dismiss(AbsencesAnswer("new"))
-        elif key in ("j", "k"):
-            self.action_move(1 if key == "j" else -1)
         elif here and key == "x":
             self.dismiss(AbsencesAnswer("remove", here.key))
         elif here and key == "y":
             self._said = self._copy(self._replies[here.key])
             self.redraw()
+        else:
+            self.steps(key)
 
     def action_move(self, by: int) -> None:
         """Over the list."""

@@ -139,8 +139,8 @@ class CadenceModal(Question[SheetAnswer]):
             self.redraw()
         elif key in does:
             self.dismiss(SheetAnswer(does[key]))
-        elif key in ("j", "k"):
-            self.action_move(1 if key == "j" else -1)
+        else:
+            self.steps(key)
 
     def typed(self, text: str) -> None:
         """Another start; the steps fall on their days while it is typed."""

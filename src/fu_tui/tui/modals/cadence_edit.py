@@ -241,10 +241,10 @@ class CadenceEditor(Question[EditAnswer]):
 
     def pressed(self, key: str) -> None:
         """Letters."""
-        does = {"j": (self.action_move, 1), "k": (self.action_move, -1), " ": (self.action_turn, 1)}
-        if key in does:
-            verb, by = does[key]
-            verb(by)
+        if self.steps(key):
+            return
+        if key == " ":
+            self.action_turn(1)
         elif key == "u":
             self._back(self.draft.undo(), "There is nothing to undo here.")
         elif key == "U":

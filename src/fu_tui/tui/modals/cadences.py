@@ -123,8 +123,8 @@ class CadencesModal(Question[Chosen]):
         """Letters."""
         if key == "n":
             self.dismiss(Chosen("new"))
-        elif key in "jk":
-            self.action_move(1 if key == "j" else -1)
+        else:
+            self.steps(key)
 
 
 def _columns(width: int) -> tuple[int, int, int, int]:

@@ -120,14 +120,14 @@ class CalendarModal(Question[CalendarAnswer]):
     def pressed(self, key: str) -> None:
         """Letters."""
         here = self._here()
-        if key in "jk":
-            self.action_move(1 if key == "j" else -1)
-        elif key == "x" and here:
+        if key == "x" and here:
             self.dismiss(CalendarAnswer("remove", here.on))
         elif key == "m" and here and here.due:
             self.dismiss(CalendarAnswer("move", here.on))
         elif does := {"a": "add", "c": "country", "w": "weekdays", "h": "hours"}.get(key):
             self.dismiss(CalendarAnswer(does, here.on if here else None))
+        else:
+            self.steps(key)
 
 
 class DaysOffAnswer(NamedTuple):

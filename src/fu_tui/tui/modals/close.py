@@ -78,9 +78,10 @@ class CloseModal(Question[CloseAnswer]):
         return bool(self.outcome and self.outcome.asks and self.until is None)
 
     def heading(self) -> str:
-        """How many, where there are several."""
+        """How many, where there are several; and whether a note from before is there."""
         count = self.question.count
-        return "Close" if count == 1 else f"Close {plural(count, 'task')}"
+        name = "Close" if count == 1 else f"Close {plural(count, 'task')}"
+        return f"{name} · with the note you left" if self._is_kept else name
 
     def keys(self) -> Sequence[Key]:
         """The keys of the present step."""
@@ -109,17 +110,25 @@ class CloseModal(Question[CloseAnswer]):
         said = f"{called} → {then}" if then else called
         warns = says("" if self.channel else self.outcome.warns, "overdue", width)
         field = Row([label("Note", _LABEL, here=True)], field_at=_LABEL)
-        return [action, *says(said, "text", width), *warns, Row(), field]
+        kept = "You left it here before; it is saved with the close." if self._is_kept else ""
+        return [action, *says(said, "text", width), *warns, Row(), field, *says(kept, "dim", width)]
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether the note is one that was left before, and not changed since."""
+        return bool(self.note.strip()) and self.note == self.question.note
 
     def _outcomes(self, width: int) -> list[Row]:
-        """All in a line each, with what follows; those under "more" side by side where the screen is low; all of them,
-        by short names, where it is a telephone's."""
+        """All in a line each, with what follows, close together where the screen is low; where it is lower, those under
+        "more" side by side; all of them, by short names, where it is a telephone's."""
         said = says(self.letters.said, "overdue", width)
         every = _listed(self.letters, [*self.first, *self.more], width)
         one_each = len(every) == len(self.first) + len(self.more)
         height = self.app.size.height
-        if one_each and len(every) + len(said) + _AROUND <= height:
-            return [*every[: len(self.first)], Row(), *every[len(self.first) :], *said]
+        whole = len(every) + len(said) + _AROUND
+        if one_each and whole - _BLANKS <= height:
+            between = [Row()] if whole <= height else []
+            return [*every[: len(self.first)], *between, *every[len(self.first) :], *said]
         first = _listed(self.letters, self.first, width, brief=self.brief)
         more = [*self._beside(self.more, width), *said]
         if not self.brief or len(first) + len(more) + _AROUND - _BLANKS <= height:
@@ -182,8 +191,9 @@ class CloseModal(Question[CloseAnswer]):
         if self.asks_day:
             self.day.read(text)
             self.redraw()
-        elif self.outcome and not self.channels:
+        elif self.outcome and not self.channels and text != self.note:
             self.note = text
+            self.redraw()
 
     def _choose(self, letter: Letter | None) -> None:
         if letter:

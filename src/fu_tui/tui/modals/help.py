@@ -13,8 +13,6 @@ from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, filled, says
 from fu_tui.tui.present.cells import fit
 
-STEPS = {"j": 1, "k": -1, " ": 10}
-"""Printable keys that scroll, besides the arrows."""
 _KEYS = 14
 _BETWEEN = 3
 _TWO_COLUMNS = 100
@@ -45,10 +43,12 @@ class Scrolled(Question[None]):
 
     def pressed(self, key: str) -> None:
         """The desk's own keys for moving, and `?` and `q` to leave."""
-        if key in STEPS:
-            self.action_move(STEPS[key])
+        if key == " ":
+            self.action_move(10)
         elif key in "?q":
             self.action_leave()
+        else:
+            self.steps(key)
 
     def action_help(self) -> None:
         """The key that opened it closes it."""

@@ -73,8 +73,8 @@ class MigrateModal(Question[tuple[int, ...]]):
             self._choose(set() if self._chosen else set(self._may))
         elif key == " " and here and here.key in self._may:
             self._choose(self._chosen ^ {here.key})
-        elif key in ("j", "k"):
-            self.action_move(1 if key == "j" else -1)
+        else:
+            self.steps(key)
 
     def picked(self, pick: str) -> None:
         """A click chooses one, or not."""

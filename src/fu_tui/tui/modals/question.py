@@ -10,12 +10,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 
+from fu_tui.settings.keys import written
 from fu_tui.tui.modals.behind import Behind
 from fu_tui.tui.modals.card import Card, Field
 from fu_tui.tui.modals.placing import FRAME, PLACED, card_region
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
     from textual.layout import Layout
     from textual.widget import Widget
 
+    from fu_tui.tui.app import FuApp
+
 Answer = TypeVar("Answer")
 
+STEPS = {"cursor.down": 1, "cursor.up": -1}
+"""The desk's actions whose keys move in a list, and by how many rows."""
 WHEEL = 3
 """Rows that a notch of the wheel goes over."""
 
@@ -84,7 +89,16 @@ class Question(ModalScreen["Answer | None"], Generic[Answer]):
     # What a question hears
 
     def pressed(self, key: str) -> None:
-        """A printable key, while no field is there."""
+        """A printable key, while no field is there: a letter of the question, else one that moves on the desk."""
+        self.steps(key)
+
+    def steps(self, key: str) -> bool:
+        """Move as the desk's own keys for the cursor do, as they are configured; whether `key` is one of them."""
+        bound = dict(cast("FuApp", self.app).settings.bindings)
+        by = next((by for action, by in STEPS.items() if key in map(written, bound.get(action, ()))), 0)
+        if by:
+            self.action_move(by)
+        return bool(by)
 
     def picked(self, pick: str) -> None:
         """A choice was clicked; the same as its letter."""

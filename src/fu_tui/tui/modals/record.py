@@ -216,8 +216,10 @@ class RecordModal(Question[RecordAnswer]):
             self.dismiss(RecordAnswer(self._verbs[key]))
         elif key == "y":
             self._copy_next()
-        elif key in _MOVES:
-            self.action_move(_MOVES[key])
+        elif key == " ":
+            self.action_move(10)
+        else:
+            self.steps(key)
 
     def _copy_next(self) -> None:
         """Copy a way to reach them; pressed again, the next one."""
@@ -226,9 +228,6 @@ class RecordModal(Question[RecordAnswer]):
             self._said = self._copy(ways[self._copied % len(ways)])
             self._copied += 1
             self.redraw()
-
-
-_MOVES = {"j": 1, "k": -1, " ": 10}
 
 
 def _deal_words(deal: RecordDeal | None) -> str:

@@ -98,12 +98,12 @@ class SeriesModal(Question[SeriesChoice]):
 
     def pressed(self, key: str) -> None:
         """Letters."""
-        if key in ("j", "k"):
-            self.action_move(1 if key == "j" else -1)
-        elif key == "a":
+        if key == "a":
             self.dismiss(SeriesChoice("add"))
         elif key in ("x", "X"):
             self._choose("skip" if key == "x" else "end")
+        else:
+            self.steps(key)
 
     def _choose(self, does: str) -> None:
         here = self.list.here

@@ -246,8 +246,8 @@ class SlipsModal(Question[SlipAnswer]):
             self.dismiss(SlipAnswer("undo"))
         elif mend := next((mend for mend in self._mends() if mend.key == key), None):
             self._answer(mend)
-        elif key in "jk":
-            self.action_move(1 if key == "j" else -1)
+        else:
+            self.steps(key)
 
     def picked(self, pick: str) -> None:
         """A click on a list, a row or what mends it."""

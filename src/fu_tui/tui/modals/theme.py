@@ -13,8 +13,6 @@ from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, says
 from fu_tui.tui.present.cells import fit
 
-STEPS = {"j": 1, "k": -1}
-"""Printable keys that move, besides the arrows."""
 _ENDS = 1 << 16
 _WIDEST_NAME = 20
 _MOST_REASONS = 6
@@ -82,10 +80,10 @@ class ThemeModal(Question[ThemeAnswer]):
 
     def pressed(self, key: str) -> None:
         """The desk's own keys for moving, and `c`."""
-        if key in STEPS:
-            self.action_move(STEPS[key])
-        elif key == "c":
+        if key == "c":
             self._take(copied=True)
+        else:
+            self.steps(key)
 
     def action_move(self, by: int) -> None:
         """To another theme, which is worn at once."""

@@ -25,8 +25,18 @@ class Words(NamedTuple):
     """Whose it is; empty for nobody's."""
 
 
-def words_of(row: SlipRow, moment: Moment, since: date | None = None) -> Words:
-    """since: for a task that wants a decision, the day since when nothing happened to it."""
+def words_of(row: SlipRow, moment: Moment, since: date | None = None, asked: str = "") -> Words:
+    """since: for a task that wants a decision, the day since when nothing happened to it. asked: who asked not to be
+    contacted, so that no cadence may go on."""
+    told = _words_of(row, moment, since)
+    if not asked:
+        return told
+    does = "move it to lost, or ask somebody else there" if isinstance(row, DealRow) else "stop it"
+    why = told.told.partition(":")[0].rstrip(".")
+    return told._replace(told=f"{why}. {asked} asked not to be contacted: {does}.")
+
+
+def _words_of(row: SlipRow, moment: Moment, since: date | None) -> Words:
     if isinstance(row, QueueRow):
         return _task(row, moment, since)
     if isinstance(row, DealRow):

@@ -69,7 +69,9 @@ class Closing(Conversation):
             self.keep_typed("day", rows, modal.day.text)
 
         answer = await self.ask(modal, keep)
-        if answer is not None:
+        if answer is None:
+            self._say_kept(modal.note)
+        else:
             await self._close_as("task.close", rows, answer)
 
     async def no_reply_note(self) -> None:
@@ -80,8 +82,16 @@ class Closing(Conversation):
         rows = self._screen.targets()
         modal = PromptModal("No reply yet", about=subject(rows), text=self.typed("note", rows), enter="close")
         note = await self.ask(modal, lambda: self.keep_typed("note", rows, modal.line))
-        if note is not None:
+        if note is None:
+            self._say_kept(modal.line)
+        else:
             await self._close_as("task.no_reply_note", rows, CloseAnswer("no_reply", note))
+
+    def _say_kept(self, note: str) -> None:
+        """Left with a note: it is not lost."""
+        if note.strip():
+            key = self._screen.key_of("task.close")
+            self._screen.say(f"Your note is kept: {key} offers it again." if key else "Your note is kept.")
 
     async def _close_as(self, action_id: str, rows: Sequence[QueueRow], answer: CloseAnswer) -> None:
         """Close, and forget what was typed once it is written."""

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from fu_tui.bootstrap import Desk, Look
 from fu_tui.core.errors import FuError, StorageBusy, StorageError
+from fu_tui.core.outcomes import DECIDE_HOW
 from fu_tui.core.triage import why_disabled
 from fu_tui.queries.rows import Counts, QueueRow
 from fu_tui.settings.actions import BY_ID
@@ -300,7 +301,10 @@ class DeskScreen(Screen[None]):
         with self.guard():
             reason = why_disabled(action_id, self.verbs.situation())
             if reason:
-                self.warn(reason)
+                key = self.key_of("task.close")
+                self.warn(
+                    reason.replace(f": {DECIDE_HOW}", f". {key}: {DECIDE_HOW}" if key else f": {DECIDE_HOW}")
+                )
             elif not self.moving.do(action_id):
                 self.verbs.do(action_id)
 

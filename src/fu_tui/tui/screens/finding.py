@@ -31,6 +31,13 @@ SIGIL = {"contact": "@", "account": "@", "deal": "#"}
 _LAST = 99
 _NEEDED_MOST_FIRST = sorted(ACTIONS, key=lambda action: action.footer or _LAST)
 
+ALSO = {
+    "go.paused": "take up unpark resume",
+    "go.absences": "holiday vacation",
+    "go.calendar": "holiday vacation",
+}
+"""Action → other words that people call it by."""
+
 
 class Finding(Conversation):
     """ctrl+p and `:`, contacts, deals."""
@@ -100,7 +107,7 @@ class Finding(Conversation):
         if (typed.strip() and not wanted) or (not named and min(map(len, wanted)) < SENTENCE_FROM):
             return
         for action in _NEEDED_MOST_FIRST:
-            name = starts(f"{action.label} {action.id.partition('.')[2]}")
+            name = starts(f"{action.label} {action.id.partition('.')[2]} {ALSO.get(action.id, '')}")
             sentence = [*name, *starts(action.tooltip)]
             if (
                 _all_begin(wanted, name)

@@ -18,6 +18,8 @@ from fu_tui.tui.screens.living import CADENCES, Living
 from fu_tui.tui.screens.repeating import ids, versions
 
 Rows = Sequence[SlipRow]
+OUTREACH = "standard"
+"""The key of the cadence that fits a contact whom no deal tells more about."""
 AT_ONCE = 5
 """Cadences that are started on one day unasked."""
 
@@ -103,8 +105,7 @@ class Mending(Conversation):
         found = self._screen.desk.suggest("cadence", "", CADENCES)
         items = [Item(str(each.id), each.name, each.aside) for each in found]
         deals = [row.id for row in rows if isinstance(row, DealRow)]
-        fits = self._begins(deals[0]) if deals else ""
-        at = next((item.key for item in items if item.name == fits), "")
+        at = self._fits(deals[0] if deals else None, items)
         cadence = await self.ask(ChooseModal("Start a cadence", items, enter="start it", at=at))
         days = await self._spread(len(rows)) if cadence is not None else None
         if cadence is not None and days is not None:
@@ -114,9 +115,13 @@ class Mending(Conversation):
                 )
             )
 
-    def _begins(self, deal_id: int) -> str:
-        """The cadence that belongs to the stage of a deal."""
-        return next((each.begins for each in self._screen.desk.moving(deal_id) if each.is_here), "")
+    def _fits(self, deal_id: int | None, items: Sequence[Item]) -> str:
+        """The line of the cadence that belongs to the stage of a deal; of that for outreach where there is no deal."""
+        desk = self._screen.desk
+        if deal_id is None:
+            return next((str(each.id) for each in desk.cadences() if each.key == OUTREACH), "")
+        fits = next((each.begins for each in desk.moving(deal_id) if each.is_here), "")
+        return next((item.key for item in items if item.name == fits), "")
 
     async def _spread(self, many: int) -> int | None:
         """Over how many working days they begin: asked where they are more than a day takes on lightly."""

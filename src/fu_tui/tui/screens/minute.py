@@ -1,5 +1,8 @@
 """Once a minute: what time alone brings, and how much of it was not read. One rule: in a thread, on a connection of its
-own; the desk never waits for it, and where the file is held it comes with the next minute."""
+own; the desk never waits for it, and where the file is held it comes with the next minute.
+
+What waited when the desk was opened is counted by the header; only what comes later is said, and never over a question.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,10 @@ class Minute:
     def __init__(self, screen: DeskScreen) -> None:
         self._screen = screen
         self._runs = False
+        self._begun = False
+        """Whether the first tick, which brings what happened before the desk was opened, is over."""
+        self._untold: list[str] = []
+        """What came while a question was open; it is said with the first minute after it."""
         self.unread = 0
         """How many notices were not read."""
 
@@ -73,14 +80,18 @@ class Minute:
         from fu_tui.core.events import Noticed
 
         screen = self._screen
-        news = [
-            event.text
-            for event in events
-            if isinstance(event, Noticed)
-            and event.user_id == screen.desk.me.id
-            and event.kind not in ON_THE_DESK
-        ]
-        if news:
-            more = f", and {len(news) - 1} more" if len(news) > 1 else ""
-            screen.notify(f"{news[0]}{more}", markup=False, timeout=SHOWN_FOR)
+        if self._begun:
+            self._untold += [
+                event.text
+                for event in events
+                if isinstance(event, Noticed)
+                and event.user_id == screen.desk.me.id
+                and event.kind not in ON_THE_DESK
+            ]
+        self._begun = True
         self.count()
+        if self._untold and screen.is_active:
+            first, *others = self._untold
+            self._untold = []
+            more = f", and {len(others)} more" if others else ""
+            screen.notify(f"{first}{more}", markup=False, timeout=SHOWN_FOR)

@@ -108,9 +108,11 @@ class Slipping(Conversation):
         shown = rows[:MOST]
         tasks = [row.id for row in shown if isinstance(row, QueueRow)] if slip is Slip.TRIAGE else []
         since = self._screen.view.unchanged_since(tasks) if tasks else {}
+        asked_not = self._asked_not(shown)
         items = []
         for row in shown:
-            told = words_of(row, self._screen.moment, since.get(_number(row)))
+            asked = asked_not.get(row, "")
+            told = words_of(row, self._screen.moment, since.get(_number(row)), asked)
             note = (
                 told.note
                 if self._screen.view.view.scope.is_one or not told.owner
@@ -118,8 +120,17 @@ class Slipping(Conversation):
             )
             key = f"{_kind(row)}:{_number(row)}"
             self._rows[key] = row
-            items.append(SlipItem(key, told.name, told.aside, note, told.told, self._mends(slip, row)))
+            items.append(SlipItem(key, told.name, told.aside, note, told.told, self._mends(slip, row, asked)))
         return items, len(rows) > MOST
+
+    def _asked_not(self, rows: Sequence[SlipRow]) -> dict[SlipRow, str]:
+        """Rows that no cadence may go on with, as their contact asked not to be contacted, and who that is."""
+        found = {}
+        for kind in ("deal", "enrollment"):
+            these = {_number(row): row for row in rows if _kind(row) == kind}
+            names = self._screen.view.asked_not(kind, list(these)) if these else {}
+            found.update({these[number]: name for number, name in names.items()})
+        return found
 
     def _key(self, action_id: str, otherwise: str) -> str:
         """The key in force of an action that has one press of one letter; else `otherwise`."""
@@ -131,8 +142,8 @@ class Slipping(Conversation):
         nothing = why_disabled("journal.undo", self._verbs.situation())
         return "" if nothing else self._key("journal.undo", "u")
 
-    def _mends(self, slip: Slip, row: SlipRow) -> tuple[Mend, ...]:
-        """What can be done to a row, what is most fit first."""
+    def _mends(self, slip: Slip, row: SlipRow, asked: str) -> tuple[Mend, ...]:
+        """What can be done to a row, what is most fit first. asked: who asked not to be contacted."""
         key = self._key
         close = Mend(key("task.close", "d"), "close", "close…")
         edit = Mend(key("task.edit", "e"), "edit", "link it…", many=False)
@@ -150,15 +161,16 @@ class Slipping(Conversation):
             return (close, nobody, owner, go) if linked else (edit, nobody, close, owner, go)
         if isinstance(row, DealRow):
             stage = Mend(key("task.stage", ">"), "stage", "stage…")
-            return add, enroll, stage, Mend(key("task.park", "P"), "park", "park…"), handoff
+            park = Mend(key("task.park", "P"), "park", "park…")
+            return (stage, park, add, handoff) if asked else (add, enroll, stage, park, handoff)
         if isinstance(row, ContactRow):
             if slip is Slip.UNOWNED:
                 return Mend("t", "own", "take it"), owner._replace(does="give")
             return add, enroll, handoff, Mend("f", "lay_aside", "close the file")
         if isinstance(row, StalledRow):
-            return Mend("t", "resume", "let it go on"), stop
+            return (stop,) if asked else (Mend("t", "resume", "let it go on"), stop)
         back = Mend("t", "take_up", "take it up again")
-        return (back,) if row.kind == "deal" else (back, stop)
+        return (back,) if row.kind == "deal" else (stop,) if asked else (back, stop)
 
 
 def _kind(row: SlipRow) -> str:

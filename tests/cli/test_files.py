@@ -35,7 +35,7 @@ def test_init_makes_the_database_and_sets_the_person(fresh_machine: Path) -> Non
     again = fresh("init", "--email", "dana@example.org")
     assert again.lines[0] == "As it is now:"
     assert fresh("users", "--json").json[0]["email"] == "dana@example.org"
-    assert "next Christmas Day, 2026-12-25" in again.out
+    assert "next Christmas Day, Fri 25 Dec 2026" in again.out
 
 
 def test_every_command_works_without_init(fresh_machine: Path) -> None:
@@ -68,7 +68,7 @@ def test_at_a_terminal_it_asks_the_three_questions(
     assert (answer.err.count("Country"), answer.err.count("How you work")) == (1, 1)
     assert "solo" in answer.out
     assert "Dana Okafor" in answer.out
-    assert "next Thanksgiving Day, 2026-11-26" in answer.out
+    assert "next Thanksgiving Day, Thu 26 Nov 2026" in answer.out
     kept = fresh("init", stdin="\n\n\n")
     assert "solo" in kept.out
     assert "Dana Okafor" in kept.out

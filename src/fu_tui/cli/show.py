@@ -16,6 +16,7 @@ from fu_tui.core.dates_words import away_words, day_words, exact_day, late_words
 from fu_tui.core.errors import NotFound
 from fu_tui.core.outcomes import BY_CODE
 from fu_tui.core.terms import Priority, TaskStatus
+from fu_tui.core.touch_words import touch_words
 from fu_tui.queries.details import TaskDetail, detail
 from fu_tui.services.foretell import following_words
 
@@ -117,10 +118,10 @@ def _cadence(card: Card) -> str:
 def _last_contact(session: Session, card: Card) -> str:
     if card.last_contact_at is None:
         return ""
-    how = [str(term) for term in (card.last_contact_channel, card.last_contact_direction) if term]
+    how = touch_words(card.last_contact_channel, card.last_contact_direction)
     when = away_words(to_zone(card.last_contact_at, session.me.tz).date(), session.today)
     tries = f"{card.unanswered} without a reply" if card.unanswered else ""
-    return ", ".join(filter(None, (when, *how, tries)))
+    return ", ".join(filter(None, (when, how, tries)))
 
 
 def _other(session: Session, task: OtherTask) -> str:
@@ -130,5 +131,5 @@ def _other(session: Session, task: OtherTask) -> str:
 
 def _history(session: Session, line: HistoryLine) -> str:
     day = to_zone(line.at, session.me.tz)
-    how = f"{line.channel} {line.direction}" if line.channel else "note"
-    return out.styled(f"  {day:%Y-%m-%d}  {how:<12} {line.text}")
+    how = touch_words(line.channel, line.direction)
+    return out.styled(f"  {day_words(day.date()):>15}  {how:<12} {line.text}")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fu_tui.core.cadence import CadencePlan, Step
-from fu_tui.core.cadence_fields import HEADER, STEP, word_of
+from fu_tui.core.cadence_fields import HEADER, STEP
 from fu_tui.core.terms import Anchor, Count, OnExhaust, Roll, StepKind
 from fu_tui.core.trace import distance_text, later_text
 
@@ -70,9 +70,9 @@ def differences(old: CadencePlan, new: CadencePlan) -> tuple[str, ...]:
 
 def _differences(old: CadencePlan, new: CadencePlan) -> Iterator[str]:
     for field in HEADER:
-        was, now = (word_of(getattr(plan, field.attribute)) for plan in (old, new))
+        was, now = (field.shown(getattr(plan, field.attribute)) for plan in (old, new))
         if was != now:
-            yield f"{field.name}: {was} → {now}"
+            yield f"{field.label}: {was} → {now}"
     for no in range(1, max(len(old.steps), len(new.steps)) + 1):
         before, after = old.step(no), new.step(no)
         if before is None and after is not None:
@@ -81,6 +81,6 @@ def _differences(old: CadencePlan, new: CadencePlan) -> Iterator[str]:
             yield f"step {no}: gone: {before.action}"
         elif before is not None and after is not None:
             for field in STEP:
-                was, now = (word_of(getattr(step, field.attribute)) for step in (before, after))
+                was, now = (field.shown(getattr(step, field.attribute)) for step in (before, after))
                 if was != now:
-                    yield f"step {no}, {field.name}: {was or 'none'} → {now or 'none'}"
+                    yield f"step {no}, {field.label}: {was or 'none'} → {now or 'none'}"

@@ -14,7 +14,7 @@ from fu_tui.cli.words import labelled
 from fu_tui.core.clock import from_utc_text, to_zone
 from fu_tui.core.dates_words import away_words, day_words, exact_day, late_words, moment_words, say_when
 from fu_tui.core.errors import NotFound
-from fu_tui.core.outcomes import BY_CODE
+from fu_tui.core.outcomes import done_words, subject
 from fu_tui.core.terms import Priority, TaskStatus
 from fu_tui.core.touch_words import touch_words
 from fu_tui.queries.details import TaskDetail, detail
@@ -58,7 +58,7 @@ def show(session: Session, task_id: int, in_json: bool) -> None:
             ("also", "\n".join(_other(session, task) for task in card.others)),
             ("note", card.note),
             ("more", card.body),
-            ("n", brings if isinstance(after, str) else f"done, no reply → {brings}"),
+            ("n", brings if isinstance(after, str) else f"{_done(card)} → {brings}"),
         ]),
         *(_history(session, line) for line in card.history),
     ])  # fmt: skip
@@ -81,14 +81,18 @@ def _status(session: Session, task: TaskDetail, card: Card) -> str:
         parts.append(f"hidden until {day_words(card.row.hidden_until)}")
     if task.closed_at:
         closed = moment_words(from_utc_text(task.closed_at), session.me.tz)
-        label = BY_CODE[task.outcome].label if task.outcome in BY_CODE else task.outcome or ""
-        parts[0] = f"{task.status} {closed} by {task.closed_by_name}: {label}"
+        parts[0] = f"{task.status} {closed} by {task.closed_by_name}: {task.outcome_label}"
         parts.append(f"note: {task.outcome_note}")
     if card.row.moved_count:
         parts.append(f"moved ×{card.row.moved_count}")
     if task.spawned:
         parts.append(f"brought #{task.spawned}")
     return " · ".join(parts)
+
+
+def _done(card: Card) -> str:
+    row = card.row
+    return done_words(subject(row.kind, row.channel, row.contact_id, row.deal_id))
 
 
 def _who(card: Card) -> str:

@@ -31,6 +31,9 @@ rules and the same journal.
 - **Days** are words or numbers: `today`, `fri` (the coming one), `tomorrow 14:00`, `+3d`, `3bd` (working days),
   `27 nov`, `2026-11-27`, `in 2 weeks`, `eom`. What names no day ("next week") is refused with three that do. Several
   words need quotes.
+- **The demo**: after `--demo` every command works on what `fu demo` shows, as its user Dana: `fu --demo list`. Alone,
+  `fu --demo` is the demo's desk as it was left.
+- **Named alone**, what has commands below it shows what there is: `fu triggers` is `fu triggers list`.
 - **A list** has 50 rows of each kind unless `--limit` says otherwise (0: all); with `--json` it has all.
 - **The shell** completes commands, options and lists after `eval "$(_FU_COMPLETE=bash_source fu)"` in `~/.bashrc`
   (`zsh_source` in `~/.zshrc`; for fish `_FU_COMPLETE=fish_source fu | source`).

@@ -78,6 +78,12 @@ class Desk(Verbs):
 
         return subdivisions(country)
 
+    def place_words(self, sheet: CalendarSheet) -> str:
+        """The country whose holidays are off, with its part; empty where there is none."""
+        from fu_tui.services.holiday_years import place_words
+
+        return place_words(sheet.country, sheet.subdivision)
+
     def due_on(self, day: date) -> tuple[int, ...]:
         """One's own open tasks that are due on a day."""
         from fu_tui.queries.calendars import due_on

@@ -40,7 +40,7 @@ def test_what_is_special_is_said(fu: Fu) -> None:
     inbound = fu.ok("cadence", "show", "Inbound inquiry").out
     assert " ○ within 4 working hours  call     Call to answer the inquiry" in inbound
     assert "Only one of its kind runs for a contact at a time." in inbound
-    assert " ◇ 14 days later           decide " in inbound
+    assert " ◇ 8 days later            decide " in inbound
     assert (
         "Move the open point forward (repeats until the stage changes)"
         in fu.ok("cadence", "show", "negotiation").out

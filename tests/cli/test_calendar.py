@@ -60,7 +60,7 @@ def test_spans_hours_days_and_countries_are_said(fu: Fu) -> None:
     )
     assert fu.ok("calendar", "days", "mon-thu").lines == ["Working days of Dana Okafor: Mon–Thu"]
     place = fu.ok("calendar", "country", "de", "--subdivision", "BY")
-    assert place.lines[0].startswith("Public holidays of Germany, BY are off for Dana Okafor: ")
+    assert place.lines[0].startswith("Public holidays of Germany, Bayern are off for Dana Okafor: ")
     assert fu.ok("calendar", "country", "none").lines == ["No public holidays are off for Dana Okafor"]
     assert fu.ok("calendar", "join", "dana", "--user", "sam").lines == [
         "Sam Hill works by the calendar of Dana Okafor now"

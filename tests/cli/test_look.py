@@ -30,7 +30,7 @@ def test_a_closed_task(fu: Fu, world: World) -> None:
     assert "done Mon 23 Nov 2026 09:00 by Dana Okafor: no reply yet" in shown
     assert "note: sent it twice" in shown
     assert "brought #2" in shown
-    assert "  2026-11-23  mail out     sent it twice" in shown
+    assert "  Mon 23 Nov 2026  mail out     sent it twice" in shown
     assert "done, no reply →" not in shown
 
 

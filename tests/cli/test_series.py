@@ -23,7 +23,8 @@ def test_a_series_from_its_first_task_to_its_end(fu: Fu) -> None:
     ]
     task = str(row["task_id"])
     assert "every month on the 1st: the one of Tue 1 Dec" in fu.ok("why", task).out
-    assert "no reply yet → Inspect the fire doors, Mon 4 Jan 2027" in fu.ok("why", task).out
+    assert "  done     not yet" in fu.ok("series", "show", str(row["id"])).lines
+    assert "n  done for now → Inspect the fire doors, Mon 4 Jan 2027" in fu.ok("why", task).out
     assert fu.ok("close", task, "done").lines == [
         f"#{task} Inspect the fire doors: done",
         f"  → #{int(task) + 1} Inspect the fire doors, Mon 4 Jan 2027",

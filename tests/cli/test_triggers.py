@@ -12,7 +12,7 @@ def test_triggers_are_listed_shown_and_switched(fu: Fu) -> None:
     rows = fu.ok("triggers", "list", "--json").json
     assert {row["key"]: row["state"] for row in rows}["silent"] == "on"
     assert len(fu.ok("triggers", "list").lines) == len(rows)
-    assert fu.ok("triggers", "off", "silent").out.startswith("silent is off, and starts nothing")
+    assert fu.ok("triggers", "off", "silent").out.startswith('"Silence" is off: it starts nothing')
     assert "silent: off" in fu.ok("triggers", "show", "silent").lines
     assert fu.ok("undo").lines == ["Undone: switched the trigger silent off"]
     answer = fu("triggers", "on", "silence")

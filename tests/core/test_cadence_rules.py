@@ -38,7 +38,7 @@ def test_a_sound_plan_has_no_problem() -> None:
         (replace(PLAN, steps=(replace(STEPS[2], no=1),)), "steps", "add a step that is a touch"),
         (replace(PLAN, kind=CadenceKind.OUTREACH), "exclusive", "Only one outreach"),
         (replace(PLAN, warn_at=6), "warn_at", "warn earlier"),
-        (with_step(1, offset_days=-3), "anchor", "anchor planned"),
+        (with_step(1, offset_days=-3), "anchor", "what is planned"),
         (replace(with_step(1, offset_days=-3), anchor=Anchor.PLANNED), "roll", "roll backward, or none"),
         (with_step(2, offset_days=0), "steps.2.day", "a later day"),
         (with_step(3, offset_days=2), "steps.3.day", "a later day"),

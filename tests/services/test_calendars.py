@@ -15,7 +15,7 @@ from fu_tui.core.say import say
 from fu_tui.core.schedule import recompute
 from fu_tui.core.trace import Trace
 from fu_tui.services.calendars import Calendars
-from fu_tui.services.holiday_years import find_subdivision, subdivisions
+from fu_tui.services.holiday_years import find_subdivision, place_words, subdivisions
 from fu_tui.services.tick import Ticking
 from fu_tui.store.lookup import person
 from fu_tui.store.models import Task, User, WorkCalendar
@@ -192,7 +192,7 @@ def test_a_country_fills_three_years_ahead_and_keeps_own_days(world: World) -> N
     verbs(world).add_days_off(date(2027, 1, 6), name="Stocktaking")
     (event,) = verbs(world).set_country("Germany", "Bayern")
     assert isinstance(event, CountrySet)
-    assert event.place == "Germany, BY"
+    assert event.place == "Germany, Bayern"
     days = off(world, world.dana)
     assert days[FRIDAY] == "Bridge day"
     assert days[date(2027, 5, 27)] == "Corpus Christi", "a holiday of Bavaria, not of Germany"
@@ -334,3 +334,12 @@ def test_the_years_go_on_and_a_day_that_was_removed_stays_removed(world: World) 
     days = off(world, world.dana)
     assert max(days).year == 2030
     assert date(2027, 7, 5) not in days
+
+
+@pytest.mark.parametrize(("country", "said", "words"), [
+    ("CA", "British Columbia", "Canada, British Columbia"), ("CA", "colombie-britannique", "Canada, British Columbia"),
+    ("AT", "9", "Austria, Wien"), ("CH", "bern", "Switzerland, Bern"), ("DE", "", "Germany"),
+])  # fmt: skip
+def test_a_place_is_called_by_its_name_and_found_by_any(country: str, said: str, words: str) -> None:
+    part = find_subdivision(country, said) if said else None
+    assert place_words(country, part) == words

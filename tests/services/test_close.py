@@ -13,6 +13,8 @@ from fu_tui.core.events import (
     TaskClosed,
 )
 from fu_tui.core.terms import Channel, EndReason, Priority, TaskKind, Temperature
+from fu_tui.queries.details import detail
+from fu_tui.services.foretell import foretold
 from fu_tui.services.spawn import Links
 from fu_tui.store.models import Deal, User, WorkCalendar
 from tests.world import MONDAY, World
@@ -600,3 +602,30 @@ def test_a_step_that_repeats_follows_itself(world: World) -> None:
 def test_contact_channels_are_kept(world: World) -> None:
     task = world.make_task(channel=Channel.LINKEDIN)
     assert world.task(world.spawn(task).task_id)["channel"] == "linkedin"
+
+
+def test_where_nobody_could_reply_it_is_done_for_now(world: World) -> None:
+    own = world.make_task("Inspect the fire doors", links=Links(), channel=None)
+    closed = next(event for event in world.close([own], "no_reply") if isinstance(event, TaskClosed))
+    assert (closed.label, closed.note) == ("done for now", "done for now")
+    mail = world.make_task("Send the recap")
+    assert (
+        next(event for event in world.close([mail], "no_reply") if isinstance(event, TaskClosed)).label
+        == "no reply yet"
+    )
+
+
+def test_what_is_offered_first_is_what_why_lists(world: World) -> None:
+    """One list for both, months and keys included."""
+    keys = {}
+    for channel in (Channel.CALL, Channel.MAIL):
+        task = world.make_task("Ask about the seats", channel=channel)
+        keys[channel] = [one.key for one in foretold(world.context, detail(world.db, task))]
+    assert keys == {Channel.CALL: list("nvrmcd"), Channel.MAIL: list("nrmcd")}
+    asked = world.make_task("Decide how to go on", kind=TaskKind.DECIDE)
+    said = foretold(world.context, detail(world.db, asked))
+    assert [one.key for one in said] == list("36elfn")
+    assert [one.then for one in said[:2]] == [
+        "Send something new worth their time, Tue 23 Feb 2027",
+        "Send something new worth their time, Mon 24 May 2027",
+    ]

@@ -11,7 +11,7 @@ import pytest
 from fu_tui.core.errors import ColleagueReplied, TouchedSuccessor
 from fu_tui.core.events import EnrollmentEnded, Event, KeptApart, NotTriggered, TasksMoot, Triggered
 from fu_tui.core.schedule import recompute
-from fu_tui.core.terms import Touched
+from fu_tui.core.terms import Channel, TaskKind, Touched
 from fu_tui.queries.doctor import examine
 from fu_tui.queries.touches import unanswered
 from fu_tui.services.cases import Cases
@@ -266,3 +266,14 @@ def test_what_is_announced_is_what_the_log_then_does_beside_another_cadence(worl
     event = made(meet(world, world.contact, world.deal))
     assert said == f"Negotiation ends; {event.action}, Wed 25 Nov"
     assert event.due_on == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize("outcome", ["no_reply", "no_show"])
+def test_a_meeting_that_nobody_came_to_is_no_contact(world: World, outcome: str) -> None:
+    first = world.make_task("Meet Ana about the pilot", kind=TaskKind.MEETING, channel=Channel.MEETING)
+    world.close([first], outcome)
+    touch = world.record("activity", 1)
+    assert (touch["channel"], touch["direction"], touch["reply_class"]) == ("meeting", "internal", "none")
+    assert world.record("contact", world.contact)["last_outbound_at"] is None
+    assert unanswered(world.db, world.contact, None) == 1
+    assert examine(world.db).violations == ()

@@ -11,7 +11,7 @@ from fu_tui.core.errors import NotFound, Refused, UsageError
 from fu_tui.core.events import Event, Logged, NotTriggered, TaskAdded, Triggered
 from fu_tui.core.lint import check
 from fu_tui.core.schedule import recompute
-from fu_tui.core.terms import Priority
+from fu_tui.core.terms import Channel, Priority
 from fu_tui.queries.doctor import examine
 from fu_tui.queries.triggers import rules, table
 from fu_tui.services.cases import Cases
@@ -309,3 +309,18 @@ def test_a_reply_leaves_alone_what_of_several_cadences_it_may_not_mean(world: Wo
     world.enroll("proposal", contact=world.contact, deal=world.make_deal("Second", world.account))
     log(world, "reply", deal_id=None, text="Thank you")
     assert [world.record("enrollment", number)["state"] for number in (1, 2)] == ["active", "active"]
+
+
+@pytest.mark.parametrize("running", [False, True])
+@pytest.mark.parametrize("channel", [None, Channel.CALL])
+def test_an_inquiry_came_by_mail_unless_told(world: World, channel: Channel | None, running: bool) -> None:
+    if running:
+        world.spawn(world.enroll("standard", contact=world.contact).task_id)
+    Logbook(world.context).log("inquiry", contact_id=world.contact, text="What for 40?", channel=channel)
+    touch = world.db.row("SELECT channel, direction, body FROM activity ORDER BY id DESC LIMIT 1")
+    assert touch == ((channel or Channel.MAIL).value, "in", "What for 40?")
+
+
+def test_what_has_its_channel_takes_no_other(world: World) -> None:
+    with pytest.raises(UsageError, match="has its channel"):
+        Logbook(world.context).log("call", contact_id=world.contact, channel=Channel.MAIL)

@@ -343,6 +343,8 @@ def test_history_words() -> None:
     assert touch_words(Channel.MEETING, Direction.OUT) == "met"
     assert touch_words(Channel.LINKEDIN, Direction.IN) == "lnkd in"
     assert touch_words(None, Direction.INTERNAL) == "note"
+    assert touch_words(None, Direction.IN) == "reply"
+    assert touch_words(Channel.MEETING, Direction.INTERNAL) == "meeting", "one that nobody came to"
     assert touch_words(Channel.CALL, Direction.INTERNAL) == "call"
 
 

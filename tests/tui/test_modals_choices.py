@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from fu_tui.core.calendar import WorkCalendar
 from fu_tui.core.outcomes import DECISIONS, FIRST_LINE, MEETING_LINE, TABLE
+from fu_tui.core.terms import Channel
 from fu_tui.settings.actions import ACTIONS, IN_A_QUESTION
 from fu_tui.settings.keymap import resolve
 from fu_tui.settings.keys import written
@@ -89,6 +90,22 @@ def test_a_decision_offers_its_answers_first_and_says_why_no_reply_is_none() -> 
     }
     rested, _ = choices(CloseQuestion(1, "Decide", True, {}, after_nurture=True))
     assert rested[0].code == "start_again"
+
+
+def test_a_question_has_the_keys_that_why_tells() -> None:
+    first, _ = choices(DECISION)
+    assert [letter.key for letter in first] == list("36elfn")
+
+
+def test_a_voicemail_stands_first_where_somebody_might_have_picked_up() -> None:
+    call, mail = (
+        choices(CloseQuestion(1, "Ask Ana", False, {}, channel=channel))
+        for channel in (Channel.CALL, Channel.MAIL)
+    )
+    assert ("v", "left a voicemail") in [(letter.key, letter.label) for letter in call[0]]
+    assert ("v", "left a message") in [(letter.key, letter.label) for letter in mail[1]]
+    own, _ = choices(CloseQuestion(1, "Inspect the doors", False, {}, reaches=False))
+    assert [letter.label for letter in own[:2]] == ["done for now", "replied"]
 
 
 def test_a_meeting_asks_first_whether_it_took_place() -> None:

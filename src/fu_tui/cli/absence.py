@@ -9,13 +9,14 @@ from fu_tui.cli.alone import Alone
 from fu_tui.cli.cells import table
 from fu_tui.cli.events_json import events_json
 from fu_tui.cli.session import Session
-from fu_tui.cli.words import told
+from fu_tui.cli.words import long_day, told
 from fu_tui.core.dates_words import short_day
 from fu_tui.core.errors import UsageError
 from fu_tui.core.terms_automation import AbsencePolicy
 from fu_tui.queries.absences import absence as one_absence
 from fu_tui.queries.absences import absences
 from fu_tui.queries.absences import brief as briefed
+from fu_tui.queries.working_rows import AbsenceRow
 
 POLICIES = {policy.value.replace("_", "-"): policy for policy in AbsencePolicy}
 number = click.argument("absence_id", type=params.ID, metavar="ID")
@@ -83,7 +84,7 @@ def list_(session: Session, past: bool, in_json: bool) -> None:
     elif rows:
         out.lines(
             table([
-                [str(row.id), row.name, f"{row.from_on} to {row.to_on}", row.policy.replace("_", " "),
+                [str(row.id), row.name, _span(row), row.policy.replace("_", " "),
                  row.cover_name or "", row.note]
                 for row in rows
             ], most=out.terminal_width(), give=(5,))
@@ -123,7 +124,7 @@ def brief(session: Session, absence_id: int, in_json: bool) -> None:
 
         out.answer_json({"absence": row._asdict(), "tasks": tasks_json(session, [task.id for task in tasks])})
         return
-    out.lines([out.styled(f"{row.name}, {row.from_on} to {row.to_on}", out.BOLD)])
+    out.lines([out.styled(f"{row.name}, {_span(row)}", out.BOLD)])
     out.lines(out.styled(line) for line in row.note.splitlines())
     out.lines(
         table([
@@ -134,6 +135,10 @@ def brief(session: Session, absence_id: int, in_json: bool) -> None:
     )  # fmt: skip
     if not tasks:
         out.talk("Nothing is due meanwhile.")
+
+
+def _span(row: AbsenceRow) -> str:
+    return f"{long_day(row.from_on)} to {long_day(row.to_on)}"
 
 
 @click.command(epilog=params.examples("fu users deactivate sam --to dana"))

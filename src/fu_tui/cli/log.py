@@ -16,7 +16,7 @@ from fu_tui.core.clock import to_utc, to_zone
 from fu_tui.core.dates_past import instant_of, parse_past
 from fu_tui.core.errors import UsageError
 from fu_tui.core.happenings import TABLE
-from fu_tui.core.terms import Priority, Touched
+from fu_tui.core.terms import Channel, Priority, Touched
 from fu_tui.core.terms_automation import CaseKind
 from fu_tui.core.text import for_terminal
 from fu_tui.queries.cases import cases as cases_of
@@ -37,6 +37,10 @@ from fu_tui.store.lookup import find_account, find_contact, find_deal, find_pers
 )
 @click.option("--at", metavar="WHEN", help="When it was, perhaps with an hour; now unless told.")
 @click.option(
+    "--channel", type=click.Choice([each.value for each in Channel]),
+    help="How a reply or an inquiry came; an inquiry by mail unless told.",
+)  # fmt: skip
+@click.option(
     "--touched",
     type=click.Choice(DECISIONS),
     help="Of a reply or a meeting: what becomes of a follow-up that somebody has changed since it was spawned.",
@@ -55,6 +59,7 @@ def log(
     text: str,
     deal: str | None,
     at: str | None,
+    channel: str | None,
     touched: str | None,
     ends_deal: bool | None,
     in_json: bool,
@@ -68,6 +73,7 @@ def log(
     deal_id = find_deal(session.db, deal).id if deal else None
     events = session.desk.log(
         what, contact_id=contact_id, deal_id=deal_id, text=text, at=_instant(session, at),
+        channel=Channel(channel) if channel else None,
         touched=Touched(touched or Touched.ASK), ends_deal=ends_deal,
     )  # fmt: skip
     answer(session, events, in_json)

@@ -84,7 +84,7 @@ def show(session: Session, series_id: int, in_json: bool) -> None:
     out.lines([out.styled(f"{row.id} {row.action}", out.BOLD)])
     out.lines(labelled([
         ("rhythm", row.words), ("about", row.about), ("owner", row.owner_name),
-        ("open", "ended" if ended else task), ("done", f"{row.done} times" if row.done != 1 else "once"),
+        ("open", "ended" if ended else task), ("done", {0: "not yet", 1: "once"}.get(row.done, f"{row.done} times")),
         ("then", ", ".join(long_day(day.isoformat()) for day in days)),
     ]))  # fmt: skip
 

@@ -14,8 +14,9 @@ from fu_tui.cli.words import labelled
 from fu_tui.core.clock import from_utc_text, to_zone
 from fu_tui.core.dates_words import away_words, day_words, exact_day, late_words, moment_words, say_when
 from fu_tui.core.errors import NotFound
-from fu_tui.core.outcomes import BY_CODE
+from fu_tui.core.outcomes import done_words, subject
 from fu_tui.core.terms import Priority, TaskStatus
+from fu_tui.core.touch_words import touch_words
 from fu_tui.queries.details import TaskDetail, detail
 from fu_tui.services.foretell import following_words
 
@@ -57,7 +58,7 @@ def show(session: Session, task_id: int, in_json: bool) -> None:
             ("also", "\n".join(_other(session, task) for task in card.others)),
             ("note", card.note),
             ("more", card.body),
-            ("n", brings if isinstance(after, str) else f"done, no reply → {brings}"),
+            ("n", brings if isinstance(after, str) else f"{_done(card)} → {brings}"),
         ]),
         *(_history(session, line) for line in card.history),
     ])  # fmt: skip
@@ -80,14 +81,18 @@ def _status(session: Session, task: TaskDetail, card: Card) -> str:
         parts.append(f"hidden until {day_words(card.row.hidden_until)}")
     if task.closed_at:
         closed = moment_words(from_utc_text(task.closed_at), session.me.tz)
-        label = BY_CODE[task.outcome].label if task.outcome in BY_CODE else task.outcome or ""
-        parts[0] = f"{task.status} {closed} by {task.closed_by_name}: {label}"
+        parts[0] = f"{task.status} {closed} by {task.closed_by_name}: {task.outcome_label}"
         parts.append(f"note: {task.outcome_note}")
     if card.row.moved_count:
         parts.append(f"moved ×{card.row.moved_count}")
     if task.spawned:
         parts.append(f"brought #{task.spawned}")
     return " · ".join(parts)
+
+
+def _done(card: Card) -> str:
+    row = card.row
+    return done_words(subject(row.kind, row.channel, row.contact_id, row.deal_id))
 
 
 def _who(card: Card) -> str:
@@ -117,10 +122,10 @@ def _cadence(card: Card) -> str:
 def _last_contact(session: Session, card: Card) -> str:
     if card.last_contact_at is None:
         return ""
-    how = [str(term) for term in (card.last_contact_channel, card.last_contact_direction) if term]
+    how = touch_words(card.last_contact_channel, card.last_contact_direction)
     when = away_words(to_zone(card.last_contact_at, session.me.tz).date(), session.today)
     tries = f"{card.unanswered} without a reply" if card.unanswered else ""
-    return ", ".join(filter(None, (when, *how, tries)))
+    return ", ".join(filter(None, (when, how, tries)))
 
 
 def _other(session: Session, task: OtherTask) -> str:
@@ -130,5 +135,5 @@ def _other(session: Session, task: OtherTask) -> str:
 
 def _history(session: Session, line: HistoryLine) -> str:
     day = to_zone(line.at, session.me.tz)
-    how = f"{line.channel} {line.direction}" if line.channel else "note"
-    return out.styled(f"  {day:%Y-%m-%d}  {how:<12} {line.text}")
+    how = touch_words(line.channel, line.direction)
+    return out.styled(f"  {day_words(day.date()):>15}  {how:<12} {line.text}")

@@ -9,7 +9,7 @@ from fu_tui.cli import out
 from fu_tui.cli.cells import table
 from fu_tui.cli.session import Session
 from fu_tui.core.clock import to_zone
-from fu_tui.core.dates_words import late_words, short_day
+from fu_tui.core.dates_words import exact_day, late_words, short_day
 from fu_tui.core.terms import Priority, TaskKind
 from fu_tui.core.text import for_terminal
 from fu_tui.queries.queue import View
@@ -45,10 +45,15 @@ def task_lines(
             row.channel.value if row.channel else "",
             try_words(row),
             for_terminal(row.owner) if owners else "",
+            _hidden(row.hidden_until, today),
         ]
         for row in rows
     ]
     return table(cells, most=most, give=(WHO, ACTION, 7), right=(0,))
+
+
+def _hidden(until: date | None, today: date) -> str:
+    return f"hidden until {exact_day(until, today=today)}" if until and until > today else ""
 
 
 def due_words(due_on: date, due_at: datetime | None, today: date, now: datetime, tz: str) -> str:

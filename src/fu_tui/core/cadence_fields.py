@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from fu_tui.core.cadence import CadencePlan, Step
 from fu_tui.core.terms import Anchor, CadenceKind, Channel, Count, OnExhaust, Priority, Roll, StepKind
 from fu_tui.core.text import clean_text
+from fu_tui.core.trace import amount_text
 
 LONGEST = 200
 """Letters of an action, a purpose or a name."""
@@ -23,7 +24,7 @@ class Field(NamedTuple):
     """One thing a person may say."""
 
     name: str
-    """In files and on the screen."""
+    """In files."""
     attribute: str
     """In `CadencePlan` or `Step`."""
     type: type
@@ -34,6 +35,23 @@ class Field(NamedTuple):
     most: int = 0
     optional: bool = False
     """Whether it may say nothing."""
+    said: str = ""
+    """On the screen, where that is not the name."""
+    unit: str = ""
+    """What a number counts, one of it."""
+
+    @property
+    def label(self) -> str:
+        """What it is called on the screen."""
+        return self.said or self.name
+
+    def shown(self, value: Any) -> str:
+        """A value on the screen; empty for nothing."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if self.unit and value is not None:
+            return amount_text(value, self.unit)
+        return word_of(value).replace("_", " ") if self.choices else word_of(value)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -62,18 +80,21 @@ HEADER = (
         Anchor,
         "completion: each step counts from the day the one before was closed. planned: from the plan's start, which a"
         " late close moves.",
+        said="counts from",
     ),
     Field(
         "count",
         "count",
         Count,
         "calendar: every day counts, and only the day it lands on rolls. business: working days alone.",
+        said="days that count",
     ),
     Field(
         "roll",
         "roll",
         Roll,
         "A day off moves forward to the next working day, backward to the one before, or stays (none).",
+        said="a day off moves",
     ),
     Field(
         "min_gap",
@@ -82,6 +103,8 @@ HEADER = (
         "Working days that at least lie between closing a step and the next one.",
         0,
         30,
+        said="at least apart",
+        unit="working day",
     ),
     Field(
         "max_unanswered",
@@ -90,13 +113,23 @@ HEADER = (
         "At so many touches without a reply you are asked how to go on.",
         1,
         50,
+        said="unanswered, most",
     ),
-    Field("warn_at", "warn_at", int, "At so many a warning says that the question is near.", 1, 50),
+    Field(
+        "warn_at",
+        "warn_at",
+        int,
+        "At so many a warning says that the question is near.",
+        1,
+        50,
+        said="warns at",
+    ),
     Field(
         "on_exhaust",
         "on_exhaust",
         OnExhaust,
         "When no step is left: ask, start nurture, close_file, or complete where the last step was the goal.",
+        said="at the end",
     ),
     Field(
         "nurture_months",
@@ -105,12 +138,15 @@ HEADER = (
         "Months until a conversation that went to nurture is taken up again.",
         3,
         6,
+        said="nurture rests",
+        unit="month",
     ),
     Field(
         "exclusive",
         "exclusive",
         bool,
-        "true: it does not run beside another exclusive one for the same contact.",
+        "Whether it keeps from running beside another such one for the same contact.",
+        said="only one at a time",
     ),
 )
 """Of a cadence, in the order of the file."""
@@ -140,6 +176,8 @@ STEP = (
         1,
         80,
         True,
+        said="within",
+        unit="working hour",
     ),
     Field(
         "kind",
@@ -154,9 +192,21 @@ STEP = (
     Field("purpose", "purpose", str, "Why it is worth their time; each step has its own."),
     Field("template", "template", str, "The name of the template it is written with.", optional=True),
     Field("priority", "priority", Priority, "High ones are marked in the queue."),
-    Field("window", "window_days", int, "Working days of slack after the due day.", 0, 30),
     Field(
-        "repeats", "repeats", bool, "true: it comes again at this distance until the deal's stage changes."
+        "window",
+        "window_days",
+        int,
+        "Working days of slack after the due day.",
+        0,
+        30,
+        said="slack",
+        unit="working day",
+    ),
+    Field(
+        "repeats",
+        "repeats",
+        bool,
+        "Whether it comes again at this distance until the deal's stage changes.",
     ),
 )
 """Of a step, in the order of the file."""
@@ -197,16 +247,20 @@ def taken(field: Field, value: object) -> Any:
 
 def typed(field: Field, text: str) -> Any:
     """The value that a person typed. Raises ValueError with what is expected instead."""
+    try:
+        return _typed(field, text)
+    except ValueError:
+        raise ValueError(f"{field.label} must be {field.expected}") from None
+
+
+def _typed(field: Field, text: str) -> Any:
     word = text.strip()
     if not word and field.optional:
         return None
     if field.type is bool:
         return taken(field, {"true": True, "false": False, "yes": True, "no": False}.get(word.lower(), word))
     if field.type is int:
-        try:
-            return taken(field, int(word))
-        except ValueError:
-            raise ValueError(f"{field.name} must be {field.expected}") from None
+        return taken(field, int(word))
     return taken(field, word.lower().replace(" ", "_") if field.choices else word)
 
 

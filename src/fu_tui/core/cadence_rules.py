@@ -75,7 +75,8 @@ def _of_the_whole(plan: CadencePlan) -> Iterator[Remark]:
         yield Remark("steps", f"It has {len(plan.steps)} steps, and {MOST_STEPS} are the most: split it.")
     if plan.kind is CadenceKind.OUTREACH and not plan.exclusive:
         yield Remark(
-            "exclusive", "Only one outreach runs for a contact at a time: say exclusive, or another kind."
+            "exclusive",
+            "Only one outreach runs for a contact at a time: say so (exclusive), or choose another kind.",
         )
     if plan.warn_at > plan.max_unanswered:
         yield Remark(
@@ -85,7 +86,8 @@ def _of_the_whole(plan: CadencePlan) -> Iterator[Remark]:
     before = next((step for step in plan.steps if step.reach < 0), None)
     if before and plan.anchor is not Anchor.PLANNED:
         yield Remark(
-            "anchor", f"Step {before.no} lies before the end it counts back from: that needs anchor planned."
+            "anchor",
+            f"Step {before.no} lies before the end it counts back from: let it count from what is planned (anchor).",
         )
     if before and plan.roll is Roll.FORWARD:
         yield Remark(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fu_tui.core.cadence import CadencePlan, Step
-from fu_tui.core.cadence_fields import HEADER, STEP, word_of
+from fu_tui.core.cadence_fields import HEADER, STEP
 from fu_tui.core.terms import Anchor, Count, OnExhaust, Roll, StepKind
 from fu_tui.core.trace import distance_text, later_text
 
@@ -47,15 +47,35 @@ def distance_of(plan: CadencePlan, step: Step) -> str:
     if step.within_hours:
         return f"within {step.within_hours} working hours"
     unit = "working day" if plan.count is Count.BUSINESS else "day"
-    before_it = plan.step(step.no - 1)
-    if plan.anchor is Anchor.COMPLETION and before_it:
-        months, days = step.offset_months - before_it.offset_months, step.offset_days - before_it.offset_days
-        if months >= 0 and days >= 0:
-            return later_text(months, days, unit)
+    gap = gap_of(plan, step)
+    if gap:
+        return later_text(*gap, unit)
     if not (step.offset_days or step.offset_months):
         return "on the first day"
     before = step.offset_days < 0 or step.offset_months < 0
     return distance_text(step.offset_months, step.offset_days, unit, "the end" if before else "the start")
+
+
+def short_distance(plan: CadencePlan, step: Step) -> str:
+    """Where a step stands, where there is little room: "at once", "in 3 d", "+ 4 d", "4 h"."""
+    if step.within_hours:
+        return f"{step.within_hours} h"
+    gap = gap_of(plan, step)
+    months, days = gap or (step.offset_months, step.offset_days)
+    if not (months or days):
+        return "same day" if gap else "at once"
+    before = not gap and (months < 0 or days < 0)
+    said = " ".join(f"{abs(n)} {unit}" for n, unit in ((months, "mo"), (days, "d")) if n)
+    return f"{said} before" if before else f"{'+' if gap else 'in'} {said}"
+
+
+def gap_of(plan: CadencePlan, step: Step) -> tuple[int, int] | None:
+    """The months and days from the step before, where it is closed on its day; None where that is not what counts."""
+    before = plan.step(step.no - 1)
+    if plan.anchor is not Anchor.COMPLETION or before is None:
+        return None
+    months, days = step.offset_months - before.offset_months, step.offset_days - before.offset_days
+    return (months, days) if months >= 0 and days >= 0 else None
 
 
 def means_of(step: Step) -> str:
@@ -70,9 +90,9 @@ def differences(old: CadencePlan, new: CadencePlan) -> tuple[str, ...]:
 
 def _differences(old: CadencePlan, new: CadencePlan) -> Iterator[str]:
     for field in HEADER:
-        was, now = (word_of(getattr(plan, field.attribute)) for plan in (old, new))
+        was, now = (field.shown(getattr(plan, field.attribute)) for plan in (old, new))
         if was != now:
-            yield f"{field.name}: {was} → {now}"
+            yield f"{field.label}: {was} → {now}"
     for no in range(1, max(len(old.steps), len(new.steps)) + 1):
         before, after = old.step(no), new.step(no)
         if before is None and after is not None:
@@ -81,6 +101,6 @@ def _differences(old: CadencePlan, new: CadencePlan) -> Iterator[str]:
             yield f"step {no}: gone: {before.action}"
         elif before is not None and after is not None:
             for field in STEP:
-                was, now = (word_of(getattr(step, field.attribute)) for step in (before, after))
+                was, now = (field.shown(getattr(step, field.attribute)) for step in (before, after))
                 if was != now:
-                    yield f"step {no}, {field.name}: {was or 'none'} → {now or 'none'}"
+                    yield f"step {no}, {field.label}: {was or 'none'} → {now or 'none'}"

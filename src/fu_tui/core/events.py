@@ -227,6 +227,7 @@ class NotTriggered(NamedTuple):
 
 class TriggerSwitched(NamedTuple):
     key: str
+    name: str
     on: bool
     sentence: str
 

@@ -22,6 +22,7 @@ class Happening(NamedTuple):
     label: str
     """After "Logged ": "the call"."""
     channel: Channel | None
+    """Of an inquiry only unless another is told."""
     direction: Direction
     reply: ReplyClass | None = None
     event: TriggerEvent | None = None
@@ -41,13 +42,15 @@ TABLE: tuple[Happening, ...] = (
         TriggerEvent.MEETING_HELD,
     ),
     Happening("reply", "r", "the reply", None, Direction.IN, ReplyClass.SUBSTANTIVE),
-    Happening("inquiry", "i", "the inquiry", None, Direction.IN, ReplyClass.SUBSTANTIVE, TriggerEvent.INQUIRY),
+    Happening("inquiry", "i", "the inquiry", Channel.MAIL, Direction.IN, ReplyClass.SUBSTANTIVE, TriggerEvent.INQUIRY),
     Happening(
         "proposal", "p", "the proposal", Channel.MAIL, Direction.OUT, ReplyClass.NONE, TriggerEvent.PROPOSAL_SENT
     ),
     Happening("delivery", "d", "the delivery", None, Direction.INTERNAL, None, TriggerEvent.DELIVERED),
     Happening("note", "n", "the note", None, Direction.INTERNAL, wants_words=True),
 )  # fmt: skip
+ANY_CHANNEL = ("reply", "inquiry")
+"""What may have come by any channel."""
 BY_CODE: dict[str, Happening] = {row.code: row for row in TABLE}
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from fu_tui.core.calendar import WorkCalendar
 
 
+FOR_NOW = "done for now"
+"""No reply yet, where nobody could give one."""
+
+
 class Effect(StrEnum):
     """What a close does to the conversation."""
 
@@ -51,6 +55,11 @@ class Subject(NamedTuple):
 def subject(kind: TaskKind, channel: Channel | None, contact_id: int | None, deal_id: int | None) -> Subject:
     """What the words hang on, of a task's facts."""
     return Subject(kind, channel, contact_id is not None or deal_id is not None or channel is not None)
+
+
+def done_words(subject: Subject) -> str:
+    """What the key for no reply says of a task: where nobody could reply, nobody is said not to have replied."""
+    return "done, no reply" if subject.reaches else FOR_NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class Outcome:
 
     def _otherwise(self, subject: Subject) -> str:
         if self.code == "no_reply" and not subject.reaches:
-            return "done for now"
+            return FOR_NOW
         return "left a message" if self.code == "left_voicemail" and subject.is_written else ""
 
 

@@ -126,8 +126,8 @@ def say(event: Event, *, today: date, tz: str = "local") -> str:
             return f"→ {trigger}: {action}, {exact_day(day, at, today=today, tz=tz)}"
         case NotTriggered(trigger=trigger, why=why):
             return f'"{trigger}" starts nothing: {why}'
-        case TriggerSwitched(key=key, on=on, sentence=told):
-            return f"{key} is on: {told}" if on else f"{key} is off, and starts nothing"
+        case TriggerSwitched(name=name, on=on, sentence=told):
+            return f'"{name}" is on: {told}' if on else f'"{name}" is off: it starts nothing'
         case CaseOpened(case_id=number, title=title):
             return f"Case {number}: {title}"
         case CaseClosed(case_id=number, title=title):

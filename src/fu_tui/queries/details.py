@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.errors import NotFound
-from fu_tui.core.terms import Bucket, Priority, TaskStatus
+from fu_tui.core.outcomes import BY_CODE, subject
+from fu_tui.core.terms import Bucket, Channel, Priority, TaskKind, TaskStatus
 from fu_tui.queries.queue import LAST_CONTACT, bucket_at
 from fu_tui.store.database import Database
 
@@ -84,6 +85,15 @@ class TaskDetail(NamedTuple):
     def priority_label(self) -> str:
         """high, normal or low."""
         return Priority(self.priority).label
+
+    @property
+    def outcome_label(self) -> str:
+        """What it was closed as, in words; empty where it was not."""
+        row = BY_CODE.get(self.outcome or "")
+        if row is None:
+            return self.outcome or ""
+        channel = Channel(self.channel) if self.channel else None
+        return row.label_for(subject(TaskKind(self.kind), channel, self.contact_id, self.deal_id))
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from fu_tui.core.clock import from_utc_text
 from fu_tui.core.dates_words import day_words, moment_words
-from fu_tui.core.outcomes import BY_CODE, subject
 from fu_tui.core.say import ENDS
 from fu_tui.core.schedule import recompute
-from fu_tui.core.terms import Anchor, Channel, EndReason, Origin, TaskKind, TaskStatus
+from fu_tui.core.terms import Anchor, EndReason, Origin, TaskStatus
 from fu_tui.core.trace import Trace, day_text, distance_text, later_text
 from fu_tui.core.trigger_rules import Rule, sentence
 from fu_tui.queries.details import Birth, Plan, TaskDetail, birth, detail, plan_of_enrollment
@@ -125,7 +124,7 @@ def _origin(found: Grounds, tz: str, numbers: bool) -> list[str]:
         lines.append(f"{counted}; its steps: {_offsets(plan)}")
     if found.before:
         closed = (
-            f", closed as {_label(found.before)} by {found.before.closed_by_name}"
+            f", closed as {found.before.outcome_label} by {found.before.closed_by_name}"
             if found.before.outcome
             else ""
         )
@@ -159,7 +158,7 @@ def _end(found: Grounds, tz: str) -> list[str]:
     if task.outcome and task.closed_at:
         note = f": {task.outcome_note}" if task.outcome_note else ""
         at = moment_words(from_utc_text(task.closed_at), tz)
-        lines.append(f"closed as {_label(task)} by {task.closed_by_name}, {at}{note}")
+        lines.append(f"closed as {task.outcome_label} by {task.closed_by_name}, {at}{note}")
     elif end:
         lines.append(f"{end.what}, by {end.actor}, {moment_words(end.at, tz)}")
     if found.brought:
@@ -168,14 +167,6 @@ def _end(found: Grounds, tz: str) -> list[str]:
     elif found.plan and found.plan.end_reason:
         lines.append(f"{task.cadence} has ended: {ENDS[EndReason(found.plan.end_reason)]}")
     return lines
-
-
-def _label(task: TaskDetail) -> str:
-    row = BY_CODE.get(task.outcome or "")
-    if row is None:
-        return task.outcome or ""
-    channel = Channel(task.channel) if task.channel else None
-    return row.label_for(subject(TaskKind(task.kind), channel, task.contact_id, task.deal_id))
 
 
 def _gaps(plan: Plan) -> str:

@@ -161,13 +161,13 @@ class Closing:
             )
 
     def _log(self, work: Unit, task: Task, row: Outcome, note: str, at: datetime) -> None:
-        """The touch; a try over no known channel is no contact, but it counts as unanswered all the same."""
+        """The touch; one that reached nobody is no contact, but it counts as unanswered all the same."""
         linked = task.contact is not None or task.deal is not None
         tried = row.reply is ReplyClass.NONE and linked
         written = "" if row.heard and linked else note  # what they said stands once, with their own words
         if row.touch and (task.channel is not None or tried) and not is_search(self._context, task):
             log_touch(
-                work, channel=task.channel, direction=Direction.OUT if task.channel else Direction.INTERNAL,
+                work, channel=task.channel, direction=_way(task, row),
                 contact_id=task.contact, deal_id=task.deal, task_id=task.id, subject=task.action, body=written,
                 reply=row.reply, at=at,
             )  # fmt: skip
@@ -198,6 +198,12 @@ class Closing:
         return Conflict(
             f"Task {task_id} was closed by {name} at {wall:%H:%M}{brought}.", "Nothing was written."
         )
+
+
+def _way(task: Task, row: Outcome) -> Direction:
+    """Whether they were reached: not over a channel that nobody knows, nor by a meeting they did not come to."""
+    missed = task.channel is Channel.MEETING and row.reply is ReplyClass.NONE
+    return Direction.INTERNAL if task.channel is None or missed else Direction.OUT
 
 
 def _touched_at(work: Unit, task: Task, closed_on: date, today: date, owner: Person) -> datetime:

@@ -58,16 +58,24 @@ def subdivisions(country: str) -> list[tuple[str, str]]:
     """The parts of a country that have holidays of their own: code, name (empty where only the code is known)."""
     import holidays
 
-    kind = type(holidays.country_holidays(country))
-    names = {code: name for name, code in getattr(kind, "subdivisions_aliases", {}).items()}
+    kind, names = type(holidays.country_holidays(country)), dict[str, str]()
+    for name, code in _aliases(country).items():
+        names.setdefault(code, name)  # further ones are the same in another tongue, or short
     return [(code, names.get(code, "")) for code in kind.subdivisions]
 
 
+def _aliases(country: str) -> Mapping[str, str]:
+    """Every name that a part of a country goes by, with its code."""
+    import holidays
+
+    return getattr(type(holidays.country_holidays(country)), "subdivisions_aliases", {})
+
+
 def find_subdivision(country: str, said: str) -> str:
-    """The code of a country's part named by it or by its name. Raises UsageError naming the parts."""
+    """The code of a country's part named by it or by one of its names. Raises UsageError naming the parts."""
     wanted, known = said.strip().casefold(), subdivisions(country)
-    for code, name in known:
-        if wanted in (code.casefold(), name.casefold()):
+    for name, code in (*((code, code) for code, _ in known), *_aliases(country).items()):
+        if wanted == name.casefold():
             return code
     place = dict(countries())[country]
     parts = ", ".join(code for code, _ in known)
@@ -78,11 +86,14 @@ def find_subdivision(country: str, said: str) -> str:
 
 
 def place_words(country: str | None, subdivision: str | None) -> str:
-    """A country with its part: "Germany, BY"; empty without one."""
+    """A country with its part: "Canada, British Columbia"; empty without one."""
     if not country:
         return ""
     name = dict(countries()).get(country, country)
-    return f"{name}, {subdivision}" if subdivision else name
+    if not subdivision:
+        return name
+    parts = dict(subdivisions(country)) if name != country else {}
+    return f"{name}, {parts.get(subdivision) or subdivision}"
 
 
 @cache

@@ -9,8 +9,8 @@ from fu_tui.core.clock import civil_day, to_zone, utc_text
 from fu_tui.core.dates_words import day_words
 from fu_tui.core.errors import NotFound, Refused, UsageError
 from fu_tui.core.events import Event, Logged, NoteAdded, NotTriggered
-from fu_tui.core.happenings import Happening, happening
-from fu_tui.core.terms import Touched
+from fu_tui.core.happenings import ANY_CHANNEL, Happening, happening
+from fu_tui.core.terms import Channel, Touched
 from fu_tui.core.terms_automation import TriggerEvent
 from fu_tui.queries.lists import contact_of_deal
 from fu_tui.services.context import Context
@@ -41,22 +41,27 @@ class Logbook:
         deal_id: int | None = None,
         text: str = "",
         at: datetime | None = None,
+        channel: Channel | None = None,
         touched: Touched = Touched.ASK,
         ends_deal: bool | None = None,
     ) -> tuple[Event, ...]:
         """Write down what happened with a contact or about a deal, and start what the triggers say belongs to it.
 
         code: a row of core/happenings. at: when it was, UTC; now unless told, and never to come.
+        channel: how a reply or an inquiry came; an inquiry by mail unless told.
         Without a deal, the only open one of the contact is meant, if there is exactly one.
         touched, ends_deal: of a reply and a meeting, as `replied` asks for them; an inquiry that a cadence waited for,
         or that comes into open work, is a reply. A meeting ends what a reply would end (R123).
-        Raises UsageError for an unknown code or a note without words, Refused for an instant to come or for nobody,
-        and what `replied` raises.
+        Raises UsageError for an unknown code, a note without words or a channel beside what has its own, Refused for an
+        instant to come or for nobody, and what `replied` raises.
         """
         row, words = happening(code), text.strip()
         now = self._context.now()
         if row.wants_words and not words:
             raise UsageError(f"{row.label.capitalize()} says nothing.", "Write one line.")
+        if channel is not None and row.code not in ANY_CHANNEL:
+            raise UsageError(f"{row.label.capitalize()} has its channel.", "Leave the channel out.")
+        channel = channel or row.channel
         if at is not None and at > now + JUST_NOW:
             day = to_zone(at, self._context.me.tz)
             raise Refused(
@@ -67,7 +72,14 @@ class Logbook:
         asks = row.event is TriggerEvent.INQUIRY
         if row.code == "reply" or (asks and self.inquiry_is_reply(contact_id, deal_id, at)):
             return replies.replied(
-                contact_id, deal_id, at=at, body=words, inquiry=asks, touched=touched, ends_deal=ends_deal
+                contact_id,
+                deal_id,
+                at=at,
+                channel=channel,
+                body=words,
+                inquiry=asks,
+                touched=touched,
+                ends_deal=ends_deal,
             )
         with self._context.unit("log") as work:
             matter = self._matter(work.db, row, contact_id, deal_id, at or now)
@@ -85,7 +97,7 @@ class Logbook:
                 matter, credited, ended = met(
                     self._context, work, matter, contact_id, deal_id, touched=touched, ends_deal=ends_deal
                 )
-            logged, *begun = self._touch(work, row, matter, who, words, credited)
+            logged, *begun = self._touch(work, row, channel, matter, who, words, credited)
             return (logged, *ended, *begun)
 
     def inquiry_is_reply(
@@ -115,10 +127,17 @@ class Logbook:
                 raise NotFound(f"There is no {table} {number}.", f"`fu {table}s` lists them.")
 
     def _touch(
-        self, work: Unit, row: Happening, matter: Matter, who: str, words: str, credited: int | None
+        self,
+        work: Unit,
+        row: Happening,
+        channel: Channel | None,
+        matter: Matter,
+        who: str,
+        words: str,
+        credited: int | None,
     ) -> list[Event]:
         touch = log_touch(
-            work, channel=row.channel, direction=row.direction, contact_id=matter.contact_id, deal_id=matter.deal_id,
+            work, channel=channel, direction=row.direction, contact_id=matter.contact_id, deal_id=matter.deal_id,
             task_id=credited, subject=row.label.removeprefix("the ").capitalize(), body=words,
             reply=row.reply, at=matter.at, event=row.event if row.event is not TriggerEvent.MAIL_UNANSWERED else None,
         )  # fmt: skip

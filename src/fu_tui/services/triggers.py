@@ -77,7 +77,7 @@ class Switching:
             more = {"switched_at": work.at} if on else {}
             work.update(Trigger, rule.id, enabled=on, **more)
             work.summary = f"switched the trigger {rule.key} {'on' if on else 'off'}"
-        return (TriggerSwitched(rule.key, on, sentence(rule)),)
+        return (TriggerSwitched(rule.key, rule.name, on, sentence(rule)),)
 
 
 def hear(context: Context, work: Unit, event: TriggerEvent, matter: Matter) -> list[Event]:

@@ -235,6 +235,6 @@ async def test_fields_say_what_they_mean_and_what_they_may_be(world: World) -> N
         await desk.key("enter")
         desk.app.screen.field.value = "12"
         await desk.key("enter")
-        assert "Nurture_months must be a whole number from 3 to 6." in desk.modal()
+        assert "Nurture rests must be a whole number from 3 to 6." in desk.modal()
         await desk.key("escape", "up", "right")
         assert "nurture" in desk.modal()

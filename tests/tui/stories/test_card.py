@@ -107,7 +107,7 @@ async def test_w_explains_the_day_and_is_remembered(world: World) -> None:
         said = words(desk)
         assert "3 days after closing (Tue 24 Nov) → Fri 27 Nov" in said
         assert "computed again: " in said
-        assert "no reply yet, left a voicemail, done → Call with a different angle, Mon 30 Nov" in said
+        assert "no reply yet, done → Call with a different angle, Mon 30 Nov" in said
         assert "replied → Standard outreach ends, and the next step is asked" in said
     async with at_the_desk(world.path, world.clock) as desk:
         await desk.press("pane.upcoming")

@@ -132,7 +132,7 @@ def test_ctrl_c_says_what_leaves(demo: Path) -> None:
         shown.until_text("╭ Close")
         shown.type("\x03")
         shown.type("v")
-        shown.until_text("left a voicemail →")  # it still asks
+        shown.until_text("left a message →")  # it still asks
         shown.type("\x11")
         assert shown.exit_code() == 0
         assert shown.is_whole()

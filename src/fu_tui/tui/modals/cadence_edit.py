@@ -19,7 +19,7 @@ from fu_tui.tui.modals.rows import Key, Line, Row, choice, label, says, words
 from fu_tui.tui.present.cells import fit
 from fu_tui.tui.present.timeline import step_lines
 
-_LABEL = 16
+_LABEL = 20
 
 
 class EditAnswer(NamedTuple):
@@ -124,14 +124,13 @@ class CadenceEditor(Question[EditAnswer]):
         rows = []
         for field in fields:
             here = field.name == self._at
-            name = field.name.replace("_", " ")
             if here and self._typing:
-                rows.append(Row([label(name, _LABEL, here=True)], field_at=_LABEL))
+                rows.append(Row([label(field.label, _LABEL, here=True)], field_at=_LABEL))
                 continue
-            value = word_of(self.draft.value(field.name, step))
-            shown = value.replace("_", " ") or ("none" if field.optional else "…")
+            value = field.shown(self.draft.value(field.name, step))
+            shown = value or ("none" if field.optional else "…")
             role = "text" if value else "dim"
-            line: Line = [(fit(name, _LABEL), "dim"), words(shown, role, max(width - _LABEL, 0))]
+            line: Line = [(fit(field.label, _LABEL), "dim"), words(shown, role, max(width - _LABEL, 0))]
             rows.append(self._choice(field.name, line, width))
         return rows
 

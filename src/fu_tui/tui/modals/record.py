@@ -127,7 +127,10 @@ class RecordModal(Question[RecordAnswer]):
 
     def _tasks(self, width: int) -> list[Row]:
         held = self._record.held
-        waits = [Row([(f"{plural(held, 'task waits', 'tasks wait')} for its day", "dim")])] if held else []
+        waits = says(
+            f"{plural(held, 'task waits', 'tasks wait')} for a pause, a park or an absence to end" if held else "",
+            "dim", width,
+        )  # fmt: skip
         if not self._record.tasks:
             lacks = [Row([("No next step", "overdue"), (f": {self._add_key} adds one.", "text")])]
             return waits or lacks

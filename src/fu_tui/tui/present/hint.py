@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from fu_tui.core import outcomes
 from fu_tui.core.outcomes import subject
 from fu_tui.core.terms import TaskKind
 from fu_tui.queries.rows import Card, QueueRow
@@ -39,9 +40,8 @@ def hint_spans(card: Card | None, width: int, key: str = "n") -> list[Span]:
 
 
 def done_words(row: QueueRow) -> str:
-    """What `n` says of a task: where nobody could reply, nobody is said not to have replied."""
-    reaches = subject(row.kind, row.channel, row.contact_id, row.deal_id).reaches
-    return "done, no reply" if reaches else "done for now"
+    """What `n` says of a task."""
+    return outcomes.done_words(subject(row.kind, row.channel, row.contact_id, row.deal_id))
 
 
 def _then(card: Card, room: int) -> str:

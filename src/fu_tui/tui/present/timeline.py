@@ -11,7 +11,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from fu_tui.core.cadence import CadencePlan, Step
-from fu_tui.core.cadence_words import REPEATS, distance_of, means_of
+from fu_tui.core.cadence_words import REPEATS, distance_of, means_of, short_distance
 from fu_tui.core.dates_words import exact_day
 from fu_tui.core.preview import DatedStep
 from fu_tui.core.terms import StepKind
@@ -40,7 +40,9 @@ def step_lines(
     brief: bool = False,
 ) -> list[list[list[Span]]]:
     """The lines of each step. brief: one line each, without its purpose and what came back."""
-    distances = [short_distance(step) if width < NARROW else distance_of(plan, step) for step in plan.steps]
+    distances = [
+        short_distance(plan, step) if width < NARROW else distance_of(plan, step) for step in plan.steps
+    ]
     far = max(map(len, distances), default=0)
     days = [
         exact_day(item.due.due_on, today=today) + (f" {item.at:%H:%M}" if item.at else "") for item in dated
@@ -74,15 +76,6 @@ def strip_steps(plan: CadencePlan) -> tuple[StripStep, ...]:
     if len(plan.steps) < 2 or any(step.offset_months for step in plan.steps):
         return ()
     return tuple(StripStep(step.no, step.offset_days, step.kind, "ahead") for step in plan.steps)
-
-
-def short_distance(step: Step) -> str:
-    """`day 3`, `4 h`, `3 months`."""
-    if step.within_hours:
-        return f"{step.within_hours} h"
-    months = f"{step.offset_months} mo" if step.offset_months else ""
-    days = f"day {step.offset_days}" if step.offset_days or not months else ""
-    return " ".join(part for part in (months, days) if part)
 
 
 def _below(left: str, step: Step, item: DatedStep, response: Response | None, width: int) -> list[Span]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from fu_tui.core.dates_words import late_words, short_day
 from fu_tui.core.terms import Bucket, Channel, Direction, Priority, TaskKind
+from fu_tui.core.touch_words import touch_words as core_words
 from fu_tui.queries.rows import QueueRow
 from fu_tui.tui.present.moment import Moment
 
@@ -94,8 +95,4 @@ def is_high(row: QueueRow) -> bool:
 
 def touch_words(channel: Channel | None, direction: Direction | None) -> str:
     """`mail out`, `call in`, `met`, `note`: what a line of history was."""
-    if direction is Direction.INTERNAL or channel is None:
-        return "note" if channel is None else channel.value
-    if channel is Channel.MEETING:
-        return "met"
-    return f"{channel_word(channel, 4)} {direction.value}" if direction else channel.value
+    return core_words(channel, direction, channel_word(channel, 4))

@@ -182,10 +182,7 @@ class Working(Conversation):
             await self._verbs.attempt(lambda desk: desk.move_off(due.task_ids))
 
     def _place(self, sheet: CalendarSheet) -> str:
-        if not sheet.country:
-            return ""
-        name = dict(self._screen.desk.places()).get(sheet.country, sheet.country)
-        return f"{name}, {sheet.subdivision}" if sheet.subdivision else name
+        return self._screen.desk.place_words(sheet)
 
     def _days(self) -> Days:
         return Days.of(self._screen.moment, self._screen.desk.calendar, self._app.settings.day_first)

@@ -48,7 +48,7 @@ def test_a_logged_meeting_says_what_it_ended_and_what_begins(fu: Fu, world: Worl
     assert fu.ok("log", "ana", "meeting", "--touched", "withdraw").lines == [
         "Logged the meeting with Ana Ruiz",
         "Standard outreach ended: it came to a meeting",
-        "1 other task is moot",
+        "1 other task is moot: Introduce yourself and why you write",
         "After a meeting: Send the summary and next steps, Tue 24 Nov",
     ]
     assert fu.ok("undo").lines == ["Undone: logged the meeting: Ana Ruiz"]

@@ -405,5 +405,5 @@ async def test_a_call_back_stands_at_its_hour_and_keeps_it_when_it_is_put_off(wo
         assert "Fri 27 Nov 15:00" in desk.footer()
         assert "15:00" in desk.pane("upcoming").lines()[1]
         await desk.press("pane.upcoming", "task.snooze")
-        await desk.key("5")
+        await desk.key("5", "enter")
         assert "Wed 2 Dec 15:00" in desk.footer()

@@ -204,6 +204,8 @@ class Days(RuleBasedStateMachine):
             spawned = [event for event in events if isinstance(event, FollowUpSpawned)]
             numbers = [self.world.task(event.task_id)["enrollment_id"] for event in spawned]
             self.state.close(task, outcome, [event.task_id for event in spawned], numbers)
+            if outcome == "won":  # what rested with the deal is open again
+                self.state.let_go(lambda other: other.deal == item.deal, self.today)
             if isinstance(told, Following) and spawned:
                 assert (told.action, told.due.due_on) == (spawned[0].action, spawned[0].due_on), (
                     told,

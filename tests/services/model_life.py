@@ -125,6 +125,7 @@ class Lives(State):
         contact, doer = self.conversation(deal)
         if stage in CLOSED:
             self.over(stage.lower(), deal, contact, doer, iter(tasks), iter(numbers))
+            self.let_go(lambda item: item.deal == deal, today)
             return
         if then in ("replace", "stop"):
             for number in self.others(deal, stage):

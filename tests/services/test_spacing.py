@@ -289,3 +289,13 @@ def _keep_apart(world: World) -> None:
     for at, (number, day) in enumerate(ahead):
         for other, beside in ahead[at + 1 :]:
             assert too_near(day, [beside], CALENDAR) is None, (number, other, day, beside)
+
+
+def test_what_follows_a_held_meeting_is_announced_without_the_touches_that_it_answers(world: World) -> None:
+    """They were heard: what another cadence sent just now is answered, and keeps no distance."""
+    world.close([world.enroll("standard").task_id], "no_reply")
+    links = Links(world.contact, world.make_deal("Racks · Betatech", world.account))
+    meeting = world.make_task("Meet Ana about the racks", links=links)
+    told = announced(world.context, meeting, "meeting_held")
+    assert isinstance(told, Following)
+    assert world.spawn(meeting, "meeting_held").due_on == told.due.due_on

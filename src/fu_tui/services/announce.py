@@ -62,7 +62,7 @@ def announced(
     if row.effect is Effect.NEXT:
         apart_from = others(context.db, task.contact, [mine], desk)
     else:
-        apart_from = others_at_the_end(context.db, task.contact, task.deal, mine, desk)
+        apart_from = others_at_the_end(context.db, task.contact, task.deal, mine, desk, heard=row.heard)
     when = When(closed_on, today, calendar, until, apart_from)
     if row.effect is Effect.SAME:
         return Following(

@@ -87,10 +87,14 @@ def others(
 
 
 def others_at_the_end(
-    db: Database, contact_id: int | None, deal_id: int | None, besides: int | None, doer: Desk
+    db: Database, contact_id: int | None, deal_id: int | None, besides: int | None, doer: Desk, *, heard: bool
 ) -> tuple[date, ...]:
-    """As `others`, before a close that ends what runs about the same deal: what is open there is moot by then."""
-    stay = (touch for touch in _of(db, contact_id, doer) if not (touch.is_open and touch.deal_id == deal_id))
+    """As `others`, before a close that ends what runs about the same deal: what is open there is moot by then.
+
+    heard: the contact was, so that every touch that was made is answered.
+    """
+    found = _of(db, contact_id, doer)
+    stay = (touch for touch in found if (touch.deal_id != deal_id if touch.is_open else not heard))
     return days_beside(stay, [besides])
 
 

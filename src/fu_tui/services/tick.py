@@ -46,25 +46,20 @@ class Ticking:
 
     def _make(self) -> list[Event]:
         context = self._context
+        # Looked for before the file is held, as that takes its time where much is open, and somebody at the desk waits
+        # for the file; what is acted about is looked at again.
+        now = context.now()
+        matters = list(self._matters(context.db, _Loads(context, now)))
+        tells = any(True for who in people(context.db) for _ in to_tell(context.db, who, now))
         events: list[Event] = []
-        if not self._is_needed():
+        if not (matters or tells or lacking(context.db, civil_day(now, LOCAL))):
             return events
-        with unit(context.db, context.now(), None, "tick") as work:
-            events += [*self._triggered(work), *self._told(work), *self._holidays(work)]
+        with unit(context.db, now, None, "tick") as work:
+            events += [*self._triggered(work, matters), *self._told(work), *self._holidays(work)]
             if not events:
                 raise NothingToDo  # another process was faster
             work.summary = _summary(events)
         return events
-
-    def _is_needed(self) -> bool:
-        """Whether there is anything to do; reads only."""
-        db, now = self._context.db, self._context.now()
-        loads = _Loads(self._context, now)
-        return (
-            any(True for _ in self._matters(db, loads))
-            or any(True for who in people(db) for _ in to_tell(db, who, now))
-            or bool(lacking(db, civil_day(now, LOCAL)))
-        )
 
     # --- triggers
 
@@ -99,11 +94,11 @@ class Ticking:
         _, _, today = self._context.desk_of(owner_id)
         return 0 <= (day - today).days <= days
 
-    def _triggered(self, work: Unit) -> list[Event]:
+    def _triggered(self, work: Unit, matters: list[tuple[Rule, Found]]) -> list[Event]:
         """Each owner gets no more than a day's load at once; the rest comes on the next days."""
         events: list[Event] = []
         loads = _Loads(self._context, work.at)
-        for rule, matter in list(self._matters(work.db, loads)):
+        for rule, matter in matters:
             if loads.room(matter.owner_id, rule.effect) < 1:
                 continue
             done: Event | None

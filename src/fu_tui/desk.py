@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Desk(Verbs):
     """Everything a screen or a command can do, on one open database, as one person.
 
-    To a reader it is the verbs and a few reads. A verb is loaded when it is wanted, all of them by `warm_up`.
+    To a reader it is the verbs and a few reads. A verb is loaded when it is wanted, the daily ones by `warm_up`.
     """
 
     def __init__(self, context: Context) -> None:

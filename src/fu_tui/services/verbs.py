@@ -111,6 +111,12 @@ HOMES = {
 """Verb → "module.Class" below fu_tui.services."""
 
 
+DAILY = (
+    "close", "snooze", "hide", "reassign", "priority", "undo", "resolve", "add", "edit", "skip", "log", "enroll",
+)  # fmt: skip
+"""What is done every day."""
+
+
 class Verbs:
     """What a person can do. Each verb is one transaction and one journal entry; see the class it comes from."""
 
@@ -198,8 +204,9 @@ class Verbs:
             return verb
 
     def warm_up(self) -> None:
-        """Load every verb: a screen shows its rows first and then has the time."""
-        for name in HOMES:
+        """Load what is done every day: a screen shows its rows first and then has the time. The rest waits, as it
+        weighs in memory all day and is done now and then."""
+        for name in DAILY:
             getattr(self, name)
 
 

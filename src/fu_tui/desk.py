@@ -7,11 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from fu_tui.core.clock import civil_day
-from fu_tui.queries.cadence_rows import CadenceRow, CadenceRun, CadenceSheet
 from fu_tui.queries.cards import card
 from fu_tui.queries.look import Look
 from fu_tui.queries.rows import Card, QueueRow, Record, Why
-from fu_tui.queries.series_rows import SeriesRow
 from fu_tui.services.context import Context
 from fu_tui.services.verbs import Verbs
 from fu_tui.store.database import Database
@@ -22,8 +20,10 @@ if TYPE_CHECKING:
 
     from fu_tui.core.calendar import WorkCalendar
     from fu_tui.core.load import Load
+    from fu_tui.queries.cadence_rows import CadenceRow, CadenceRun, CadenceSheet
     from fu_tui.queries.details import TaskDetail
     from fu_tui.queries.notices import NoticeRow
+    from fu_tui.queries.series_rows import SeriesRow
     from fu_tui.queries.triggers import TriggerRow
     from fu_tui.queries.working_rows import AbsenceRow, CalendarSheet
     from fu_tui.services.enroll import Target

@@ -49,7 +49,7 @@ def loaded(code: str, path: Path) -> set[str]:
 def test_the_first_frame_needs_nothing_but_sqlite(demo: Path) -> None:
     found = loaded(FIRST_FRAME, demo)
     assert "sqlite3" in found
-    assert found & (SLOW | {"textual", "asyncio"}) == set()
+    assert found & (SLOW | {"textual", "asyncio", "calendar", "locale"}) == set()
 
 
 def test_the_app_draws_before_what_only_verbs_need_is_loaded(demo: Path) -> None:

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from fu_tui.core.dates_days import add_months
 from fu_tui.core.errors import UsageError
 from fu_tui.core.terms import Channel, EndReason, ReplyClass, Roll, TaskKind
 
@@ -218,6 +217,10 @@ SEARCHES_ON = tuple(
 
 def months_ahead(key: str, today: date, calendar: WorkCalendar) -> date:
     """The working day three or six months from `today`, for the keys of `MONTHS` (R101)."""
+    from fu_tui.core.dates_days import (
+        add_months,  # the words of a line with it, which the first frame does without
+    )
+
     return calendar.roll(add_months(today, MONTHS[key]), Roll.FORWARD)
 
 

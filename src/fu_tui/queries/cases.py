@@ -6,7 +6,7 @@ import json
 from typing import NamedTuple
 
 from fu_tui.core.terms import Priority
-from fu_tui.queries.records import matching
+from fu_tui.queries.matching import matching
 from fu_tui.store.database import Database
 
 

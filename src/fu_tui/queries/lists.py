@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from fu_tui.core.errors import NotFound
 from fu_tui.core.terms import Bucket
+from fu_tui.queries.matching import matching
 from fu_tui.queries.queue import SELECT, View, found_by, page, to_row
-from fu_tui.queries.records import DEAL_WORDS, DEALS, deal_row, matching
+from fu_tui.queries.records import DEAL_WORDS, DEALS, deal_row
 from fu_tui.queries.rows import QueueRow
 from fu_tui.queries.scope import Scope
 from fu_tui.queries.slip_rows import DealRow, Slip, SlipRow, StalledRow

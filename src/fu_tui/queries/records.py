@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from fu_tui.queries.matching import matching
 from fu_tui.queries.scope import Scope, everyone
 from fu_tui.queries.slip_rows import ContactRow, DealRow
 from fu_tui.store.database import Database
-from fu_tui.store.lookup import Person, like
+from fu_tui.store.lookup import Person
 
 
 class UserRow(NamedTuple):
@@ -92,12 +93,3 @@ def deals(db: Database, scope: Scope, words: str = "", limit: int = -1) -> tuple
 def deal_row(row: tuple[Any, ...]) -> DealRow:
     """A row of DEALS with its types."""
     return DealRow._make((*row[:10], bool(row[10]), row[11]))
-
-
-def matching(words: str, columns: tuple[str, ...]) -> tuple[str, list[str]]:
-    """A condition that every word stands in one of the columns, with its parameters."""
-    conditions, values = ["1"], list[str]()
-    for word in words.split():
-        conditions.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '|'" for column in columns) + ")")
-        values += [f"%{like(word)}%"] * len(columns)
-    return " AND ".join(conditions), values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fu_tui.queries.records import matching
+from fu_tui.queries.matching import matching
 from fu_tui.queries.scope import Scope
 from fu_tui.store.database import Database
 

@@ -8,8 +8,9 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from fu_tui.core.clock import to_utc, utc_text
+from fu_tui.queries.matching import matching
 from fu_tui.queries.queue import View
-from fu_tui.queries.records import contacts_where, matching
+from fu_tui.queries.records import contacts_where
 from fu_tui.queries.rows import Left
 from fu_tui.queries.running import running
 from fu_tui.queries.scope import Scope

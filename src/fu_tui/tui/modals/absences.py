@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from fu_tui.tui.modals.listing import Listing
 from fu_tui.tui.modals.pick import Item, PickList
-from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, says
 
 
@@ -19,7 +19,7 @@ class AbsencesAnswer(NamedTuple):
     key: str = ""
 
 
-class AbsencesModal(Question[AbsencesAnswer]):
+class AbsencesModal(Listing[AbsencesAnswer]):
     """The list, and of the one under the cursor what its mail answers."""
 
     WIDEST = 96
@@ -71,15 +71,9 @@ class AbsencesModal(Question[AbsencesAnswer]):
             self.steps(key)
 
     def action_move(self, by: int) -> None:
-        """Over the list."""
-        self.list.move(by)
+        """Over the list; what was said was of another line."""
         self._said = ""
-        self.redraw()
-
-    def picked(self, pick: str) -> None:
-        """A click puts the cursor there."""
-        self.list.go(pick)
-        self.redraw()
+        super().action_move(by)
 
     def action_enter(self) -> None:
         """What is due meanwhile."""

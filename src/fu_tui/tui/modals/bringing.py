@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from fu_tui.tui.modals.owner import ListQuestion
+from fu_tui.tui.modals.listing import ListQuestion
 from fu_tui.tui.modals.pick import Item, fold
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, label, says

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fu_tui.core.cadence_words import distance_of, means_of, rules_of
 from fu_tui.core.dates_words import exact_day
 from fu_tui.queries.cadence_rows import CadenceRow, CadenceRun, CadenceSheet
-from fu_tui.tui.modals.owner import ListQuestion
+from fu_tui.tui.modals.listing import ListQuestion
 from fu_tui.tui.modals.pick import Item
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Line, Row, choice, filled, says, words

@@ -11,7 +11,7 @@ from fu_tui.core.dates_words import away_words, exact_day
 from fu_tui.core.work_words import hours_words, weekday_words
 from fu_tui.queries.working_rows import CalendarSheet, DayOff
 from fu_tui.tui.modals.date_field import DateField, Days
-from fu_tui.tui.modals.owner import ListQuestion
+from fu_tui.tui.modals.listing import ListQuestion
 from fu_tui.tui.modals.pick import Item
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Line, Row, choice, columns, label, says, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fu_tui.tui.modals.owner import ListQuestion
+from fu_tui.tui.modals.listing import ListQuestion
 from fu_tui.tui.modals.pick import Item
 from fu_tui.tui.modals.rows import Key
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fu_tui.settings.actions import ACTIONS, BY_ID
 from fu_tui.settings.keys import written
 from fu_tui.settings.rebinding import Proposal, Rebinding
-from fu_tui.tui.modals.owner import ListQuestion
+from fu_tui.tui.modals.listing import ListQuestion
 from fu_tui.tui.modals.pick import Item, Letter, Letters
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, says

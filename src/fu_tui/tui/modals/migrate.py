@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from fu_tui.tui.modals.listing import Listing
 from fu_tui.tui.modals.pick import Item, PickList
-from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, says
 from fu_tui.tui.present.row import MARK
 
@@ -28,7 +28,7 @@ class Comer(NamedTuple):
     """Why it stays with its version; empty where it can come along."""
 
 
-class MigrateModal(Question[tuple[int, ...]]):
+class MigrateModal(Listing[tuple[int, ...]]):
     """Those that run in an older version; all that can come along are chosen at first."""
 
     WIDEST = 104
@@ -78,14 +78,8 @@ class MigrateModal(Question[tuple[int, ...]]):
 
     def picked(self, pick: str) -> None:
         """A click chooses one, or not."""
-        self.list.go(pick)
+        super().picked(pick)
         self.pressed(" ")
-        self.redraw()
-
-    def action_move(self, by: int) -> None:
-        """Over the list."""
-        self.list.move(by)
-        self.redraw()
 
     def action_enter(self) -> None:
         """Bring the chosen ones along."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from fu_tui.core.dates_words import exact_day
 from fu_tui.queries.series_rows import SeriesRead, SeriesRow
+from fu_tui.tui.modals.listing import Listing
 from fu_tui.tui.modals.pick import Item, PickList
 from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, label, says, words
@@ -27,7 +28,7 @@ class SeriesChoice(NamedTuple):
     id: int = 0
 
 
-class SeriesModal(Question[SeriesChoice]):
+class SeriesModal(Listing[SeriesChoice]):
     """The series of a person."""
 
     WIDEST = 104
@@ -82,19 +83,9 @@ class SeriesModal(Question[SeriesChoice]):
             Row([label(name, _LABEL), words(text, "text", width - _LABEL)]) for name, text in parts if text
         ]
 
-    def action_move(self, by: int) -> None:
-        """The cursor in the list."""
-        self.list.move(by)
-        self.redraw()
-
     def action_enter(self) -> None:
         """Change the one under the cursor; where there is none, add the first."""
         self._choose("edit" if self.list.here else "add")
-
-    def picked(self, pick: str) -> None:
-        """A click puts the cursor there."""
-        self.list.go(pick)
-        self.redraw()
 
     def pressed(self, key: str) -> None:
         """Letters."""

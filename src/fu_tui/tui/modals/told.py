@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from fu_tui.tui.modals.listing import Listing
 from fu_tui.tui.modals.pick import Item, PickList
-from fu_tui.tui.modals.question import Question
 from fu_tui.tui.modals.rows import Key, Row, says
 
 
-class TriggersModal(Question[str]):
+class TriggersModal(Listing[str]):
     """The triggers; enter switches the one under the cursor. Returns its key."""
 
     WIDEST = 96
@@ -37,16 +37,6 @@ class TriggersModal(Question[str]):
         told = says(self._sentences[here.key], "text", width, 4) if here else []
         return [*self.list.rows(width), Row(), *told]
 
-    def action_move(self, by: int) -> None:
-        """Over the triggers."""
-        self.list.move(by)
-        self.redraw()
-
-    def picked(self, pick: str) -> None:
-        """A click puts the cursor there."""
-        self.list.go(pick)
-        self.redraw()
-
     def action_enter(self) -> None:
         """Switch the one under the cursor."""
         if self.list.here:
@@ -63,7 +53,7 @@ class Told(NamedTuple):
     """Whether it leads to an open task."""
 
 
-class NoticesModal(Question[str]):
+class NoticesModal(Listing[str]):
     """What one was told; enter goes to the task that it is about. Returns the notice's key."""
 
     WIDEST = 96
@@ -90,16 +80,6 @@ class NoticesModal(Question[str]):
         if here is None:
             return says("No news: what is due, late or at a standstill is told here.", "dim", width)
         return [*self.list.rows(width), Row(), *says(here.name, "text", width, 4)]
-
-    def action_move(self, by: int) -> None:
-        """Over the notices."""
-        self.list.move(by)
-        self.redraw()
-
-    def picked(self, pick: str) -> None:
-        """A click puts the cursor there."""
-        self.list.go(pick)
-        self.redraw()
 
     def action_enter(self) -> None:
         """Go to what the notice is about."""

@@ -21,6 +21,7 @@ from fu_tui.services.context import Context
 from fu_tui.store.database import Database
 from fu_tui.store.lookup import Person
 
+# "Open or held" is what the index of an enrollment's one task holds, so it is asked as well as open.
 _TOUCHES = """
 SELECT e.contact_id, e.id, e.deal_id, t.due_on, NULL, t.id
   FROM json_each(?1) w CROSS JOIN enrollment e ON e.contact_id = w.value
